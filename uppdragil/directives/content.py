@@ -1,0 +1,346 @@
+"""`DirectiveContent`: everything a directive says, as one frozen value.
+
+No database and no Django here. Importers make this value, the editor's rows load and store it, the
+review and the gate rules read it, a version is its canonical JSON, and everything that leaves the
+house is drawn from it. The chapters are those of UPPDRAGiL 3.0 (docs: chapters 1 to 11.1, the
+definitions and the decision sheet).
+
+A repeated date or role is stored only where it differs: ``None`` means "the same as its source"
+(`normalised`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+MAX_ROWS = 1_000  # per chapter; a directive with more is not a directive
+MAX_LINE = 2_000  # characters
+MAX_TEXT = 200_000  # characters
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def clean_text(value: Any) -> Any:
+    """NFC with plain newlines and without control characters, which no store or file can carry."""
+    if not isinstance(value, str):
+        return value
+    return unicodedata.normalize("NFC", _CONTROL.sub("", re.sub(r"\r\n?", "\n", value)))
+
+
+def _plain_number(value: Decimal) -> Decimal:
+    """One spelling per number, so that 1.0 and 1.00 give the same bytes."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+Line = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_LINE)]
+Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_TEXT)]
+Uid = Annotated[str, Field(pattern=r"^[0-9a-z]{4,32}$")]
+Number = Annotated[
+    Decimal, Field(max_digits=18, decimal_places=6, allow_inf_nan=False), AfterValidator(_plain_number)
+]
+Level = Annotated[int, Field(ge=1, le=5)]
+T = TypeVar("T")
+Rows = Annotated[tuple[T, ...], Field(max_length=MAX_ROWS)]
+
+
+def new_uid() -> str:
+    """A row's name for life, unique within its directive."""
+    return secrets.token_hex(8)
+
+
+class Visibility(StrEnum):
+    INTERNAL = "internal"
+    RESTRICTED = "restricted"
+
+
+class Role(StrEnum):
+    SPONSOR = "sponsor"
+    OWNER = "owner"
+    LEAD = "lead"
+    MEMBER = "member"
+    RESOURCE_OWNER = "resource_owner"
+    RECEIVER = "receiver"
+    STAKEHOLDER = "stakeholder"
+    REFERENCE_GROUP = "reference_group"
+
+
+class HolderKind(StrEnum):
+    PERSON = "person"
+    POSITION = "position"
+    UNIT = "unit"
+
+
+class Value(BaseModel):
+    """Base of every part: frozen, strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Row(Value):
+    """One row of a chapter. Progress, comments and links hang on its `uid` from outside."""
+
+    uid: Uid
+
+
+class ImpactGoal(Row):
+    """Effektmål (2.1): the effect after the mandate. `baseline` and `target` are in `unit`."""
+
+    text: Text = ""
+    indicator: Line = ""
+    unit: Line = ""
+    baseline: Number | None = None
+    target: Number | None = None
+    due: dt.date | None = None
+    measured_by: Line = ""
+
+
+class MandateGoal(Row):
+    """Uppdragsmål (2.2): what the mandate itself delivers."""
+
+    text: Text = ""
+
+
+class Prerequisite(Row):
+    """Förutsättning (3.1)."""
+
+    text: Text = ""
+
+
+class Delimitation(Row):
+    """Avgränsning (3.2)."""
+
+    text: Text = ""
+
+
+class Dependency(Row):
+    """Koppling eller beroende (4): free text, or a link to another directive by its uid."""
+
+    text: Text = ""
+    directive: Line | None = None
+
+
+class GatePlan(Row):
+    """Tidplan (5): when a gate is planned, first and last day."""
+
+    gate: Line
+    name: Line = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Risk(Row):
+    """Risk (7): probability 1-5 times consequence 1-5."""
+
+    text: Text = ""
+    probability: Level | None = None
+    consequence: Level | None = None
+    measure: Text = ""
+    owner: Line = ""
+
+    @property
+    def score(self) -> int | None:
+        """1 to 25, or None while either factor is unset."""
+        return self.probability * self.consequence if self.probability and self.consequence else None
+
+
+class RoleAssignment(Row):
+    """Organisation (8): a role, who holds it in words, and the organisation's record of that holder."""
+
+    role: Role
+    holder: Text = ""
+    holder_kind: HolderKind | None = None
+    holder_id: Line | None = None
+
+    @model_validator(mode="after")
+    def _link_is_whole(self) -> Self:
+        if (self.holder_kind is None) != (self.holder_id is None):
+            raise ValueError("holder_kind and holder_id are given together")
+        return self
+
+
+class Milestone(Row):
+    """Milstolpe (9.1). `gate` is a gate's code or a label such as MS1.
+
+    `date` None on a gate's milestone means the gate's own date in chapter 5.
+    """
+
+    date: dt.date | None = None
+    decision: Line = ""
+    gate: Line = ""
+    comment: Text = ""
+
+
+class Activity(Row):
+    """Delaktivitet (9.2). `mandate_goals` are uids of the goals that it serves."""
+
+    name: Text = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    responsible: Text = ""
+    mandate_goals: Rows[Uid] = ()
+
+
+class Term(Row):
+    """Definition eller förkortning."""
+
+    term: Line = ""
+    explanation: Text = ""
+
+
+class DecisionSheet(Row):
+    """The decision sheet of one gate as an imported document states it.
+
+    `name`, `owner` and `lead` are None where they say the same as the title and chapter 8.
+    """
+
+    gate: Line
+    name: Line | None = None
+    owner: Text | None = None
+    lead: Text | None = None
+    questions: Rows[Text] = ()
+    decision: Text = ""
+
+
+class ChapterNote(Value):
+    """What is said about a chapter beside its text or rows: a lead-in, or why it does not apply."""
+
+    chapter: Line
+    lead_in: Text = ""
+    not_applicable: Text = ""
+
+
+class DirectiveContent(Value):
+    """A whole directive: its head, every chapter in the model's order, and notes on chapters."""
+
+    # Head
+    number: Line = ""
+    title: Line = ""
+    subtitle: Line = ""
+    model: Line = ""
+    registry_number: Line = ""
+    unit: Line = ""
+    unit_id: Line | None = None
+    visibility: Visibility = Visibility.INTERNAL
+    parent: Line = ""
+    parent_id: Line | None = None
+    supersedes: Line = ""
+    supersedes_id: Line | None = None
+    origin: Line = ""
+    # Chapters
+    background: Text = ""
+    idea: Text = ""
+    impact_goals: Rows[ImpactGoal] = ()
+    mandate_goals: Rows[MandateGoal] = ()
+    prerequisites: Rows[Prerequisite] = ()
+    delimitations: Rows[Delimitation] = ()
+    dependencies: Rows[Dependency] = ()
+    gate_plans: Rows[GatePlan] = ()
+    costs: Text = ""
+    financing: Text = ""
+    risks: Rows[Risk] = ()
+    roles: Rows[RoleAssignment] = ()
+    milestones: Rows[Milestone] = ()
+    activities: Rows[Activity] = ()
+    communication: Text = ""
+    reporting: Text = ""
+    handover: Text = ""
+    maintenance: Text = ""
+    terms: Rows[Term] = ()
+    decision_sheets: Rows[DecisionSheet] = ()
+    # Beside the chapters
+    notes: Rows[ChapterNote] = ()
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        uids = [row.uid for _, row in self.all_rows()]
+        if len(uids) != len(set(uids)):
+            raise ValueError("two rows share a uid")
+        goals = {goal.uid for goal in self.mandate_goals}
+        if any(uid not in goals for activity in self.activities for uid in activity.mandate_goals):
+            raise ValueError("an activity points at a mandate goal that does not exist")
+        chapters = [note.chapter for note in self.notes]
+        if len(chapters) != len(set(chapters)) or not set(chapters) <= set(CHAPTER_KEYS):
+            raise ValueError("notes are one per chapter, of chapters that exist")
+        return self
+
+    def all_rows(self) -> Iterator[tuple[str, Row]]:
+        """Every row with its chapter key, in the document's order."""
+        for key in ROW_CHAPTERS:
+            for row in getattr(self, key):
+                yield key, row
+
+    def note(self, chapter: str) -> ChapterNote:
+        """The note on a chapter; an empty one where nothing is said."""
+        return next((n for n in self.notes if n.chapter == chapter), ChapterNote(chapter=chapter))
+
+    def gate_plan(self, gate: str) -> GatePlan | None:
+        return next((plan for plan in self.gate_plans if plan.gate == gate), None)
+
+    def holders(self, role: Role) -> tuple[RoleAssignment, ...]:
+        return tuple(r for r in self.roles if r.role is role)
+
+    def milestone_date(self, milestone: Milestone) -> dt.date | None:
+        """The date that holds: its own, or else its gate's in chapter 5 (the last day of a span)."""
+        if milestone.date:
+            return milestone.date
+        plan = self.gate_plan(milestone.gate)
+        return plan.end or plan.start if plan else None
+
+
+ROW_TYPES: dict[str, type[Row]] = {
+    "impact_goals": ImpactGoal,
+    "mandate_goals": MandateGoal,
+    "prerequisites": Prerequisite,
+    "delimitations": Delimitation,
+    "dependencies": Dependency,
+    "gate_plans": GatePlan,
+    "risks": Risk,
+    "roles": RoleAssignment,
+    "milestones": Milestone,
+    "activities": Activity,
+    "terms": Term,
+    "decision_sheets": DecisionSheet,
+}
+HEAD_FIELDS = tuple(DirectiveContent.model_fields)[: tuple(DirectiveContent.model_fields).index("background")]
+CHAPTER_KEYS = tuple(key for key in DirectiveContent.model_fields if key not in (*HEAD_FIELDS, "notes"))
+ROW_CHAPTERS = tuple(ROW_TYPES)
+TEXT_CHAPTERS = tuple(key for key in CHAPTER_KEYS if key not in ROW_TYPES)
+
+
+def normalised(content: DirectiveContent) -> DirectiveContent:
+    """The same directive with each repeated date, name and role stored once, at its source.
+
+    A gate's milestone keeps its own date only where it differs from chapter 5; a decision sheet keeps
+    its name, owner and lead only where they differ from the title and chapter 8.
+    """
+
+    def milestone(m: Milestone) -> Milestone:
+        plan = content.gate_plan(m.gate)
+        same = plan is not None and m.date == plan.start == plan.end
+        return m.model_copy(update={"date": None}) if same else m
+
+    def sheet(s: DecisionSheet) -> DecisionSheet:
+        owner, lead = ("\n".join(r.holder for r in content.holders(x)) for x in (Role.OWNER, Role.LEAD))
+        return s.model_copy(
+            update={
+                "name": None if s.name == content.title else s.name,
+                "owner": None if s.owner == owner else s.owner,
+                "lead": None if s.lead == lead else s.lead,
+            }
+        )
+
+    return content.model_copy(
+        update={
+            "milestones": tuple(milestone(m) for m in content.milestones),
+            "decision_sheets": tuple(sheet(s) for s in content.decision_sheets),
+        }
+    )

@@ -1,0 +1,114 @@
+"""What an edition of a model says: chapters, gates, checklists, labels, requirements. Data, never code."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Outcome(StrEnum):
+    """How a round may end. The words on screen are each gate's own (`GateSpec.outcomes`)."""
+
+    YES = "yes"
+    CONDITIONAL = "conditional"
+    REWORK = "rework"
+    POSTPONE = "postpone"
+    NO = "no"
+
+    @property
+    def passes(self) -> bool:
+        return self in (Outcome.YES, Outcome.CONDITIONAL)
+
+
+class Deciders(StrEnum):
+    """Who decides at a gate; for RECEIVERS the owners decide and the receivers countersign."""
+
+    BODY = "body"
+    OWNERS = "owners"
+    RECEIVERS = "owners_and_receivers"
+
+
+class Spec(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChapterSpec(Spec):
+    """A heading of the model. `key` is a field of DirectiveContent; a heading of others has none."""
+
+    key: str | None = None
+    number: str = ""
+    title: str
+
+
+class ItemSpec(Spec):
+    """One question of a checklist.
+
+    `required`: a NEJ refuses a yes. `proposal`: worded by the product, until the office adopts it.
+    `prefill`: the name of a judgement in `gates.prefill`.
+    """
+
+    code: str
+    text: str
+    required: bool = True
+    proposal: bool = False
+    prefill: str | None = None
+
+
+class GateSpec(Spec):
+    """A gate: who decides, what each outcome is called and leads to, what must stand in the directive.
+
+    `required` lists the chapters that must be filled (or marked as not applicable with a reason)
+    before a submission to this gate; requirements add up from gate to gate.
+    """
+
+    code: str
+    name: str
+    deciders: Deciders
+    outcomes: dict[Outcome, str]
+    consequences: dict[Outcome, str]
+    decides: str
+    required: tuple[str, ...] = ()
+    checklist: tuple[ItemSpec, ...]
+
+
+class EditionSpec(Spec):
+    """A whole edition. `activities_done` is the gate before which every activity ends (rule R3)."""
+
+    key: str
+    name: str
+    flow: str
+    activities_done: str
+    chapters: tuple[ChapterSpec, ...]
+    gates: tuple[GateSpec, ...]
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        codes = [g.code for g in self.gates]
+        if len(codes) != len(set(codes)) or self.activities_done not in codes:
+            raise ValueError("gate codes are unique, and activities_done is one of them")
+        return self
+
+    @property
+    def gate_codes(self) -> tuple[str, ...]:
+        return tuple(g.code for g in self.gates)
+
+    def gate(self, code: str) -> GateSpec:
+        """Raises KeyError for a gate that the edition does not have."""
+        for gate in self.gates:
+            if gate.code == code:
+                return gate
+        raise KeyError(code)
+
+    def chapter(self, key: str) -> ChapterSpec:
+        """Raises KeyError for a chapter that the edition does not have."""
+        for chapter in self.chapters:
+            if chapter.key == key:
+                return chapter
+        raise KeyError(key)
+
+    def required_at(self, code: str) -> tuple[str, ...]:
+        """Chapters that must be filled at a gate: its own and those of every earlier gate."""
+        upto = self.gates[: self.gate_codes.index(code) + 1]
+        return tuple(dict.fromkeys(key for gate in upto for key in gate.required))
