@@ -1,0 +1,40 @@
+"""Motsägelsegranskning: where a directive contradicts itself, and what would settle it (domain, section 5).
+
+Pure: no database, no Django, no clock. The sentences are made in `directives.sentences`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..content import CHAPTER_KEYS, DirectiveContent
+from .finding import HEAD, Change, Finding, Fix, Place, ReviewFacts, Severity
+from .fixing import StaleFix, apply
+from .table import RULES
+
+__all__ = [
+    "HEAD",
+    "RULES",
+    "Change",
+    "Finding",
+    "Fix",
+    "Place",
+    "ReviewFacts",
+    "Severity",
+    "StaleFix",
+    "apply",
+    "review",
+]
+
+_SEVERITIES = tuple(Severity)
+_CHAPTERS = (HEAD, *CHAPTER_KEYS)
+
+
+def review(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> tuple[Finding, ...]:
+    """Every finding: errors first, then in the document's order. Applying any of its fixes settles it."""
+    found = [finding for rule in RULES.values() for finding in rule(content, facts, today)]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    return _SEVERITIES.index(finding.severity), _CHAPTERS.index(finding.places[0].chapter)
