@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..content import CHAPTER_KEYS, DirectiveContent
+from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent
+
 from .finding import HEAD, Change, Finding, Fix, Place, ReviewFacts, Severity
-from .fixing import StaleFix, apply
+from .fixing import StaleFixError, apply
 from .table import RULES
 
 __all__ = [
@@ -21,7 +22,7 @@ __all__ = [
     "Place",
     "ReviewFacts",
     "Severity",
-    "StaleFix",
+    "StaleFixError",
     "apply",
     "review",
 ]

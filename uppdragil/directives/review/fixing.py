@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ..content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, ChapterNote, DirectiveContent, Row
+from uppdragil.directives.content import (
+    CHAPTER_KEYS,
+    HEAD_FIELDS,
+    ROW_TYPES,
+    ChapterNote,
+    DirectiveContent,
+    Row,
+)
+
 from .finding import HEAD, Change, Fix, Place
 
 
-class StaleFix(LookupError):
+class StaleFixError(LookupError):
     """The fix was made for another content: its row, chapter or field is not here."""
 
 
 def apply(content: DirectiveContent, fix: Fix) -> DirectiveContent:
     """The content with every change of `fix`, validated.
 
-    Raises StaleFix where a change has no place here, pydantic.ValidationError for an unfit value.
+    Raises StaleFixError where a change has no place here, pydantic.ValidationError for an unfit value.
     """
     changed = content.model_dump()
     for target, values in _by_target(fix.changes).items():
@@ -34,29 +42,30 @@ def _by_target(changes: tuple[Change, ...]) -> dict[Place, dict[str, object]]:
 
 
 def _update(content: dict[str, Any], target: Place, values: dict[str, object]) -> None:
+    own_fields = HEAD_FIELDS if target.chapter == HEAD else (target.chapter,)
     if target.row is not None:
         _row(content, target).update(_known(ROW_TYPES[target.chapter], values))
-    elif target.chapter == HEAD and values.keys() <= set(HEAD_FIELDS):
+    elif target.chapter not in (HEAD, *CHAPTER_KEYS):
+        raise StaleFixError(target)
+    elif values.keys() <= set(own_fields):
         content.update(values)
-    elif target.chapter in CHAPTER_KEYS and values.keys() == {target.chapter}:
-        content.update(values)
-    elif target.chapter in CHAPTER_KEYS:
-        _note(content, target.chapter).update(_known(ChapterNote, values))
     else:
-        raise StaleFix(target)
+        _note(content, target.chapter).update(_known(ChapterNote, values))
 
 
 def _row(content: dict[str, Any], target: Place) -> dict[str, Any]:
     for row in content[target.chapter] if target.chapter in ROW_TYPES else ():
         if row["uid"] == target.row:
             return row
-    raise StaleFix(target)
+    raise StaleFixError(target)
 
 
 def _note(content: dict[str, Any], chapter: str) -> dict[str, Any]:
     for note in content["notes"]:
         if note["chapter"] == chapter:
             return note
+    if chapter == HEAD:
+        raise StaleFixError(chapter)
     note = {"chapter": chapter}
     content["notes"] = (*content["notes"], note)
     return note
@@ -64,5 +73,5 @@ def _note(content: dict[str, Any], chapter: str) -> dict[str, Any]:
 
 def _known(kind: type[Row] | type[ChapterNote], values: dict[str, object]) -> dict[str, object]:
     if not values.keys() <= kind.model_fields.keys():
-        raise StaleFix(sorted(values))
+        raise StaleFixError(sorted(values))
     return values

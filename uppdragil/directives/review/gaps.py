@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ..content import DirectiveContent, ImpactGoal, Risk
+from uppdragil.directives.content import DirectiveContent, ImpactGoal, Risk
+
 from .finding import Finding, Place, ReviewFacts, Severity
 
 GOAL_FIELDS = ("indicator", "baseline", "target", "due", "measured_by")

@@ -1,0 +1,122 @@
+"""R2: gates and days out of order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from uppdragil.directives.content import Activity, DirectiveContent, GatePlan
+
+from .finding import Change, Finding, Fix, Place, ReviewFacts, Severity
+from .fixing import apply
+from .plans import Stated, first_day, gate_milestones, last_day, own_day, plans
+
+Walk = Sequence[tuple[str, Stated]]  # gates in the model's order, each with the date of one source
+
+
+def broken_order(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> Iterator[Finding]:
+    """R2: a gate on the wrong side of another, or a span that ends before it begins."""
+    findings = _gates(content, facts)
+    for finding in findings.values():
+        yield replace(finding, fixes=tuple(_settling(content, facts, finding)))
+    for plan in content.gate_plans:
+        yield from _reversed("gate_plans", plan, plan.gate)
+    for activity in content.activities:
+        yield from _reversed("activities", activity, activity.name)
+
+
+def _gates(content: DirectiveContent, facts: ReviewFacts) -> dict[frozenset[str], Finding]:
+    """One finding per pair of gates, with the places of every source that has them in the wrong order."""
+    found: dict[frozenset[str], Finding] = {}
+    for walk in _walks(content, facts.gates):
+        for (gate, stated), (other, passed) in _offenders(walk):
+            pair = frozenset((gate, other))
+            old = found.get(pair)
+            places = (*(old.places if old else ()), stated.place, passed.place)
+            params = old.params if old else _params(gate, stated, other, passed)
+            found[pair] = Finding("R2", Severity.ERROR, tuple(dict.fromkeys(places)), params)
+    return found
+
+
+def _params(gate: str, stated: Stated, other: str, passed: Stated) -> dict[str, str]:
+    return {
+        "kind": "gates",
+        "gate": gate,
+        "date": stated.date.isoformat(),
+        "chapter": stated.place.chapter,
+        "other": other,
+        "other_date": passed.date.isoformat(),
+        "other_chapter": passed.place.chapter,
+    }
+
+
+def _walks(content: DirectiveContent, gates: tuple[str, ...]) -> Iterator[Walk]:
+    """The gates by their last days and by their first days in chapter 5, and by their days in 9.1."""
+    by_gate = plans(content)
+    own = gate_milestones(content, gates)
+    planned = [(gate, by_gate[gate]) for gate in gates if gate in by_gate]
+    last = {gate: day for gate, plan in planned if (day := last_day(plan))}
+    yield list(last.items())
+    yield [(gate, day) for gate, plan in planned if (day := first_day(plan))]
+    yield [(gate, day) for gate in gates if (day := own_day(own.get(gate)) or last.get(gate))]
+
+
+def _offenders(walk: Walk) -> Iterator[tuple[tuple[str, Stated], tuple[str, Stated]]]:
+    """The fewest gates that stand wrong, each with the nearest gate that it has passed."""
+    kept = _in_order([stated.date for _, stated in walk])
+    for i, step in enumerate(walk):
+        if i in kept:
+            continue
+        after = [walk[j] for j in kept if j > i and walk[j][1].date < step[1].date]
+        before = [walk[j] for j in kept if j < i and walk[j][1].date > step[1].date]
+        yield step, (after[0] if after else before[-1])
+
+
+def _in_order(dates: Sequence[dt.date]) -> list[int]:
+    """The indexes of a longest run of dates that never goes back (patience sorting)."""
+    tails: list[int] = []
+    previous: dict[int, int] = {}
+    for i, date in enumerate(dates):
+        at = bisect_right([dates[j] for j in tails], date)
+        previous[i] = tails[at - 1] if at else -1
+        tails[at : at + 1] = [i]
+    run: list[int] = []
+    i = tails[-1] if tails else -1
+    while i >= 0:
+        run.append(i)
+        i = previous[i]
+    return run[::-1]
+
+
+def _settling(content: DirectiveContent, facts: ReviewFacts, finding: Finding) -> Iterator[Fix]:
+    """Of the fixes that take one source's date for the other's, those that put the pair in order."""
+    pair = frozenset((finding.params["gate"], finding.params["other"]))
+    for gate in (finding.params["gate"], finding.params["other"]):
+        for fix in _one_source(content, gate):
+            if pair not in _gates(apply(content, fix), facts):
+                yield fix
+
+
+def _one_source(content: DirectiveContent, gate: str) -> Iterator[Fix]:
+    plan, own = plans(content).get(gate), own_day(gate_milestones(content, (gate,)).get(gate))
+    start, end = (first_day(plan), last_day(plan)) if plan else (None, None)
+    if not plan or not own or not start or not end:
+        return
+    follow = Change(own.place, None)
+    planned = {"gate": gate, "start": start.date.isoformat(), "end": end.date.isoformat()}
+    yield Fix("use_gate_dates", planned, (follow,))
+    day = own.date.isoformat()
+    moved = tuple(Change(Place("gate_plans", plan.uid, field), day) for field in ("start", "end"))
+    yield Fix("use_gate_dates", {"gate": gate, "start": day, "end": day}, (*moved, follow))
+
+
+def _reversed(chapter: str, row: GatePlan | Activity, label: str) -> Iterator[Finding]:
+    if row.start is None or row.end is None or row.start <= row.end:
+        return
+    start, end = Place(chapter, row.uid, "start"), Place(chapter, row.uid, "end")
+    dates = {"start": row.start.isoformat(), "end": row.end.isoformat()}
+    swap = Fix("swap_dates", dates, (Change(start, dates["end"]), Change(end, dates["start"])))
+    params = {"kind": "reversed", **dates, "label": label}
+    yield Finding("R2", Severity.ERROR, (start, end), params, (swap,))
