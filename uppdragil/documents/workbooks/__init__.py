@@ -1,0 +1,1 @@
+"""Excel workbooks: a report is columns plus rows, through one safe writer."""

@@ -1,0 +1,163 @@
+"""How a value looks in a cell: every verdict is a word and a colour, and the cell still holds the number.
+
+The word of a number lives in its number format, so that a column sorts, filters and sums as numbers.
+Colours are those of the product's light theme.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
+from typing import Any
+
+from django.utils.translation import npgettext, pgettext
+
+from uppdragil.documents.workbooks.text import cell_text, could_be_formula
+
+INK, INK_SOFT, LINE, ACCENT, ON_ACCENT = "15201F", "485756", "D5DCDB", "0B5563", "FFFFFF"
+# Excel believes in 29 February 1900; days before it differ by one between programs.
+FIRST_DATE = dt.date(1900, 3, 1)
+MAX_NUMBER = 10**15  # Excel keeps 15 digits
+# The lowest score of each level, highest first, and its fill.
+RISK_LEVELS = ((16, "E9A593"), (10, "F3CFA0"), (5, "F6E9C6"), (-MAX_NUMBER, "EEF2F1"))
+
+
+class Tone(Enum):
+    """A verdict's colour, as ink and fill. Never without its word."""
+
+    PLAIN = (INK, None)
+    SOFT = (INK_SOFT, None)
+    OK = ("1C6833", None)
+    WARN = ("7F5000", "FCF1D8")
+    BAD = ("A3211B", "FBE8E5")
+    HINT = ("35507B", "E8EEF7")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A word and its tone."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how its cells look."""
+
+    TEXT = "text"
+    NAME = "name"
+    DATE = "date"
+    INT = "int"
+    ERRORS = "errors"
+    RISK = "risk"
+    LATE = "late"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One cell style. `quoted` keeps a text a text when somebody edits the cell."""
+
+    ink: str = INK
+    fill: str | None = None
+    bold: bool = False
+    number_format: str = "General"
+    quoted: bool = False
+    heading: bool = False
+
+
+HEADING = Look(ink=ON_ACCENT, fill=ACCENT, bold=True, heading=True)
+TEXT = Look()
+NAME = Look(bold=True)
+DATE = Look(number_format="yyyy-mm-dd")
+
+Value = str | int | dt.date | None
+Drawn = tuple[Look, Value]
+
+
+def text(value: str | None, look: Look = TEXT) -> Drawn:
+    stored = cell_text(value or "")
+    return (replace(look, quoted=True) if could_be_formula(stored) else look), stored or None
+
+
+def date(value: dt.date | None) -> Drawn:
+    if value is not None and value < FIRST_DATE:
+        return text(value.isoformat())
+    return DATE, value
+
+
+def number(value: int | None, look: Look = TEXT) -> Drawn:
+    if value is None or abs(value) < MAX_NUMBER:
+        return look, value
+    return text(hex(value) if value.bit_length() > 4_000 else str(value), look)
+
+
+def status(value: Status | None) -> Drawn:
+    return text(value.text, _toned(value.tone)) if value else (TEXT, None)
+
+
+class Drawing:
+    """Draws values of each kind with the words of the language that is active when it is made."""
+
+    def __init__(self) -> None:
+        self._late = _late_format()
+        self._errors = _errors_format()
+        self._risks = tuple(
+            (lowest, Look(fill=fill, number_format=f'0" {_quotable(word)}"'))
+            for (lowest, fill), word in zip(RISK_LEVELS, _risk_words(), strict=True)
+        )
+        self.by_kind: dict[Kind, Callable[[Any], Drawn]] = {
+            Kind.TEXT: text,
+            Kind.NAME: lambda value: text(value, NAME),
+            Kind.DATE: date,
+            Kind.INT: number,
+            Kind.ERRORS: self.errors,
+            Kind.RISK: self.risk,
+            Kind.LATE: self.late,
+            Kind.STATUS: status,
+        }
+
+    def errors(self, value: int) -> Drawn:
+        return number(value, _toned(Tone.BAD if value > 0 else Tone.SOFT, self._errors))
+
+    def late(self, value: int | None) -> Drawn:
+        """Early counts as on time: a negative number would print its sign before the word."""
+        if value is None:
+            return TEXT, None
+        return number(max(value, 0), _toned(Tone.BAD if value > 0 else Tone.OK, self._late))
+
+    def risk(self, value: int | None) -> Drawn:
+        if value is None:
+            return TEXT, None
+        return number(value, next(look for lowest, look in self._risks if value >= lowest))
+
+
+def _toned(tone: Tone, number_format: str = "General") -> Look:
+    ink, fill = tone.value
+    return Look(ink=ink, fill=fill, number_format=number_format)
+
+
+def _late_format() -> str:
+    one, many = (_quotable(npgettext("workbook", "day late", "days late", n)) for n in (1, 2))
+    return f'[>1]0" {many}";[=1]0" {one}";"{_quotable(pgettext("workbook", "On time"))}"'
+
+
+def _errors_format() -> str:
+    one, many = (_quotable(npgettext("workbook", "error", "errors", n)) for n in (1, 2))
+    return f'[>1]0" {many}";[=1]0" {one}";"{_quotable(pgettext("workbook", "None"))}"'
+
+
+def _risk_words() -> tuple[str, ...]:
+    return (
+        pgettext("risk level", "very high"),
+        pgettext("risk level", "high"),
+        pgettext("risk level", "moderate"),
+        pgettext("risk level", "low"),
+    )
+
+
+def _quotable(word: str) -> str:
+    """A number format's literal text stands in quotation marks and cannot hold one."""
+    return word.replace('"', "")
