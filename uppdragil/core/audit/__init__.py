@@ -1,0 +1,40 @@
+"""The audit chain: what happened, each event bound to the one before it by a hash.
+
+    from uppdragil.core import audit
+    audit.append(verb="decision.made", actor=audit.Actor(person.name, person.uid), subject=directive.uid,
+                 payload={"version": sha}, now=now)
+
+An event holds the hash of the event before it, so that nobody can change, remove, swap or slip in one
+without every later hash being different. `manage.py audit_verify` walks the chain and names the first
+event that is not as it was written.
+
+What a chain cannot show:
+
+- That its end was cut off. Whoever may write the tables can remove the last events and set the head back;
+  what is left is a whole chain. Only a head that left the system in time shows it: `audit_verify` prints
+  the head, keep it elsewhere (mail, paper, another system's log) and give it back with `--expect`.
+- That it was written anew. Nothing in a hash is secret: whoever may write the tables can change an event
+  and recompute all that follow. Again a head from outside shows it, for everything up to that head.
+- That what it says was true when it was written, or that everything that happened was written.
+- That its clock was right: `at` is the server's.
+- What a disposed payload said. The tombstone shows that there was one, when it was emptied and why.
+
+Events written after the last head that left the system are as safe as the database, and no safer.
+"""
+
+from .chain import HASHED, START, Head, event_hash, payload_hash
+from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, append, dispose
+
+__all__ = [
+    "DISPOSED",
+    "HASHED",
+    "JSON",
+    "MAX_PAYLOAD",
+    "START",
+    "Actor",
+    "Head",
+    "append",
+    "dispose",
+    "event_hash",
+    "payload_hash",
+]

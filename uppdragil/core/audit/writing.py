@@ -1,0 +1,101 @@
+"""Adding to the chain, and emptying payloads whose time is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from uppdragil.core.canonical import canonical_json
+from uppdragil.core.models import AuditEvent, AuditHead, AuditPayload
+
+from .chain import event_hash, payload_hash
+
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
+
+MAX_PAYLOAD = 256 * 1024  # bytes; verification holds a page of payloads in memory
+SALT_SIZE = 32  # bytes
+DISPOSED = "audit.payload_disposed"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: the name as it was then, and the person's uid ("" for the system or a stranger)."""
+
+    name: str
+    uid: str = ""
+
+
+def append(
+    *, verb: str, actor: Actor, subject: str = "", payload: Mapping[str, JSON], now: dt.datetime
+) -> AuditEvent:
+    """Write one event at the end of the chain, in the caller's transaction. Always 4 queries.
+
+    `verb`: "area.what_happened"; `subject`: a directive's uid or ""; `payload`: what JSON can carry,
+    at most MAX_PAYLOAD bytes; `now`: aware. Locks the chain's head, so call it as the last thing
+    of a transaction: a lock taken after it can deadlock.
+
+    Raises ValueError for a naive `now`, text that a database cannot hold or a payload that is too large
+    or not JSON; transaction.TransactionManagementError outside an atomic block; AuditHead.DoesNotExist
+    when somebody removed the head.
+    """
+    _require(verb, actor, subject, now)
+    body = _body(payload)
+    head = AuditHead.objects.select_for_update().get()
+    salt = secrets.token_bytes(SALT_SIZE)
+    event = AuditEvent(
+        seq=head.seq + 1,
+        at=now,
+        verb=verb,
+        actor_name=actor.name,
+        actor_uid=actor.uid,
+        subject=subject,
+        payload_hash=payload_hash(salt, body),
+        prev_hash=head.hash,
+    )
+    event.hash = event_hash(event)
+    event.save()
+    AuditPayload(event=event, salt=salt, body=body).save()
+    AuditHead.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
+    return event
+
+
+def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime) -> AuditEvent:
+    """Empty the payloads of the events `seqs` for good, and append the event that says so.
+
+    `reason`: the disposal rule (gallringsbeslut), without personal data. Raises ValueError when it is
+    empty, when one of `seqs` does not exist, is disposed of already or is itself a disposal; the
+    caller's transaction must then be rolled back.
+    """
+    wanted = sorted(set(seqs))
+    if not wanted or not reason.strip():
+        raise ValueError("a disposal names events and a reason")
+    rows = QuerySet(AuditPayload).filter(event__in=wanted, disposed_at=None).exclude(event__verb=DISPOSED)
+    changed = rows.update(salt=None, body=None, disposed_at=now, disposed_reason=reason)
+    if changed != len(wanted):
+        raise ValueError(f"{len(wanted) - changed} of the events have no payload that can be disposed of")
+    return append(verb=DISPOSED, actor=actor, payload={"seqs": wanted, "reason": reason}, now=now)
+
+
+def _require(verb: str, actor: Actor, subject: str, now: dt.datetime) -> None:
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an audit event belongs to the transaction it tells of")
+    if now.tzinfo is None:
+        raise ValueError("now must know its time zone")
+    if not verb or not actor.name:
+        raise ValueError("an audit event names a verb and an actor")
+    if "\x00" in verb + actor.name + actor.uid + subject:
+        raise ValueError("an audit event's text cannot hold the character NUL")
+
+
+def _body(payload: Mapping[str, JSON]) -> bytes:
+    body = canonical_json(dict(payload))
+    if len(body) > MAX_PAYLOAD:
+        raise ValueError(f"an audit payload has at most {MAX_PAYLOAD} bytes, this one has {len(body)}")
+    return body
