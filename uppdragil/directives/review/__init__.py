@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent
+from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent, normalised
 
 from .finding import HEAD, Change, Finding, Fix, Place, ReviewFacts, Severity
 from .fixing import StaleFixError, apply
@@ -32,8 +32,13 @@ _CHAPTERS = (HEAD, *CHAPTER_KEYS)
 
 
 def review(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> tuple[Finding, ...]:
-    """Every finding: errors first, then in the document's order. Applying any of its fixes settles it."""
-    found = [finding for rule in RULES.values() for finding in rule(content, facts, today)]
+    """Every finding: errors first, then in the document's order. Applying any of its fixes settles it.
+
+    A date or a role that only repeats its source is no statement of its own, whether or not `content`
+    is normalised.
+    """
+    stated = normalised(content)
+    found = [finding for rule in RULES.values() for finding in rule(stated, facts, today)]
     return tuple(sorted(found, key=_rank))
 
 

@@ -12,6 +12,7 @@ from uppdragil.directives.content import (
     ChapterNote,
     DirectiveContent,
     Row,
+    normalised,
 )
 
 from .finding import HEAD, Change, Fix, Place
@@ -22,11 +23,13 @@ class StaleFixError(LookupError):
 
 
 def apply(content: DirectiveContent, fix: Fix) -> DirectiveContent:
-    """The content with every change of `fix`, validated.
+    """The content, normalised, with every change of `fix`, validated.
+
+    Normalised first, so that a date which is moved at its source is moved where it was repeated too.
 
     Raises StaleFixError where a change has no place here, pydantic.ValidationError for an unfit value.
     """
-    changed = content.model_dump()
+    changed = normalised(content).model_dump()
     for target, values in _by_target(fix.changes).items():
         _update(changed, target, values)
     return DirectiveContent.model_validate(changed)

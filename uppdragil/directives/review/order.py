@@ -11,7 +11,7 @@ from uppdragil.directives.content import Activity, DirectiveContent, GatePlan
 
 from .finding import Change, Finding, Fix, Place, ReviewFacts, Severity
 from .fixing import apply
-from .plans import Stated, first_day, gate_milestones, last_day, own_day, plans
+from .plans import Stated, first_day, gate_milestones, last_day, own_day, plans, shown_day
 
 Walk = Sequence[tuple[str, Stated]]  # gates in the model's order, each with the date of one source
 
@@ -28,15 +28,13 @@ def broken_order(content: DirectiveContent, facts: ReviewFacts, today: dt.date) 
 
 
 def _gates(content: DirectiveContent, facts: ReviewFacts) -> dict[frozenset[str], Finding]:
-    """One finding per pair of gates, with the places of every source that has them in the wrong order."""
+    """One finding per pair of gates, at the first source that has them in the wrong order."""
     found: dict[frozenset[str], Finding] = {}
     for walk in _walks(content, facts.gates):
         for (gate, stated), (other, passed) in _offenders(walk):
-            pair = frozenset((gate, other))
-            old = found.get(pair)
-            places = (*(old.places if old else ()), stated.place, passed.place)
-            params = old.params if old else _params(gate, stated, other, passed)
-            found[pair] = Finding("R2", Severity.ERROR, tuple(dict.fromkeys(places)), params)
+            params = _params(gate, stated, other, passed)
+            finding = Finding("R2", Severity.ERROR, (stated.place, passed.place), params)
+            found.setdefault(frozenset((gate, other)), finding)
     return found
 
 
@@ -53,14 +51,15 @@ def _params(gate: str, stated: Stated, other: str, passed: Stated) -> dict[str, 
 
 
 def _walks(content: DirectiveContent, gates: tuple[str, ...]) -> Iterator[Walk]:
-    """The gates by their last days and by their first days in chapter 5, and by their days in 9.1."""
+    """The gates by their last days and by their first days in chapter 5, and as 9.1 shows them."""
     by_gate = plans(content)
-    own = gate_milestones(content, gates)
+    milestones = gate_milestones(content, gates)
     planned = [(gate, by_gate[gate]) for gate in gates if gate in by_gate]
     last = {gate: day for gate, plan in planned if (day := last_day(plan))}
     yield list(last.items())
     yield [(gate, day) for gate, plan in planned if (day := first_day(plan))]
-    yield [(gate, day) for gate in gates if (day := own_day(own.get(gate)) or last.get(gate))]
+    shown = {gate: shown_day(milestone, last.get(gate)) for gate, milestone in milestones.items()}
+    yield [(gate, day) for gate in gates if (day := shown.get(gate) or last.get(gate))]
 
 
 def _offenders(walk: Walk) -> Iterator[tuple[tuple[str, Stated], tuple[str, Stated]]]:

@@ -57,6 +57,12 @@ def own_day(milestone: Milestone | None) -> Stated | None:
     return Stated(milestone.date, Place("milestones", milestone.uid, "date"))
 
 
+def shown_day(milestone: Milestone, planned: Stated | None) -> Stated | None:
+    """The date that 9.1 shows on the milestone's row: its own, or its gate's."""
+    date = milestone.date or (planned.date if planned else None)
+    return Stated(date, Place("milestones", milestone.uid, "date")) if date else None
+
+
 def gate_start(content: DirectiveContent, gate: str) -> Stated | None:
     """The day that a gate's span begins: chapter 5, or else 9.1."""
     plan = plans(content).get(gate)

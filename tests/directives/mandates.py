@@ -1,0 +1,81 @@
+"""Hand-made directives that contradict themselves in the ways that real ones do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from uppdragil.directives.content import (
+    Activity,
+    DecisionSheet,
+    DirectiveContent,
+    GatePlan,
+    ImpactGoal,
+    Milestone,
+    Risk,
+    Role,
+    RoleAssignment,
+)
+from uppdragil.directives.review import Finding, ReviewFacts, review
+
+FACTS = ReviewFacts(gates=("BP0", "BP1", "BP2", "BP3"), activities_done="BP2", imported=True)
+TODAY = dt.date(2024, 1, 15)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def found(content: DirectiveContent, *rules: str, facts: ReviewFacts = FACTS) -> list[Finding]:
+    """The findings of the named rules."""
+    return [finding for finding in review(content, facts, TODAY) if finding.rule in rules]
+
+
+def plan(gate: str, start: str, end: str | None = None) -> GatePlan:
+    return GatePlan(uid=f"plan{gate.lower()}", gate=gate, start=day(start), end=day(end or start))
+
+
+def milestone(gate: str, date: str | None) -> Milestone:
+    return Milestone(uid=f"mile{gate.lower()}", gate=gate, date=day(date) if date else None)
+
+
+def activity(uid: str, start: str | None, end: str | None) -> Activity:
+    return Activity(uid=uid, name=f"Work {uid}", start=start and day(start), end=end and day(end))
+
+
+def clashing() -> DirectiveContent:
+    """Two dates for BP0, a span and a day for BP2, two owners, three late activities."""
+    return DirectiveContent(
+        title="Mandate with clashes",
+        impact_goals=(ImpactGoal(uid="goal1", text="Shorter waits"),),
+        gate_plans=(
+            plan("BP0", "2023-12-21"),
+            plan("BP1", "2024-01-01"),
+            plan("BP2", "2024-10-20", "2024-10-30"),
+            plan("BP3", "2024-10-31"),
+        ),
+        financing="N/A",
+        risks=(Risk(uid="risk1", text="Few hands"),),
+        roles=(
+            RoleAssignment(uid="owner1", role=Role.OWNER, holder="Direktör Stab"),
+            RoleAssignment(uid="lead1", role=Role.LEAD, holder="Enhetschef Stöd"),
+            RoleAssignment(uid="receiver1", role=Role.RECEIVER, holder="Uppdragsägare"),
+        ),
+        milestones=(
+            milestone("BP0", "2024-12-08"),
+            milestone("BP1", "2024-01-01"),
+            milestone("MS1", "2024-06-30"),
+            milestone("BP2", "2024-10-20"),
+            milestone("BP3", "2024-10-31"),
+        ),
+        activities=(
+            activity("act1", "2024-01-01", "2024-03-31"),
+            activity("act2", "2024-01-01", "2024-12-31"),
+            activity("act3", "2024-01-01", "2024-03-31"),
+            activity("act4", "2024-01-01", "2024-10-31"),
+            activity("act5", "2024-01-01", "2024-03-31"),
+            activity("act6", "2024-01-01", "2024-10-31"),
+        ),
+        decision_sheets=(
+            DecisionSheet(uid="sheet1", gate="BP1", owner="Utvecklingsdirektör", lead="Enhetschef Stöd"),
+        ),
+    )

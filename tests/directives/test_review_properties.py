@@ -1,0 +1,86 @@
+"""What holds for the review of any directive."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.directives.mandates import clashing
+from tests.strategies import clashing_contents, contents
+from uppdragil.directives.content import Activity, DirectiveContent, ImpactGoal, normalised
+from uppdragil.directives.review import Finding, ReviewFacts, Severity, apply, review
+
+TODAY = dt.date(2027, 1, 1)
+FACTS = ReviewFacts(gates=("BP0", "BP1", "BP2", "BP3"), activities_done="BP2")
+any_content = contents() | clashing_contents() | st.just(clashing())
+
+
+def what(finding: Finding) -> tuple[object, ...]:
+    """A finding without its values: the rule, its kind, its places."""
+    return finding.rule, finding.params.get("kind"), finding.places
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_content)
+def test_every_fix_settles_its_finding(content: DirectiveContent) -> None:
+    for finding in review(content, FACTS, TODAY):
+        for fix in finding.fixes:
+            after = review(apply(content, fix), FACTS, TODAY)
+            assert finding.key not in {f.key for f in after}
+            assert what(finding) not in {what(f) for f in after}
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_content)
+def test_normalising_changes_no_finding(content: DirectiveContent) -> None:
+    assert review(content, FACTS, TODAY) == review(normalised(content), FACTS, TODAY)
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_content)
+def test_every_place_exists(content: DirectiveContent) -> None:
+    rows = {(chapter, row.uid): row for chapter, row in content.all_rows()}
+    for finding in review(content, FACTS, TODAY):
+        for place in finding.places:
+            assert place.row is None or hasattr(rows[place.chapter, place.row], place.field or "uid")
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_content)
+def test_findings_are_json_with_keys_of_their_own(content: DirectiveContent) -> None:
+    findings = review(content, FACTS, TODAY)
+    json.dumps([dict(f.params) for f in findings] + [dict(x.params) for f in findings for x in f.fixes])
+    assert len({f.key for f in findings}) == len(findings)
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_content)
+def test_errors_come_first(content: DirectiveContent) -> None:
+    ranks = [list(Severity).index(f.severity) for f in review(content, FACTS, TODAY)]
+    assert ranks == sorted(ranks)
+
+
+@settings(max_examples=100, deadline=None)
+@given(clashing_contents())
+def test_unrelated_edits_keep_every_key(content: DirectiveContent) -> None:
+    before = {f.key for f in review(content, FACTS, TODAY)}
+    edited = content.model_copy(
+        update={
+            "background": "A new background",
+            "activities": tuple(reversed(content.activities)),
+            "impact_goals": (ImpactGoal(uid="goal9"),),
+        }
+    )
+    after = {f.key for f in review(edited, FACTS, TODAY)}
+    assert before <= after
+
+
+def test_a_reworded_row_keeps_its_findings() -> None:
+    def keys(name: str) -> set[str]:
+        late = Activity(uid="act1", name=name, end=dt.date(2025, 1, 1))
+        return {f.key for f in review(clashing().model_copy(update={"activities": (late,)}), FACTS, TODAY)}
+
+    assert keys("Build") == keys("Build it well")
