@@ -48,7 +48,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that an append-only table of this database lacks.
 
     One with the right name that does something else is missing too: on SQLite its text is compared, on
-    PostgreSQL that it is enabled and that its function is ours.
+    PostgreSQL whether it is enabled, calls our function and has a condition only where one belongs.
     """
     present = (
         _present_sqlite(connection) if connection.vendor == "sqlite" else _present_postgresql(connection)
@@ -90,7 +90,8 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     if connection.vendor == "postgresql":
-        yield f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
+        head = f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"
+        yield f"{head} AS $${FUNCTION_BODY}$$"
     for name, statement in _triggers(connection).items():
         if connection.vendor == "sqlite":
             yield f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}"
@@ -171,9 +172,12 @@ def _present_postgresql(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Names of enabled triggers that call our function, with the statement that would make them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            "SELECT t.tgname, t.tgqual IS NOT NULL FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE t.tgenabled IN ('O', 'A') AND p.proname = %s AND p.prosrc = %s",
             [FUNCTION, FUNCTION_BODY],
         )
-        names = {name for (name,) in cursor.fetchall()}
-    return {name: statement for name, statement in _triggers(connection).items() if name in names}
+        conditional = dict(cursor.fetchall())
+    expected = _triggers(connection).items()
+    return {
+        name: statement for name, statement in expected if conditional.get(name) == (" WHEN " in statement)
+    }

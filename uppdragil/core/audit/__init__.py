@@ -23,6 +23,8 @@ Events written after the last head that left the system are as safe as the datab
 """
 
 from .chain import HASHED, START, Head, event_hash, payload_hash
+from .checking import Problem, Verification, verify
+from .sentences import explain
 from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, append, dispose
 
 __all__ = [
@@ -33,8 +35,12 @@ __all__ = [
     "START",
     "Actor",
     "Head",
+    "Problem",
+    "Verification",
     "append",
     "dispose",
     "event_hash",
+    "explain",
     "payload_hash",
+    "verify",
 ]

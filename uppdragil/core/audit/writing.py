@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,14 @@ def append(
     or not JSON; transaction.TransactionManagementError outside an atomic block; AuditHead.DoesNotExist
     when somebody removed the head.
     """
+    if verb == DISPOSED:
+        raise ValueError("a disposal is written by dispose()")
+    return _append(verb, actor, subject, payload, now)
+
+
+def _append(
+    verb: str, actor: Actor, subject: str, payload: Mapping[str, JSON], now: dt.datetime
+) -> AuditEvent:
     _require(verb, actor, subject, now)
     body = _body(payload)
     head = AuditHead.objects.select_for_update().get()
@@ -75,11 +84,18 @@ def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime)
     wanted = sorted(set(seqs))
     if not wanted or not reason.strip():
         raise ValueError("a disposal names events and a reason")
+    # A plain queryset: the model's own refuses every update.
     rows = QuerySet(AuditPayload).filter(event__in=wanted, disposed_at=None).exclude(event__verb=DISPOSED)
     changed = rows.update(salt=None, body=None, disposed_at=now, disposed_reason=reason)
     if changed != len(wanted):
         raise ValueError(f"{len(wanted) - changed} of the events have no payload that can be disposed of")
-    return append(verb=DISPOSED, actor=actor, payload={"seqs": wanted, "reason": reason}, now=now)
+    return _append(DISPOSED, actor, "", {"seqs": wanted, "reason": reason}, now)
+
+
+def announced(payload: AuditPayload) -> list[int]:
+    """The events that a disposal's payload says were emptied."""
+    seqs: list[int] = json.loads(bytes(payload.body))["seqs"]
+    return seqs
 
 
 def _require(verb: str, actor: Actor, subject: str, now: dt.datetime) -> None:

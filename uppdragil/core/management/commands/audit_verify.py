@@ -1,0 +1,58 @@
+"""manage.py audit_verify: is the audit chain as it was written?"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from uppdragil.core import audit
+from uppdragil.core.triggers import missing_triggers
+
+
+def head(text: str) -> audit.Head:
+    try:
+        return audit.Head.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("write a head as SEQ:HASH, a number and 64 hexadecimal characters")
+        ) from error
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Verifies the audit chain and prints its head. Exit code 1: not as it was written.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--expect",
+            type=head,
+            metavar="SEQ:HASH",
+            help=_("a head printed earlier that the chain must still hold"),
+        )
+        parser.add_argument(
+            "--since-head",
+            type=head,
+            metavar="SEQ:HASH",
+            help=_("a head printed earlier: verify that event and what follows, and trust what lies before"),
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        missing = missing_triggers(connection)
+        try:
+            found = audit.verify(since=options["since_head"], expect=options["expect"])
+        except ValueError as error:
+            raise CommandError(_("The expected head lies before the head to begin with.")) from error
+        self.stdout.write(audit.explain(found))
+        if found.ok:
+            self.stdout.write(_("Head: %(head)s") % {"head": found.head})
+            self.stdout.write(
+                _("Keep the head outside this system: only it can show a chain that was cut off.")
+            )
+        if missing:
+            self.stdout.write(_("Triggers are missing: %(names)s.") % {"names": ", ".join(missing)})
+        if missing or not found.ok:
+            raise CommandError(_("The evidence is not as it was written, or not protected."))
