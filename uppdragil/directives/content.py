@@ -13,14 +13,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 MAX_ROWS = 1_000  # per chapter; a directive with more is not a directive
 MAX_LINE = 2_000  # characters
@@ -43,18 +50,14 @@ def _plain_number(value: Decimal) -> Decimal:
 
 Line = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_LINE)]
 Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_TEXT)]
-Uid = Annotated[str, Field(pattern=r"^[0-9a-z]{4,32}$")]
+Uid = Annotated[str, Field(pattern=r"^[0-9a-z]{4,32}$")]  # unique within its directive; core.uid.new_uid makes one
+# 15 digits are what every database keeps exactly.
 Number = Annotated[
-    Decimal, Field(max_digits=18, decimal_places=6, allow_inf_nan=False), AfterValidator(_plain_number)
+    Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False), AfterValidator(_plain_number)
 ]
 Level = Annotated[int, Field(ge=1, le=5)]
 T = TypeVar("T")
 Rows = Annotated[tuple[T, ...], Field(max_length=MAX_ROWS)]
-
-
-def new_uid() -> str:
-    """A row's name for life, unique within its directive."""
-    return secrets.token_hex(8)
 
 
 class Visibility(StrEnum):
@@ -125,7 +128,7 @@ class Dependency(Row):
     """Koppling eller beroende (4): free text, or a link to another directive by its uid."""
 
     text: Text = ""
-    directive: Line | None = None
+    other_id: Line | None = None
 
 
 class GatePlan(Row):
@@ -259,6 +262,13 @@ class DirectiveContent(Value):
     # Beside the chapters
     notes: Rows[ChapterNote] = ()
 
+    @field_validator("notes")
+    @classmethod
+    def _notes_in_order(cls, notes: tuple[ChapterNote, ...]) -> tuple[ChapterNote, ...]:
+        """Empty notes say nothing; the others stand in the order of the chapters."""
+        said = (n for n in notes if n.lead_in or n.not_applicable)
+        return tuple(sorted(said, key=lambda n: (CHAPTER_KEYS.index(n.chapter) if n.chapter in CHAPTER_KEYS else -1)))
+
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
         uids = [row.uid for _, row in self.all_rows()]
@@ -319,17 +329,19 @@ TEXT_CHAPTERS = tuple(key for key in CHAPTER_KEYS if key not in ROW_TYPES)
 def normalised(content: DirectiveContent) -> DirectiveContent:
     """The same directive with each repeated date, name and role stored once, at its source.
 
-    A gate's milestone keeps its own date only where it differs from chapter 5; a decision sheet keeps
-    its name, owner and lead only where they differ from the title and chapter 8.
+    A gate's milestone keeps its own date only where it differs from chapter 5 (the last day of a span);
+    a decision sheet keeps its name, owner and lead only where they differ from the title and chapter 8.
     """
 
+    plans = {plan.gate: plan for plan in reversed(content.gate_plans)}  # the first one counts
+    owner, lead = ("\n".join(r.holder for r in content.holders(role)) for role in (Role.OWNER, Role.LEAD))
+
     def milestone(m: Milestone) -> Milestone:
-        plan = content.gate_plan(m.gate)
-        same = plan is not None and m.date == plan.start == plan.end
+        plan = plans.get(m.gate)
+        same = plan is not None and m.date == (plan.end or plan.start)
         return m.model_copy(update={"date": None}) if same else m
 
     def sheet(s: DecisionSheet) -> DecisionSheet:
-        owner, lead = ("\n".join(r.holder for r in content.holders(x)) for x in (Role.OWNER, Role.LEAD))
         return s.model_copy(
             update={
                 "name": None if s.name == content.title else s.name,

@@ -1,0 +1,185 @@
+"""Rounds and what they leave behind.
+
+A round is live: it opens at a submission and ends. What people put forward and confirm in it
+(Proposal, Answer, SignOff) and what it ends in (Decision, Condition) is append-only.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.core.append_only import AppendOnly
+from uppdragil.core.uid import new_uid
+from uppdragil.directives.models import Directive, DirectiveVersion
+from uppdragil.editions.spec import Outcome
+from uppdragil.organisation.models import DecisionBody, Person
+
+VALUES = [("yes", _("YES")), ("no", _("NO")), ("na", _("NOT APPLICABLE"))]
+
+
+class Round(models.Model):
+    """Beslutsomgång: one version before the deciders of one gate, until it ends.
+
+    `lead` is who submitted it and may never confirm it. `due` is the date to which it was postponed.
+    """
+
+    class Ending(models.TextChoices):
+        DECIDED = "decided", _("Decided")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        STOPPED = "stopped", _("Stopped")
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="rounds")
+    gate = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(DirectiveVersion, models.PROTECT, related_name="rounds")
+    body = models.ForeignKey(DecisionBody, models.PROTECT, null=True, blank=True, related_name="rounds")
+    lead = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    due = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=10, choices=Ending.choices, blank=True, default="")
+
+    class Meta:
+        ordering = ["opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["directive"], condition=Q(ended_at__isnull=True), name="one_open_round_per_directive"
+            ),
+            models.UniqueConstraint(fields=["directive", "gate", "number"], name="round_number_once"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),
+                name="round_ends_in_a_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.gate}:{self.number}"
+
+
+class DraftAnswer(models.Model):
+    """An answer under preparation, by the lead or a decider; frozen only when somebody confirms."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="drafts")
+    item = models.CharField(max_length=50)
+    value = models.CharField(max_length=3, choices=VALUES, blank=True)
+    motivation = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "item"], name="draft_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.value}"
+
+
+class Proposal(AppendOnly):
+    """What somebody put forward, frozen: its exact bytes and their SHA-256. Others confirm that hash."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="proposals")
+    outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Outcome])
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "sha256"], name="proposal_once_per_round")]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Answer(AppendOnly):
+    """One answer of a proposal, with the question and the system's suggestion as they were shown."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="answers")
+    position = models.PositiveIntegerField()
+    item = models.CharField(max_length=50)
+    question = models.TextField()
+    value = models.CharField(max_length=3, choices=VALUES)
+    motivation = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    suggested = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "item"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.value}"
+
+
+class SignOff(AppendOnly):
+    """Bekräftelse: one person confirmed one proposal, in all their capacities. Never a signature.
+
+    Name and title are copied: they are what they were on that day. `lead` is the round's, so that the
+    database itself refuses a lead who decides.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="sign_offs")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sign_offs")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="sign_offs")
+    lead = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    title = models.TextField(blank=True)
+    capacities = models.JSONField()
+    method = models.CharField(max_length=20)
+    authenticated_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="one_sign_off_per_person_and_round"),
+            models.CheckConstraint(condition=~Q(person=F("lead")), name="lead_is_not_decider"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Decision(AppendOnly):
+    """Beslut: how a round ended, on exactly which version, and where a body met for it."""
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="decision")
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="decisions")
+    gate = models.CharField(max_length=20)
+    version = models.ForeignKey(DirectiveVersion, models.PROTECT, related_name="decisions")
+    version_sha256 = models.CharField(max_length=64)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Outcome])
+    motivation = models.TextField(blank=True)
+    postponed_to = models.DateField(null=True, blank=True)
+    decided_at = models.DateTimeField()
+    body = models.TextField(blank=True)
+    body_kind = models.CharField(max_length=20, blank=True)
+    met_on = models.DateField(null=True, blank=True)
+    paragraph = models.TextField(blank=True)
+    official = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["decided_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.gate}: {self.outcome}"
+
+
+class Condition(AppendOnly):
+    """Villkor of a conditional yes."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="conditions")
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+    responsible = models.TextField()
+    due = models.DateField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["decision", "position"], name="condition_once")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,176 @@
+"""Writing rounds, confirmations and decisions.
+
+Called by `workflows.service` inside its transaction, with the flow locked and the rules asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from uppdragil.core.canonical import canonical_json, sha256
+from uppdragil.directives.models import Directive, DirectiveVersion
+from uppdragil.editions.spec import GateSpec, Outcome
+from uppdragil.gates import rules
+from uppdragil.organisation.models import DecisionBody, Person
+
+from .models import Answer, Condition, Decision, DraftAnswer, Proposal, Round, SignOff
+
+_PROPOSAL = TypeAdapter(rules.Proposal)
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """How and when the decider proved who they are."""
+
+    method: str
+    at: dt.datetime
+
+
+def open_round(
+    *,
+    directive: Directive,
+    gate: str,
+    version: DirectiveVersion,
+    lead: Person,
+    body: DecisionBody | None,
+    due: dt.date | None,
+    now: dt.datetime,
+) -> Round:
+    """The next round at `gate`. The database refuses a second open one."""
+    return Round.objects.create(
+        directive=directive,
+        gate=gate,
+        number=directive.rounds.filter(gate=gate).count() + 1,
+        version=version,
+        lead=lead,
+        body=body,
+        due=due,
+        opened_at=now,
+    )
+
+
+def end_round(round_: Round, *, ending: Round.Ending, now: dt.datetime) -> None:
+    round_.ended_at, round_.ending = now, ending
+    round_.save(update_fields=["ended_at", "ending"])
+
+
+def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Person, now: dt.datetime) -> None:
+    """Keep answers under preparation; an item that is not among `answers` keeps what it has."""
+    DraftAnswer.objects.bulk_create(
+        [
+            DraftAnswer(
+                round=round_,
+                item=code,
+                value=a.value,
+                motivation=a.motivation,
+                evidence=a.evidence,
+                by=by,
+                at=now,
+            )
+            for code, a in answers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["round", "item"],
+        update_fields=["value", "motivation", "evidence", "by", "at"],
+    )
+
+
+def confirm(
+    *,
+    round_: Round,
+    gate: GateSpec,
+    proposal: rules.Proposal,
+    by: Person,
+    capacities: list[dict[str, str]],
+    authentication: Authentication,
+    suggested: Mapping[str, str],
+    now: dt.datetime,
+) -> SignOff:
+    """`by` confirms `proposal`; the first to put it forward freezes it."""
+    data = proposal_bytes(proposal)
+    frozen = Proposal.objects.filter(round=round_, sha256=sha256(data)).first()
+    if frozen is None:
+        frozen = _freeze(round_, gate, proposal, data, suggested, now)
+    return SignOff.objects.create(
+        round=round_,
+        proposal=frozen,
+        person=by,
+        lead=round_.lead,
+        name=by.name,
+        title=by.title,
+        capacities=capacities,
+        method=authentication.method,
+        authenticated_at=authentication.at,
+        at=now,
+    )
+
+
+def decide(*, round_: Round, proposal: rules.Proposal, frozen: Proposal, now: dt.datetime) -> Decision:
+    """End the round in a decision, and write its conditions."""
+    meeting = proposal.meeting or rules.Meeting()
+    decision = Decision.objects.create(
+        round=round_,
+        directive=round_.directive,
+        gate=round_.gate,
+        version=round_.version,
+        version_sha256=round_.version.sha256,
+        proposal=frozen,
+        outcome=proposal.outcome,
+        motivation=proposal.motivation,
+        postponed_to=proposal.postponed_to,
+        decided_at=now,
+        body=round_.body.name if round_.body else "",
+        body_kind=round_.body.kind if round_.body else "",
+        met_on=meeting.date,
+        paragraph=meeting.paragraph,
+        official=meeting.official,
+    )
+    if proposal.outcome is Outcome.CONDITIONAL:
+        Condition.objects.bulk_create(
+            Condition(decision=decision, position=i, text=c.text, responsible=c.responsible, due=c.due)
+            for i, c in enumerate(proposal.conditions, 1)
+        )
+    end_round(round_, ending=Round.Ending.DECIDED, now=now)
+    return decision
+
+
+def proposal_bytes(proposal: rules.Proposal) -> bytes:
+    """The canonical bytes of a proposal: what its hash is taken of."""
+    return canonical_json(_PROPOSAL.dump_python(proposal, mode="json"))
+
+
+def proposal_from(data: bytes) -> rules.Proposal:
+    """The proposal that `proposal_bytes` wrote."""
+    return _PROPOSAL.validate_json(data)
+
+
+def _freeze(
+    round_: Round,
+    gate: GateSpec,
+    proposal: rules.Proposal,
+    data: bytes,
+    suggested: Mapping[str, str],
+    now: dt.datetime,
+) -> Proposal:
+    frozen = Proposal.objects.create(
+        round=round_, outcome=proposal.outcome, data=data, sha256=sha256(data), made_at=now
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            proposal=frozen,
+            position=position,
+            item=item.code,
+            question=item.text,
+            value=proposal.answers[item.code].value,
+            motivation=proposal.answers[item.code].motivation,
+            evidence=proposal.answers[item.code].evidence,
+            suggested=suggested.get(item.code, ""),
+        )
+        for position, item in enumerate(gate.checklist, 1)
+        if item.code in proposal.answers
+    )
+    return frozen

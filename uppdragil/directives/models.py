@@ -1,0 +1,289 @@
+"""A directive as rows: its head, its chapters, the rows of each chapter, its versions, its progress.
+
+The columns of a row model carry the names of its content type (`content.py`), so that one pair of
+functions (`storage.py`) loads and stores them all.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.core.append_only import AppendOnly
+from uppdragil.core.history import row_history
+from uppdragil.core.uid import new_uid
+from uppdragil.editions.models import Edition
+from uppdragil.organisation.models import DecisionBody, Person
+
+from . import content
+from .phases import Phase
+
+VISIBILITIES = [("internal", _("Internal")), ("restricted", _("Restricted"))]
+
+
+def line() -> models.TextField:
+    return models.TextField(blank=True, default="")
+
+
+def link() -> models.CharField:
+    """The uid of something elsewhere; None where the words stand alone."""
+    return models.CharField(max_length=32, null=True, blank=True)
+
+
+class Directive(models.Model):
+    """The aggregate root. Its head columns are the content's; the others say where it stands."""
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.ForeignKey(DecisionBody, models.PROTECT, null=True, blank=True, related_name="+")
+    # Where it stands. `phase` is a projection of the flow's open task, written on entering a stage.
+    phase = models.CharField(max_length=20, choices=Phase.choices, default=Phase.DRAFT, db_index=True)
+    phase_since = models.DateTimeField(null=True)
+    baseline = models.ForeignKey(
+        "DirectiveVersion", models.PROTECT, null=True, blank=True, related_name="baseline_of"
+    )
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_reason = line()
+    wake_on = models.DateField(null=True, blank=True)
+    # Head
+    head_version = models.PositiveIntegerField(default=1)
+    number = line()
+    title = line()
+    subtitle = line()
+    model = line()
+    registry_number = line()
+    unit = line()
+    unit_id = link()
+    visibility = models.CharField(max_length=20, choices=VISIBILITIES, default="internal", db_index=True)
+    parent = line()
+    parent_id = link()
+    supersedes = line()
+    supersedes_id = link()
+    origin = line()
+    history = row_history()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name, verbose_name_plural = _("directive"), _("directives")
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="directive_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def paused(self) -> bool:
+        return self.paused_at is not None
+
+    @property
+    def restricted(self) -> bool:
+        return self.visibility == content.Visibility.RESTRICTED
+
+
+class NumberSeries(models.Model):
+    """The last number given out in a year: U 2026-014 is the fourteenth of 2026."""
+
+    year = models.PositiveIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class NamedReader(models.Model):
+    """Somebody who may read a restricted directive without a role in it."""
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="named_readers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["directive", "person"], name="reader_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Chapter(models.Model):
+    """One chapter's text and notes, and the version that guards a save of it, rows included."""
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="chapters")
+    key = models.CharField(max_length=30)
+    text = line()
+    lead_in = line()
+    not_applicable = line()
+    version = models.PositiveIntegerField(default=1)
+    history = row_history()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["directive", "key"], name="chapter_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ContentRow(models.Model):
+    """Base of every row model. `row_type` names the content type whose fields its columns carry."""
+
+    row_type: ClassVar[type[content.Row]]
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="+")
+    uid = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    history = row_history()
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "uid"], name="%(class)s_uid_once_per_directive")
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class ImpactGoal(ContentRow):
+    row_type = content.ImpactGoal
+    text = line()
+    indicator = line()
+    unit = line()
+    baseline = models.DecimalField(max_digits=15, decimal_places=6, null=True, blank=True)
+    target = models.DecimalField(max_digits=15, decimal_places=6, null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    measured_by = line()
+
+
+class MandateGoal(ContentRow):
+    row_type = content.MandateGoal
+    text = line()
+
+
+class Prerequisite(ContentRow):
+    row_type = content.Prerequisite
+    text = line()
+
+
+class Delimitation(ContentRow):
+    row_type = content.Delimitation
+    text = line()
+
+
+class Dependency(ContentRow):
+    row_type = content.Dependency
+    text = line()
+    other_id = link()
+
+
+class GatePlan(ContentRow):
+    row_type = content.GatePlan
+    gate = line()
+    name = line()
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+
+
+class Risk(ContentRow):
+    row_type = content.Risk
+    text = line()
+    probability = models.PositiveSmallIntegerField(null=True, blank=True)
+    consequence = models.PositiveSmallIntegerField(null=True, blank=True)
+    measure = line()
+    owner = line()
+
+
+class RoleAssignment(ContentRow):
+    row_type = content.RoleAssignment
+    role = models.CharField(max_length=20)
+    holder = line()
+    holder_kind = models.CharField(max_length=10, null=True, blank=True)  # noqa: DJ001
+    holder_id = link()
+
+    class Meta(ContentRow.Meta):
+        indexes = [models.Index(fields=["holder_kind", "holder_id"], name="role_holder")]
+
+
+class Milestone(ContentRow):
+    row_type = content.Milestone
+    date = models.DateField(null=True, blank=True)
+    decision = line()
+    gate = line()
+    comment = line()
+
+
+class Activity(ContentRow):
+    row_type = content.Activity
+    name = line()
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    responsible = line()
+    mandate_goals = models.JSONField(default=list, blank=True)
+
+
+class Term(ContentRow):
+    row_type = content.Term
+    term = line()
+    explanation = line()
+
+
+class DecisionSheet(ContentRow):
+    row_type = content.DecisionSheet
+    gate = line()
+    name = models.TextField(null=True, blank=True)  # noqa: DJ001
+    owner = models.TextField(null=True, blank=True)  # noqa: DJ001
+    lead = models.TextField(null=True, blank=True)  # noqa: DJ001
+    questions = models.JSONField(default=list, blank=True)
+    decision = line()
+
+
+class DirectiveVersion(AppendOnly):
+    """A snapshot: its exact bytes, the schema that wrote them, their SHA-256. Decisions bind to it."""
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+    schema = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+    gate = models.CharField(max_length=20)
+    made_at = models.DateTimeField()
+    made_by = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["directive", "number"], name="version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.directive} v{self.number}"
+
+
+class Progress(models.Model):
+    """What has happened to a row: outside the decided text, so that ticking never changes it."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Not started")
+        STARTED = "started", _("Started")
+        ONGOING = "ongoing", _("Ongoing")
+        DONE = "done", _("Done")
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="progress")
+    row = models.CharField(max_length=32)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    done_on = models.DateField(null=True, blank=True)
+    comment = line()
+    history = row_history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "row"], name="progress_once_per_row"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(state="done"), name="progress_date_only_when_done"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.state}"

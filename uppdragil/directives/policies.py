@@ -1,0 +1,89 @@
+"""Who sees what of a directive, and who edits it: asked here and nowhere else.
+
+Internal directives: everybody signed in reads the last decided version. Restricted ones: their
+roles, the office and named readers (domain: Visibility). The working text, drafts included, is for
+those with a role, the deciding body, the office, and the controllers of the directive's unit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import IntEnum
+
+from django.db.models import Q, QuerySet
+
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import Duty, Membership, Person
+
+from .content import Role, Visibility
+from .models import Directive, NamedReader, RoleAssignment
+from .phases import WORK_PHASES, Phase
+
+
+class Access(IntEnum):
+    """How much of one directive a person sees."""
+
+    NONE = 0
+    DECIDED = 1
+    WORKING = 2
+
+
+def working(person: Person, day: dt.date) -> QuerySet[Directive]:
+    """The directives whose working text `person` sees on `day`."""
+    if roles.has_duty(person, Duty.Kind.OFFICE):
+        return Directive.objects.all()
+    return Directive.objects.filter(_with_a_part(person, day) | _controlled(person))
+
+
+def readable(person: Person, day: dt.date) -> QuerySet[Directive]:
+    """The directives of which `person` sees anything on `day`."""
+    if roles.has_duty(person, Duty.Kind.OFFICE):
+        return Directive.objects.all()
+    named = Q(pk__in=NamedReader.objects.filter(person=person).values("directive"))
+    decided = Q(baseline__isnull=False) & (Q(visibility=Visibility.INTERNAL) | named)
+    return Directive.objects.filter(decided | _with_a_part(person, day) | _controlled(person))
+
+
+def access(person: Person, directive: Directive, day: dt.date) -> Access:
+    """What `person` sees of `directive` on `day`."""
+    if working(person, day).filter(pk=directive.pk).exists():
+        return Access.WORKING
+    return Access.DECIDED if readable(person, day).filter(pk=directive.pk).exists() else Access.NONE
+
+
+def people_in(directive: Directive, role: Role, day: dt.date) -> list[Person]:
+    """The people who hold `role` in `directive` on `day`, each once."""
+    rows = RoleAssignment.objects.filter(directive=directive, role=role, holder_kind__isnull=False)
+    found = roles.people([(r.holder_kind or "", r.holder_id or "") for r in rows], day)
+    return list({p.pk: p for people in found.values() for p in people}.values())
+
+
+def may_edit(person: Person, directive: Directive, day: dt.date) -> bool:
+    """The lead in work stages; in a draft also its maker, who may not have named a lead yet."""
+    if directive.phase not in WORK_PHASES or directive.paused:
+        return False
+    if directive.phase == Phase.DRAFT and directive.created_by_id == person.pk:
+        return True
+    return person in people_in(directive, Role.LEAD, day)
+
+
+def may_create(person: Person) -> bool:
+    """Everybody with an account may start a draft: a need can arise anywhere."""
+    return person.active
+
+
+def may_export(person: Person) -> bool:
+    """The status report of the whole portfolio is the office's."""
+    return roles.has_duty(person, Duty.Kind.OFFICE)
+
+
+def _with_a_part(person: Person, day: dt.date) -> Q:
+    mine = Q(created_by=person)
+    for kind, uid in roles.holders_of(person, day):
+        mine |= Q(pk__in=RoleAssignment.objects.filter(holder_kind=kind, holder_id=uid).values("directive"))
+    return mine | Q(body__in=Membership.objects.filter(roles.on(day), person=person).values("body"))
+
+
+def _controlled(person: Person) -> Q:
+    units = Duty.objects.filter(person=person, kind=Duty.Kind.CONTROLLER, unit__isnull=False)
+    return Q(visibility=Visibility.INTERNAL, unit_id__in=units.values("unit__uid"))

@@ -1,0 +1,41 @@
+"""Reading directives."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .content import DirectiveContent
+from .models import Directive
+from .phases import ENDED_PHASES, Phase
+from .review import Finding, ReviewFacts, Severity, review
+
+
+def decided_gates(directive: Directive) -> frozenset[str]:
+    """The codes of the gates that the directive has passed, as its place in the flow tells."""
+    codes = directive.edition.spec.gate_codes
+    if directive.phase in (*ENDED_PHASES, Phase.REALISATION):
+        return frozenset(codes)
+    ahead = {
+        Phase.DRAFT: 0, Phase.BP0: 0, Phase.PREPARATION: 1, Phase.BP1: 1,
+        Phase.EXECUTION: 2, Phase.BP2: 2, Phase.HANDOVER: 3, Phase.BP3: 3,
+    }  # fmt: skip
+    return frozenset(codes[: ahead[Phase(directive.phase)]])
+
+
+def next_gate(directive: Directive) -> str | None:
+    """The code of the next gate to be decided; None when all are."""
+    passed = decided_gates(directive)
+    return next((code for code in directive.edition.spec.gate_codes if code not in passed), None)
+
+
+def findings(directive: Directive, content: DirectiveContent, today: dt.date) -> tuple[Finding, ...]:
+    """What the review finds in `content` as the working text of `directive`."""
+    spec = directive.edition.spec
+    facts = ReviewFacts(
+        gates=spec.gate_codes, activities_done=spec.activities_done, decided=decided_gates(directive)
+    )
+    return review(content, facts, today)
+
+
+def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(f for f in found if f.severity is Severity.ERROR)

@@ -1,0 +1,213 @@
+"""Writing a directive's text. Each service is one transaction, and the only writer of what it writes.
+
+The engine's moves (submit, decide, pause …) are in `workflows.service`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from uppdragil.core import history
+from uppdragil.core.audit import Actor
+from uppdragil.core.canonical import sha256
+from uppdragil.editions.models import Edition
+from uppdragil.organisation.models import Person
+
+from . import canonical, policies, selectors, storage
+from .baseline import changes_of_locked
+from .content import HEAD_FIELDS, DirectiveContent, normalised
+from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
+from .review import apply
+
+
+class NotEditable(Exception):
+    """The directive is at a gate, paused or ended, or `by` is not its lead."""
+
+
+class FindingGone(Exception):
+    """The finding was settled in the meantime, by this or another change."""
+
+
+@dataclass
+class Conflict(Exception):
+    """Somebody else saved first. `current` is what the directive says now, at `version`."""
+
+    current: DirectiveContent
+    version: int
+
+
+@dataclass
+class Locked(Exception):
+    """The change touches what the baseline locks, in these chapters."""
+
+    chapters: tuple[str, ...]
+
+
+def create(*, content: DirectiveContent, edition: Edition, by: Person | None, now: dt.datetime) -> Directive:
+    """A new directive that says `content`, with the next free number where it states none."""
+    with transaction.atomic():
+        number = content.number or _next_number(localdate(now).year)
+        content = content.model_copy(update={"number": number, "model": content.model or edition.name})
+        directive = Directive(edition=edition, created_at=now, created_by=by, number=number)
+        history.sign(directive, by, now).save()
+        storage.add_chapters(directive, by=by, now=now)
+        storage.write_all(directive, normalised(content), by=by, now=now)
+        return directive
+
+
+def lock(directive: Directive) -> Directive:
+    """The same directive, read anew and locked until the transaction ends."""
+    return Directive.objects.select_for_update(of=("self",)).select_related("edition").get(pk=directive.pk)
+
+
+def save_chapter(
+    *, directive: Directive, key: str, version: int, content: DirectiveContent, by: Person, now: dt.datetime
+) -> int:
+    """Save chapter `key` of `content` over version `version` of it; returns the chapter's new version.
+
+    Raises NotEditable, Locked, or Conflict when the chapter is no longer at `version`.
+    """
+    with transaction.atomic():
+        directive = _editable(directive, by, now)
+        guarded = Chapter.objects.filter(directive=directive, key=key, version=version)
+        if not guarded.update(version=F("version") + 1):
+            raise Conflict(storage.load(directive), Chapter.objects.get(directive=directive, key=key).version)
+        merged = merge_chapter(storage.load(directive), key, content)
+        _keep_baseline(directive, merged)
+        storage.write_chapter(directive, key, merged, by=by, now=now)
+        if key == "mandate_goals":
+            storage.write_chapter(directive, "activities", merged, by=by, now=now)
+        return version + 1
+
+
+def save_head(
+    *, directive: Directive, version: int, content: DirectiveContent, by: Person, now: dt.datetime
+) -> int:
+    """Save the head of `content`. Raises as `save_chapter` does."""
+    with transaction.atomic():
+        directive = _editable(directive, by, now)
+        if not Directive.objects.filter(pk=directive.pk, head_version=version).update(
+            head_version=version + 1
+        ):
+            raise Conflict(storage.load(directive), directive.head_version)
+        directive.head_version = version + 1
+        head = {name: getattr(content, name) for name in HEAD_FIELDS}
+        merged = storage.load(directive).model_copy(update=head)
+        _keep_baseline(directive, merged)
+        storage.write_head(directive, merged, by=by, now=now)
+        return version + 1
+
+
+def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.datetime) -> None:
+    """Carry out fix number `fix` (from 0) of the finding with key `finding`.
+
+    Raises FindingGone when the text no longer has that finding, NotEditable, or Locked.
+    """
+    with transaction.atomic():
+        directive = _editable(directive, by, now)
+        before = storage.load(directive)
+        found = next(
+            (f for f in selectors.findings(directive, before, localdate(now)) if f.key == finding), None
+        )
+        if found is None or not 0 <= fix < len(found.fixes):
+            raise FindingGone
+        after = apply(before, found.fixes[fix])
+        _keep_baseline(directive, after)
+        changed = [key for key in storage.CHAPTER_KEYS if getattr(before, key) != getattr(after, key)]
+        Chapter.objects.filter(directive=directive, key__in=changed).update(version=F("version") + 1)
+        storage.write_all(directive, after, by=by, now=now)
+
+
+def merge_chapter(current: DirectiveContent, key: str, content: DirectiveContent) -> DirectiveContent:
+    """`current` with one chapter, and its note, as `content` has them.
+
+    A mandate goal that goes takes the links to it along.
+    """
+    notes = tuple(n for n in current.notes if n.chapter != key) + tuple(
+        n for n in content.notes if n.chapter == key
+    )
+    update = {key: getattr(content, key), "notes": notes}
+    if key == "mandate_goals":
+        kept = {goal.uid for goal in content.mandate_goals}
+        update["activities"] = tuple(
+            a.model_copy(update={"mandate_goals": tuple(u for u in a.mandate_goals if u in kept)})
+            for a in current.activities
+        )
+    return DirectiveContent.model_validate({**dict(current), **update})
+
+
+def freeze(directive: Directive, *, gate: str, by: Person, now: dt.datetime) -> DirectiveVersion:
+    """The version that a submission to `gate` puts before the deciders. Call with the directive locked."""
+    data = canonical.to_bytes(storage.load(directive))
+    last = directive.versions.order_by("-number").values_list("number", flat=True).first()
+    return DirectiveVersion.objects.create(
+        directive=directive,
+        number=(last or 0) + 1,
+        data=data,
+        schema=canonical.SCHEMA,
+        sha256=sha256(data),
+        gate=gate,
+        made_at=now,
+        made_by=by.name,
+    )
+
+
+def content_of(version: DirectiveVersion) -> DirectiveContent:
+    """What a version says."""
+    return canonical.from_bytes(bytes(version.data))
+
+
+def set_progress(
+    *,
+    directive: Directive,
+    row: str,
+    state: Progress.State,
+    done_on: dt.date | None,
+    comment: str,
+    by: Person,
+    now: dt.datetime,
+) -> Progress:
+    """What has happened to a row. Raises NotEditable unless `by` leads the directive in a work stage."""
+    with transaction.atomic():
+        directive = _editable(directive, by, now)
+        progress, _ = Progress.objects.get_or_create(directive=directive, row=row)
+        progress.state, progress.comment = state, comment
+        progress.done_on = (done_on or localdate(now)) if state == Progress.State.DONE else None
+        history.sign(progress, by, now).save()
+        return progress
+
+
+def _editable(directive: Directive, by: Person, now: dt.datetime) -> Directive:
+    """Locked and re-read: no save slips in behind a submission."""
+    directive = lock(directive)
+    if not policies.may_edit(by, directive, localdate(now)):
+        raise NotEditable
+    return directive
+
+
+def _keep_baseline(directive: Directive, content: DirectiveContent) -> None:
+    if directive.baseline:
+        changed = changes_of_locked(content_of(directive.baseline), content)
+        if changed:
+            raise Locked(changed)
+
+
+def _next_number(year: int) -> str:
+    """The next of the year's series, skipping numbers that imported documents brought along."""
+    series, _ = NumberSeries.objects.select_for_update().get_or_create(year=year)
+    while True:
+        series.last += 1
+        number = f"U {year}-{series.last:03d}"
+        if not Directive.objects.filter(number=number).exists():
+            series.save()
+            return number
+
+
+def actor(person: Person | None) -> Actor:
+    """The person as the audit chain names them."""
+    return Actor(name=person.name, uid=person.uid) if person else Actor(name="", uid="")

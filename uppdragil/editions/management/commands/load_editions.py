@@ -1,0 +1,21 @@
+"""`manage.py load_editions`: publish the editions that come with the program. Safe to repeat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from uppdragil.editions.services import publish
+from uppdragil.editions.spec import EditionSpec
+
+
+class Command(BaseCommand):
+    help = "Publish the model editions in fixtures/editions; an unchanged one is left alone."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for path in sorted((settings.BASE_DIR / "fixtures" / "editions").glob("*.json")):
+            edition = publish(spec=EditionSpec.model_validate_json(path.read_bytes()), now=timezone.now())
+            self.stdout.write(f"{edition.name}, {edition.key} revision {edition.revision}")

@@ -1,0 +1,173 @@
+"""What the system can judge of a checklist itself, and why. Suggestions only: people answer. Pure.
+
+Each judgement reads the submitted content and a few facts, and returns a suggestion whose sentence is
+made where it is shown. `value` None means that the system sees something but cannot judge it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from uppdragil.directives.content import DirectiveContent, ImpactGoal, Role
+from uppdragil.editions.spec import EditionSpec
+
+from .requirements import is_filled
+from .rules import Value
+
+
+@dataclass(frozen=True)
+class PrefillFacts:
+    """`done_rows`: uids of rows whose progress is done. `decided`: gate code to how it was decided, in words."""
+
+    edition: EditionSpec
+    gate: str
+    done_rows: frozenset[str] = frozenset()
+    decided: Mapping[str, str] = field(default_factory=dict)
+    missing_chapters: tuple[str, ...] = ()
+    errors: int = 0
+    changed_locked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    value: Value | None
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+Judgement = Callable[[DirectiveContent, PrefillFacts], Suggestion]
+
+
+def suggestions(content: DirectiveContent, facts: PrefillFacts) -> dict[str, Suggestion]:
+    """A suggestion per checklist item of the gate that has a judgement, by the item's code."""
+    return {
+        item.code: JUDGEMENTS[item.prefill](content, facts)
+        for item in facts.edition.gate(facts.gate).checklist
+        if item.prefill
+    }
+
+
+def _yes_if(met: bool, code: str, **params: object) -> Suggestion:
+    return Suggestion(Value.YES if met else Value.NO, code if met else f"{code}_not", params)
+
+
+def _count_filled(content: DirectiveContent, code: str, keys: tuple[str, ...]) -> Suggestion:
+    empty = tuple(key for key in keys if not is_filled(content, key))
+    return _yes_if(not empty, code, chapters=empty)
+
+
+def _is_measurable(goal: ImpactGoal) -> bool:
+    return bool(
+        goal.indicator
+        and goal.baseline is not None
+        and goal.target is not None
+        and goal.due
+        and goal.measured_by
+    )
+
+
+def need_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Only that the chapters are written; whether they convince is for people."""
+    return _count_filled(content, "written", ("background", "idea"))
+
+
+def goals_measurable(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    ready = sum(_is_measurable(goal) for goal in content.impact_goals)
+    total = len(content.impact_goals)
+    return _yes_if(0 < total == ready, "goals_measurable", ready=ready, total=total)
+
+
+def scope_documented(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    return _count_filled(content, "written", ("mandate_goals", "prerequisites", "delimitations"))
+
+
+def people_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    return _roles(content, (Role.OWNER, Role.LEAD))
+
+
+def frame_set(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    return _count_filled(content, "written", ("gate_plans", "costs", "financing", "risks"))
+
+
+def ready_to_decide(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Whether the controller has reviewed is not known here, so this never says yes by itself."""
+    if not content.registry_number:
+        return Suggestion(Value.NO, "no_registry_number")
+    return (
+        Suggestion(Value.NO, "open_errors", {"count": facts.errors})
+        if facts.errors
+        else Suggestion(None, "ask_controller")
+    )
+
+
+def decided_at_bp0(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    first = facts.edition.gate_codes[0]
+    how = facts.decided.get(first, "")
+    return _yes_if(bool(how), "decided", gate=first, how=how)
+
+
+def directive_complete(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    if facts.errors:
+        return Suggestion(Value.NO, "open_errors", {"count": facts.errors})
+    return _yes_if(not facts.missing_chapters, "complete", chapters=facts.missing_chapters)
+
+
+def roles_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    return _roles(content, (Role.SPONSOR, Role.OWNER, Role.LEAD, Role.RECEIVER, Role.STAKEHOLDER))
+
+
+def activities_done(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    total = len(content.activities)
+    left = sum(activity.uid not in facts.done_rows for activity in content.activities)
+    return _yes_if(total > 0 and not left, "activities_done", left=left, total=total)
+
+
+def changes_decided(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    return _yes_if(not facts.changed_locked, "as_baseline", chapters=facts.changed_locked)
+
+
+def risks_assessed(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    open_ = sum(risk.score is None for risk in content.risks)
+    return _yes_if(not open_, "risks_assessed", left=open_, total=len(content.risks))
+
+
+def maintenance_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """The chapter says how; that maintenance has received it, only people know."""
+    written = is_filled(content, "maintenance")
+    return (
+        Suggestion(None, "maintenance_written")
+        if written
+        else Suggestion(Value.NO, "written_not", {"chapters": ("maintenance",)})
+    )
+
+
+def measuring_planned(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    ready = sum(bool(goal.due and goal.measured_by) for goal in content.impact_goals)
+    return _yes_if(
+        0 < len(content.impact_goals) == ready,
+        "measuring_planned",
+        ready=ready,
+        total=len(content.impact_goals),
+    )
+
+
+def registered(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    if not content.registry_number:
+        return Suggestion(Value.NO, "no_registry_number")
+    return Suggestion(None, "registry_number", {"number": content.registry_number})
+
+
+def _roles(content: DirectiveContent, wanted: tuple[Role, ...]) -> Suggestion:
+    missing = tuple(role.value for role in wanted if not any(r.holder for r in content.holders(role)))
+    return _yes_if(not missing, "roles", roles=missing)
+
+
+JUDGEMENTS: Mapping[str, Judgement] = {
+    judgement.__name__: judgement
+    for judgement in (
+        need_described, goals_measurable, scope_documented, people_named, frame_set, ready_to_decide, decided_at_bp0,
+        directive_complete, roles_named, activities_done, changes_decided, risks_assessed, maintenance_described,
+        measuring_planned, registered,
+    )
+}  # fmt: skip

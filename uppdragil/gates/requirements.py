@@ -1,0 +1,16 @@
+"""What must stand in a directive before a gate. Pure."""
+
+from __future__ import annotations
+
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.editions.spec import EditionSpec
+
+
+def is_filled(content: DirectiveContent, chapter: str) -> bool:
+    """Whether a chapter says something, or says why it does not apply (domain section 2)."""
+    return bool(getattr(content, chapter)) or bool(content.note(chapter).not_applicable)
+
+
+def missing_chapters(content: DirectiveContent, edition: EditionSpec, gate: str) -> tuple[str, ...]:
+    """The chapters that the edition requires at `gate` and that are still empty, in its order."""
+    return tuple(key for key in edition.required_at(gate) if not is_filled(content, key))

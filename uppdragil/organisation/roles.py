@@ -1,0 +1,73 @@
+"""Who is behind a name: positions and units resolved to people on a given day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from .models import DecisionBody, Duty, Holding, Membership, Person
+
+Holder = tuple[str, str]  # (kind: "person" | "position" | "unit", uid)
+
+
+def on(day: dt.date) -> Q:
+    """The periods that hold on `day`."""
+    return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gte=day))
+
+
+def people(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Person]]:
+    """The people who act for each holder on `day`, by name; two queries however many holders.
+
+    A unit acts through nobody: it can be informed, it cannot decide.
+    """
+    wanted = set(holders)
+    found: dict[Holder, list[Person]] = defaultdict(list)
+    for person in Person.objects.filter(
+        uid__in=[uid for kind, uid in wanted if kind == "person"], active=True
+    ):
+        found["person", person.uid].append(person)
+    positions = [uid for kind, uid in wanted if kind == "position"]
+    held = Holding.objects.filter(on(day), position__uid__in=positions, person__active=True)
+    for holding in held.select_related("person", "position").order_by("person__name"):
+        found["position", holding.position.uid].append(holding.person)
+    return found
+
+
+def holders_of(person: Person, day: dt.date) -> set[Holder]:
+    """Every name under which `person` acts or is reached on `day`: self, positions held, own unit."""
+    mine: set[Holder] = {("person", person.uid)}
+    mine |= {
+        ("position", uid)
+        for uid in Holding.objects.filter(on(day), person=person).values_list("position__uid", flat=True)
+    }
+    return mine | ({("unit", person.unit.uid)} if person.unit else set())
+
+
+def registrars(body: DecisionBody, day: dt.date) -> list[Person]:
+    """Those who may record what a body decides: its chair and its secretary on `day`."""
+    seats = [Membership.Seat.CHAIR, Membership.Seat.SECRETARY]
+    rows = body.memberships.filter(on(day), seat__in=seats, person__active=True).select_related("person")
+    return [m.person for m in rows.order_by("person__name")]
+
+
+def officials(body: DecisionBody, day: dt.date) -> list[Person]:
+    """Those of the body who can be named as the official who decided: chair and members on `day`."""
+    seats = [Membership.Seat.CHAIR, Membership.Seat.MEMBER]
+    rows = body.memberships.filter(on(day), seat__in=seats, person__active=True).select_related("person")
+    return [m.person for m in rows.order_by("seat", "person__name")]
+
+
+def has_duty(person: Person, *kinds: Duty.Kind) -> bool:
+    """Whether `person` has any of these duties. The rows are read once per person instance."""
+    cached = getattr(person, "_duty_kinds", None)
+    if cached is None:
+        cached = person._duty_kinds = set(person.duties.values_list("kind", flat=True))  # type: ignore[attr-defined]
+    return any(kind in cached for kind in kinds)
+
+
+def with_duty(kind: Duty.Kind) -> list[Person]:
+    """The people who have a duty, by name."""
+    return list(Person.objects.filter(duties__kind=kind, active=True).distinct().order_by("name"))

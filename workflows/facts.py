@@ -1,0 +1,120 @@
+"""Gathers what the rules need to know, inside the lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from uppdragil.decisions.models import Round, SignOff
+from uppdragil.decisions.services import proposal_from
+from uppdragil.directives import policies, selectors, storage
+from uppdragil.directives.content import DirectiveContent, Role
+from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES
+from uppdragil.editions.spec import Deciders, GateSpec
+from uppdragil.gates.requirements import missing_chapters
+from uppdragil.gates.rules import Facts, Seat, Who
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import DecisionBody, Duty, Person
+
+
+def who(person: Person) -> Who:
+    return Who(person.uid, person.name, person.title)
+
+
+def open_round(directive: Directive) -> Round | None:
+    return (
+        Round.objects.select_related("version", "body", "lead")
+        .filter(directive=directive, ended_at__isnull=True)
+        .first()
+    )
+
+
+def gather(
+    directive: Directive,
+    actor: Person,
+    now: dt.datetime,
+    *,
+    round_: Round | None = None,
+    body: DecisionBody | None = None,
+    **given: Any,
+) -> Facts:
+    """The facts of `directive` as it stands, for `actor` at `now`; `given` are those that the act brings along."""
+    today = localdate(now)
+    code = round_.gate if round_ else selectors.next_gate(directive)
+    gate = directive.edition.spec.gate(code) if code else None
+    body = round_.body if round_ else body
+    return Facts(
+        actor=who(actor),
+        today=today,
+        now=now,
+        phase=directive.phase,
+        work_stage=directive.phase in WORK_PHASES,
+        ended=directive.phase in ENDED_PHASES,
+        paused=directive.paused,
+        gate=gate,
+        leads=tuple(who(p) for p in policies.people_in(directive, Role.LEAD, today)),
+        owners=tuple(who(p) for p in policies.people_in(directive, Role.OWNER, today)),
+        office=tuple(who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
+        actor_is_office=roles.has_duty(actor, Duty.Kind.OFFICE),
+        seats=seats(directive, gate, body, today),
+        body_named=body is not None or gate is None or gate.deciders is not Deciders.BODY,
+        body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
+        **_of_round(round_),
+        **given,
+    )
+
+
+def of_content(directive: Directive, content: DirectiveContent, today: dt.date) -> dict[str, Any]:
+    """The facts that a submission needs of the text: what is missing and what clashes."""
+    gate = selectors.next_gate(directive)
+    found = selectors.errors(selectors.findings(directive, content, today))
+    return {
+        "missing_chapters": missing_chapters(content, directive.edition.spec, gate) if gate else (),
+        "errors": tuple(finding.places[0].chapter for finding in found),
+    }
+
+
+def seats(
+    directive: Directive, gate: GateSpec | None, body: DecisionBody | None, day: dt.date
+) -> tuple[Seat, ...]:
+    """The seats of a gate on `day`: the body's registrars, or every owner (and receiver) of chapter 8."""
+    if gate is None:
+        owners = _role_seats(directive, (Role.OWNER,), day)
+        return owners
+    if gate.deciders is Deciders.BODY:
+        if body is None:
+            return ()
+        return (Seat("registrar", body.name, tuple(who(p) for p in roles.registrars(body, day))),)
+    wanted = (Role.OWNER, Role.RECEIVER) if gate.deciders is Deciders.RECEIVERS else (Role.OWNER,)
+    return _role_seats(directive, wanted, day)
+
+
+def content(directive: Directive) -> DirectiveContent:
+    return storage.load(directive)
+
+
+def _role_seats(directive: Directive, wanted: tuple[Role, ...], day: dt.date) -> tuple[Seat, ...]:
+    rows = list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position"))
+    people = roles.people([(r.holder_kind, r.holder_id) for r in rows if r.holder_kind and r.holder_id], day)
+    found = [
+        Seat(
+            r.role, r.holder, tuple(who(p) for p in people.get((r.holder_kind or "", r.holder_id or ""), ()))
+        )
+        for r in rows
+    ]
+    empty = [Seat(role, "", ()) for role in wanted if role not in {r.role for r in rows}]
+    return (*found, *empty)
+
+
+def _of_round(round_: Round | None) -> dict[str, Any]:
+    if round_ is None:
+        return {}
+    done = list(SignOff.objects.filter(round=round_).select_related("proposal", "person"))
+    return {
+        "round_open": True,
+        "confirmed": frozenset(s.person.uid for s in done),
+        "standing": proposal_from(bytes(done[0].proposal.data)) if done else None,
+    }

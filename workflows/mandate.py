@@ -1,0 +1,60 @@
+"""The way of a mandate (domain section 3): work stages and gates alternate. The graph, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow import flow, lock
+
+from uppdragil.directives.phases import Phase
+
+from .models import DirectiveProcess
+from .nodes import Finish, Stage
+
+
+class MandateFlow(flow.Flow):
+    process_class = DirectiveProcess
+    lock_impl = lock.SelectForUpdateLock(nowait=False, attempts=1)
+
+    start = flow.StartHandle(this.begin).Next(this.draft)
+
+    draft = Stage(Phase.DRAFT).on("submit", this.bp0).on("stop", this.stopped)
+    bp0 = (
+        Stage(Phase.BP0, gate="BP0")
+        .on("yes", this.preparation).on("conditional", this.preparation)
+        .on("rework", this.draft).on("withdraw", this.draft).on("postpone", this.bp0)
+        .on("no", this.stopped).on("stop", this.stopped)
+    )  # fmt: skip
+
+    preparation = Stage(Phase.PREPARATION).on("submit", this.bp1).on("stop", this.stopped)
+    bp1 = (
+        Stage(Phase.BP1, gate="BP1")
+        .on("yes", this.execution).on("conditional", this.execution)
+        .on("rework", this.preparation).on("withdraw", this.preparation).on("postpone", this.bp1)
+        .on("no", this.stopped).on("stop", this.stopped)
+    )  # fmt: skip
+
+    execution = Stage(Phase.EXECUTION).on("submit", this.bp2).on("stop", this.stopped)
+    bp2 = (
+        Stage(Phase.BP2, gate="BP2")
+        .on("yes", this.handover).on("conditional", this.handover)
+        .on("rework", this.execution).on("withdraw", this.execution).on("postpone", this.bp2)
+        .on("no", this.stopped).on("stop", this.stopped)
+    )  # fmt: skip
+
+    handover = Stage(Phase.HANDOVER).on("submit", this.bp3).on("stop", this.stopped)
+    bp3 = (
+        Stage(Phase.BP3, gate="BP3")
+        .on("yes", this.realisation).on("conditional", this.realisation)
+        .on("rework", this.handover).on("withdraw", this.handover).on("postpone", this.bp3)
+        .on("no", this.stopped).on("stop", this.stopped)
+    )  # fmt: skip
+
+    realisation = Stage(Phase.REALISATION).on("close", this.closed).on("stop", this.stopped)
+    closed = Finish(Phase.CLOSED)
+    stopped = Finish(Phase.STOPPED)
+
+    def begin(self, activation: Any, directive: Any) -> DirectiveProcess:
+        activation.process.directive = directive
+        return activation.process

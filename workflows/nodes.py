@@ -1,0 +1,96 @@
+"""The two nodes that flows are made of: a place where a directive rests, and an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.timezone import now
+from viewflow import this
+from viewflow.workflow import STATUS, Activation, flow
+from viewflow.workflow.base import Edge
+from viewflow.workflow.exceptions import FlowRuntimeError
+from viewflow.workflow.nodes.end import EndActivation
+from viewflow.workflow.nodes.handle import HandleActivation
+
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import Phase
+
+
+def _enter(activation: Activation) -> None:
+    """Show on the directive where it is: the only writer of `Directive.phase`."""
+    Directive.objects.filter(pk=activation.process.directive_id).update(
+        phase=activation.flow_task.phase, phase_since=now()
+    )
+
+
+class StageActivation(HandleActivation):
+    outcome: str | None = None
+
+    @classmethod
+    def create(cls, *args: Any, **kwargs: Any) -> StageActivation:
+        activation = super().create(*args, **kwargs)
+        _enter(activation)
+        return activation
+
+    def leave(self, outcome: str) -> None:
+        """Follow the edge named `outcome`. Raises FlowRuntimeError where the stage has none."""
+        self.flow_task.edge(outcome)
+        self.outcome = outcome
+        self.task.data = {"outcome": outcome}
+        self.run(None)
+        self.execute()
+
+    @Activation.status.transition(source=STATUS.DONE)
+    def create_next(self) -> Iterator[Activation]:
+        yield self.flow_task.edge(self.outcome)._create(self, self.task.token)
+
+
+class Stage(flow.Handle):
+    """A place where a directive rests, and which it leaves by a named outcome.
+
+    `gate`: the code of the gate that is decided here; None in a work stage.
+    """
+
+    activation_class = StageActivation
+
+    def __init__(self, phase: Phase, gate: str | None = None) -> None:
+        super().__init__()
+        self.phase, self.gate = phase, gate
+        self.edges: dict[str, Any] = {}
+
+    def on(self, outcome: str, node: Any) -> Stage:
+        self.edges[outcome] = node
+        return self
+
+    def edge(self, outcome: str | None) -> Any:
+        """The node that `outcome` leads to. Raises FlowRuntimeError for an outcome without an edge."""
+        if outcome not in self.edges:
+            raise FlowRuntimeError(f"{self.phase} is not left by {outcome!r}")
+        return self.edges[outcome]
+
+    def _resolve(self, instance: Any) -> None:
+        super()._resolve(instance)
+        self.edges = {outcome: this.resolve(instance, node) for outcome, node in self.edges.items()}
+
+    def _outgoing(self) -> Iterator[Edge]:
+        for outcome, node in self.edges.items():
+            yield Edge(src=self, dst=node, edge_class="next", label=outcome)
+
+
+class FinishActivation(EndActivation):
+    @classmethod
+    def create(cls, *args: Any, **kwargs: Any) -> FinishActivation:
+        activation = super().create(*args, **kwargs)
+        _enter(activation)
+        return activation
+
+
+class Finish(flow.End):
+    """Where the way ends."""
+
+    activation_class = FinishActivation
+
+    def __init__(self, phase: Phase) -> None:
+        super().__init__()
+        self.phase = phase

@@ -1,0 +1,316 @@
+"""The one door to the engine. Each move locks the flow, re-reads, asks the rules, writes the evidence,
+leaves the stage by a named outcome and appends to the audit chain: one transaction, all or nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from viewflow.workflow import STATUS
+from viewflow.workflow.models import Task
+
+from uppdragil.core import audit, events, history
+from uppdragil.decisions import services as decisions
+from uppdragil.decisions.events import DecisionMade, RoundOpened
+from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.directives import services as directives
+from uppdragil.directives import storage
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.models import Directive, Progress
+from uppdragil.directives.services import actor
+from uppdragil.editions.models import Edition
+from uppdragil.gates import rules
+from uppdragil.gates.rules import Action, Unmet
+from uppdragil.organisation.models import DecisionBody, Person
+
+from . import facts
+from .mandate import MandateFlow
+from .models import DirectiveProcess
+
+
+@dataclass
+class Refused(Exception):
+    """The rules say no. `unmet` holds every reason, as the why-blocked panel shows them."""
+
+    unmet: tuple[Unmet, ...]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a confirmation led to: `decision` is None while other deciders remain."""
+
+    sign_off: SignOff
+    decision: Decision | None
+
+
+@dataclass
+class Place:
+    """A directive locked where it rests."""
+
+    directive: Directive
+    activation: Any
+    round: Round | None
+
+
+def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now: dt.datetime) -> Directive:
+    """A new directive in draft. Raises what `directives.services.create` raises."""
+    with transaction.atomic():
+        directive = directives.create(content=content, edition=edition, by=by, now=now)
+        MandateFlow.start.run(directive=directive)
+        _log("directive.created", directive, by, now, {"number": directive.number, "title": directive.title})
+        directive.refresh_from_db(fields=["phase", "phase_since"])
+        return directive
+
+
+def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None, now: dt.datetime) -> Round:
+    """Freeze the text as a version and open a round at the next gate. Raises Refused.
+
+    `body`: the decision body, at a gate that a body decides.
+    """
+    with _at(directive) as place:
+        content = storage.load(place.directive)
+        gathered = facts.gather(
+            place.directive, by, now, body=body, **facts.of_content(place.directive, content, localdate(now))
+        )
+        _ask(Action.SUBMIT, gathered)
+        assert gathered.gate is not None  # a work stage always has a gate ahead
+        version = directives.freeze(place.directive, gate=gathered.gate.code, by=by, now=now)
+        if body:
+            Directive.objects.filter(pk=place.directive.pk).update(body=body)
+        round_ = decisions.open_round(
+            directive=place.directive,
+            gate=gathered.gate.code,
+            version=version,
+            lead=by,
+            body=body,
+            due=None,
+            now=now,
+        )
+        place.activation.leave("submit")
+        events.publish(RoundOpened(round_))
+        _log("round.opened", place.directive, by, now, _round_facts(round_))
+        return round_
+
+
+def withdraw(*, directive: Directive, by: Person, round_uid: str, now: dt.datetime) -> None:
+    """Take the submission back, before anybody has confirmed. Raises Refused."""
+    with _at(directive) as place:
+        round_ = place.round
+        seen = round_ is not None and round_.uid == round_uid
+        _ask(Action.WITHDRAW, facts.gather(place.directive, by, now, round_=round_, seen=seen))
+        assert round_ is not None
+        decisions.end_round(round_, ending=Round.Ending.WITHDRAWN, now=now)
+        place.activation.leave("withdraw")
+        _log("round.withdrawn", place.directive, by, now, _round_facts(round_))
+
+
+def decide(
+    *,
+    directive: Directive,
+    by: Person,
+    round_uid: str,
+    proposal: rules.Proposal,
+    authentication: decisions.Authentication,
+    suggested: Mapping[str, str],
+    now: dt.datetime,
+) -> Confirmed:
+    """`by` confirms `proposal` in the round that they saw; the last one needed decides. Raises Refused.
+
+    `suggested`: what the system suggested per checklist item, as it was shown.
+    """
+    with _at(directive) as place:
+        round_ = place.round
+        gathered = facts.gather(
+            place.directive,
+            by,
+            now,
+            round_=round_,
+            seen=round_ is not None and round_.uid == round_uid,
+            proposal=proposal,
+            authenticated_at=authentication.at,
+        )
+        _ask(Action.DECIDE, gathered)
+        assert round_ is not None
+        assert gathered.gate is not None
+        sign_off = decisions.confirm(
+            round_=round_,
+            gate=gathered.gate,
+            proposal=proposal,
+            by=by,
+            capacities=[
+                {"role": seat.role, "through": seat.through}
+                for seat in gathered.seats
+                if by.uid in {holder.uid for holder in seat.holders}
+            ],
+            authentication=authentication,
+            suggested=suggested,
+            now=now,
+        )
+        outcome = rules.ending(gathered)
+        decision = _end(place, round_, proposal, sign_off, now) if outcome else None
+        _log("round.confirmed", place.directive, by, now, _sign_off_facts(sign_off))
+        if decision:
+            _log("gate.decided", place.directive, by, now, _decision_facts(decision))
+        return Confirmed(sign_off, decision)
+
+
+def pause(
+    *, directive: Directive, by: Person, reason: str, wake_on: dt.date | None, now: dt.datetime
+) -> None:
+    """Refuse decisions and edits until it is resumed. `wake_on` is when to look again. Raises Refused."""
+    with _at(directive) as place:
+        gathered = facts.gather(place.directive, by, now, round_=place.round, reason=reason, wake_on=wake_on)
+        _ask(Action.PAUSE, gathered)
+        _set_pause(place.directive, at=now, reason=reason, wake_on=wake_on, by=by, now=now)
+        _log("directive.paused", place.directive, by, now, {"reason": reason, "wake_on": str(wake_on)})
+
+
+def resume(*, directive: Directive, by: Person, now: dt.datetime) -> None:
+    """End a pause. Raises Refused."""
+    with _at(directive) as place:
+        _ask(Action.RESUME, facts.gather(place.directive, by, now, round_=place.round))
+        _set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
+        _log("directive.resumed", place.directive, by, now, {})
+
+
+def stop(
+    *,
+    directive: Directive,
+    by: Person,
+    reason: str,
+    authentication: decisions.Authentication,
+    now: dt.datetime,
+) -> None:
+    """End the directive for good, by a decider of the next gate. Raises Refused."""
+    with _at(directive) as place:
+        gathered = facts.gather(
+            place.directive,
+            by,
+            now,
+            round_=place.round,
+            body=place.directive.body,
+            reason=reason,
+            authenticated_at=authentication.at,
+        )
+        _ask(Action.STOP, gathered)
+        if place.round:
+            decisions.end_round(place.round, ending=Round.Ending.STOPPED, now=now)
+        place.activation.leave("stop")
+        _log("directive.stopped", place.directive, by, now, {"reason": reason})
+
+
+def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], now: dt.datetime) -> None:
+    """The owner ends the realisation with a last word on each impact goal (by row uid). Raises Refused."""
+    with _at(directive) as place:
+        goals = storage.load(place.directive).impact_goals
+        silent = sum(not last_words.get(goal.uid, "").strip() for goal in goals)
+        _ask(Action.CLOSE, facts.gather(place.directive, by, now, goals_without_last_word=silent))
+        for goal in goals:
+            progress, _ = Progress.objects.get_or_create(directive=place.directive, row=goal.uid)
+            progress.comment = last_words[goal.uid]
+            history.sign(progress, by, now).save()
+        place.activation.leave("close")
+        _log("directive.closed", place.directive, by, now, {"last_words": dict(last_words)})
+
+
+@contextmanager
+def _at(directive: Directive) -> Iterator[Place]:
+    """Lock the flow, then the directive, and re-read both: what was true outside may not be now."""
+    process = DirectiveProcess.objects.get(directive=directive)
+    with MandateFlow.lock(process.pk):
+        task = (
+            Task.objects.select_related("process").exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
+            .filter(process=process).first()
+        )  # fmt: skip
+        locked = directives.lock(directive)
+        if task is None:
+            raise Refused((Unmet("ended"),))
+        yield Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
+
+
+def _ask(action: Action, gathered: rules.Facts) -> None:
+    reasons = rules.unmet(action, gathered)
+    if reasons:
+        raise Refused(reasons)
+
+
+def _end(
+    place: Place, round_: Round, proposal: rules.Proposal, sign_off: SignOff, now: dt.datetime
+) -> Decision:
+    """The round's decision, and where it takes the directive."""
+    decision = decisions.decide(round_=round_, proposal=proposal, frozen=sign_off.proposal, now=now)
+    if proposal.outcome.passes:
+        Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
+    place.activation.leave(proposal.outcome)
+    if proposal.outcome is rules.Outcome.POSTPONE:
+        decisions.open_round(
+            directive=place.directive,
+            gate=round_.gate,
+            version=round_.version,
+            lead=round_.lead,
+            body=round_.body,
+            due=proposal.postponed_to,
+            now=now,
+        )
+    events.publish(DecisionMade(decision))
+    return decision
+
+
+def _set_pause(
+    directive: Directive,
+    *,
+    at: dt.datetime | None,
+    reason: str,
+    wake_on: dt.date | None,
+    by: Person,
+    now: dt.datetime,
+) -> None:
+    directive.paused_at, directive.paused_reason, directive.wake_on = at, reason, wake_on
+    history.sign(directive, by, now).save(update_fields=["paused_at", "paused_reason", "wake_on"])
+
+
+def _log(
+    verb: str, directive: Directive, by: Person | None, now: dt.datetime, payload: Mapping[str, Any]
+) -> None:
+    audit.append(verb=verb, actor=actor(by), subject=directive.uid, payload=payload, now=now)
+
+
+def _round_facts(round_: Round) -> dict[str, Any]:
+    return {
+        "round": round_.uid,
+        "gate": round_.gate,
+        "number": round_.number,
+        "version": round_.version.number,
+        "version_sha256": round_.version.sha256,
+    }
+
+
+def _sign_off_facts(sign_off: SignOff) -> dict[str, Any]:
+    return {
+        **_round_facts(sign_off.round),
+        "person": sign_off.person.uid,
+        "name": sign_off.name,
+        "title": sign_off.title,
+        "capacities": sign_off.capacities,
+        "outcome": sign_off.proposal.outcome,
+        "proposal_sha256": sign_off.proposal.sha256,
+        "method": sign_off.method,
+    }
+
+
+def _decision_facts(decision: Decision) -> dict[str, Any]:
+    return {
+        **_round_facts(decision.round),
+        "outcome": decision.outcome,
+        "proposal_sha256": decision.proposal.sha256,
+        "conditions": [
+            {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()}
+            for c in decision.conditions.all()
+        ],
+    }
