@@ -133,6 +133,7 @@ def decide(*, round_: Round, proposal: rules.Proposal, frozen: Proposal, now: dt
         Condition.objects.bulk_create(
             Condition(decision=decision, position=i, text=c.text, responsible=c.responsible, due=c.due)
             for i, c in enumerate(proposal.conditions, 1)
+            if c.due  # the rules refuse one without
         )
     end_round(round_, ending=Round.Ending.DECIDED, now=now)
     return decision

@@ -1,0 +1,71 @@
+"""From a request to the person, and from an address to a directive that this person may see.
+
+Every page asks here. What a person may not see does not exist for them: 404, never 403, so that an
+address tells nothing about restricted directives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from uppdragil.directives import policies, services, storage
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.models import Directive
+from uppdragil.directives.policies import Access
+from uppdragil.editions.spec import EditionSpec
+from uppdragil.organisation.models import Person
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person behind the account. Raises PermissionDenied for an account without one."""
+    person = getattr(request.user, "person", None)
+    if person is None or not person.active:
+        raise PermissionDenied("account without a person")
+    return person
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A directive as one person sees it on one day."""
+
+    directive: Directive
+    person: Person
+    access: Access
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return timezone.localdate(self.now)
+
+    @property
+    def edition(self) -> EditionSpec:
+        return self.directive.edition.spec
+
+    @cached_property
+    def content(self) -> DirectiveContent:
+        """The working text for those who may see it, else the last decided version."""
+        if self.access is Access.WORKING or self.directive.baseline is None:
+            return storage.load(self.directive)
+        return services.content_of(self.directive.baseline)
+
+    @cached_property
+    def may_edit(self) -> bool:
+        return policies.may_edit(self.person, self.directive, self.today)
+
+
+def seen(request: HttpRequest, uid: str, at_least: Access = Access.DECIDED) -> Seen:
+    """The directive `uid`. Raises Http404 when it does not exist or the person sees less than `at_least`."""
+    person, now = person_of(request), timezone.now()
+    directive = Directive.objects.select_related("edition", "baseline", "body").filter(uid=uid).first()
+    if directive is None:
+        raise Http404
+    access = policies.access(person, directive, timezone.localdate(now))
+    if access < at_least:
+        raise Http404
+    return Seen(directive, person, access, now)
