@@ -68,10 +68,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "uppdragil.web.i18n.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "uppdragil.web.login.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +93,20 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "uppdragil.web.context.frame",
+            ],
+            # Every page speaks two languages and is built of the same parts.
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_htmx.templatetags.django_htmx",
+                "uppdragil.web.templatetags.days",
+                "uppdragil.web.templatetags.fields",
+                "uppdragil.web.templatetags.lists",
+                "uppdragil.web.templatetags.marks",
+                "uppdragil.web.templatetags.pageparts",
+                "uppdragil.web.templatetags.panels",
+                "uppdragil.web.templatetags.phases",
             ],
         },
     }
@@ -144,6 +159,8 @@ AUTHENTICATION_BACKENDS = [
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "uppdragil.web.accounts.SignInForm"}
 ACCOUNT_ADAPTER = "uppdragil.web.accounts.AccountAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -156,6 +173,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEBUG or DEMO)
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("UPPDRAGIL_BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
+MESSAGE_TAGS = {20: "hint", 25: "ok", 30: "warn", 40: "bad"}  # the levels of the marks
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,7 +1,31 @@
-"""Accounts: who may have one."""
+"""Accounts: who may have one, logging in, the account page, and the demo's one-press login."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.views import LoginView, ReauthenticateView
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from uppdragil.organisation.models import Person
+
+from .context import person_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -9,3 +33,71 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+
+class SignInForm(LoginForm):
+    """allauth's form with its help above the field instead of inside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].label = _("Username or e-mail address")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].help_text = ""
+
+
+def demo_people() -> QuerySet[Person]:
+    """The people of the demo that anybody may be; none outside a demo."""
+    if not settings.DEMO:
+        return Person.objects.none()
+    return Person.objects.filter(active=True, user__is_active=True).exclude(demo_note="").order_by("pk")
+
+
+class SignInView(LoginView):
+    """allauth's login; in a demo with the list of people beside it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(demo_people=demo_people(), **kwargs)
+
+
+class ConfirmView(ReauthenticateView):
+    """allauth's fresh authentication; a demo person confirms by a press, since nobody knows the password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        me = person_of(self.request)
+        demo = demo_people().filter(pk=me.pk).first() if me else None
+        return super().get_context_data(demo_person=demo, **kwargs)
+
+
+@login_not_required
+@require_POST
+@never_cache
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Be one of the demo's people; for the one who is that already, a fresh authentication.
+
+    There is no such address outside a demo.
+    """
+    if not settings.DEMO:
+        raise Http404
+    person = get_object_or_404(demo_people().select_related("user"), uid=request.POST.get("person", ""))
+    again = request.user == person.user
+    login(request, person.user, backend=BACKEND)
+    record_authentication(request, person.user, method="demo", **({"reauthenticated": True} if again else {}))
+    return (resume_request(request) if again else None) or redirect(_next(request))
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the visitor was going, if that is on this site."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else settings.LOGIN_REDIRECT_URL
+
+
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am here, and the way out."""
+    return render(request, "account/account.html", {"person": person_of(request)})

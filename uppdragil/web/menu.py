@@ -1,0 +1,65 @@
+"""The main menu: what there is, and who is shown what. Showing is a courtesy; every view checks by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.organisation.models import Duty, Person
+from uppdragil.organisation.roles import has_duty
+
+
+def anybody(person: Person | None) -> bool:
+    return True
+
+
+def somebody(person: Person | None) -> bool:
+    """An account that belongs to a person: only people write directives."""
+    return person is not None
+
+
+def office(person: Person | None) -> bool:
+    return person is not None and has_duty(person, Duty.Kind.OFFICE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`area` is the first part of the path of all pages that the entry stands for."""
+
+    route: str
+    label: str | Promise
+    area: str
+    shown_to: Callable[[Person | None], bool] = anybody
+
+
+ENTRIES = (
+    Entry("start", _("Start"), ""),
+    Entry("directives", _("Mandates"), "directives"),
+    Entry("portfolio", _("Portfolio"), "portfolio", office),
+    Entry("import_directive", _("Import"), "import", somebody),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+    current: str  # "page", "true" (a page below it) or ""
+
+
+def menu(person: Person | None, path: str) -> list[Link]:
+    """The entries for `person` on the page at `path`. Entries whose pages are not mounted are left out."""
+    return [link for entry in ENTRIES if entry.shown_to(person) and (link := _link(entry, path))]
+
+
+def _link(entry: Entry, path: str) -> Link | None:
+    try:
+        href = reverse(entry.route)
+    except NoReverseMatch:
+        return None
+    below = path.strip("/").split("/")[0] == entry.area
+    return Link(str(entry.label), href, "page" if path == href else "true" if below else "")
