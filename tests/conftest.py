@@ -1,0 +1,108 @@
+"""Fixtures for every test: the database, Chromium, axe, the customer's own documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support import browser as chromium_support
+from tests.support.databases import Database, worker_database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django import DjangoDbBlocker
+
+SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user"}
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    cls = getattr(item, "cls", None)
+    return bool(
+        item.get_closest_marker("django_db")
+        or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        or (cls and issubclass(cls, TransactionTestCase))
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m is applied
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by what they use, and on PostgreSQL leave out what SQLite's run has already shown.
+
+    A browser test or one without a database would only repeat itself there.
+    """
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if "browser" in names:
+            item.add_marker(pytest.mark.browser)
+        if "rounds" in names:
+            item.add_marker(pytest.mark.rounds)
+        if "seeds" in names:
+            item.add_marker(pytest.mark.seeds)
+    if "DATABASE_URL" in os.environ:
+        repeated = [i for i in items if i.get_closest_marker("browser") or not _uses_database(i)]
+        config.hook.pytest_deselected(items=repeated)
+        items[:] = [i for i in items if i not in set(repeated)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Database]:
+    """Instead of pytest-django's own: see support/databases.py."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = tmp_path_factory.getbasetemp()
+    if worker != "main":
+        folder = folder.parent
+    database = worker_database(connection, folder, worker)
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            database.prepare()
+        # TestCase rolls back and does not come here; only tests that commit do.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.restore())
+        yield database
+        with django_db_blocker.unblock():
+            database.drop()
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The folder of the customer's own documents, which lies beside the checkout and not in it."""
+    if not SEEDS.is_dir():
+        pytest.skip("the customer's documents (../shared/seeds) are not here")
+    return SEEDS.resolve()
+
+
+@pytest.fixture(scope="session")
+def rounds() -> int:
+    """How many times a race is run: 30, or what ./run prove says."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """pytest-playwright's own, with the machine's Chromium."""
+    return chromium_support.launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(live_server: Any) -> dict[str, Any]:
+    """A visitor from Sweden; `page.goto("/…")` goes to the live server."""
+    return {"base_url": live_server.url, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """axe(page) gives what axe finds wrong; assert that it is []."""
+    return chromium_support.axe_violations
