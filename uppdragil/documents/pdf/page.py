@@ -1,0 +1,105 @@
+"""The page: margins, and the quiet lines at head and foot that say what the page belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from uppdragil.documents.record import Record
+
+from .fonts import REGULAR, STRONG, shown, width
+from .structure import close, open_artifact
+from .styles import ACCENT, INK, LINE, MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, SOFT
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
+_SIZE = 8
+_TOTAL = "total"  # a form that is drawn on every page and defined when the number of pages is known
+
+
+class RecordTemplate(BaseDocTemplate):
+    """Pages with head and foot as artifacts."""
+
+    def __init__(self, stream: Any, record: Record) -> None:
+        self.record = record
+        frame = Frame(MARGIN_X, MARGIN_BOTTOM, BODY_WIDTH, PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM, 0, 0, 0, 0)
+        super().__init__(
+            stream,
+            pagesize=A4,
+            invariant=1,
+            initialFontName=REGULAR,
+            pageTemplates=[PageTemplate("page", [frame], onPage=self._furnish)],
+        )
+
+    def _furnish(self, canvas: Any, _document: Any) -> None:
+        open_artifact(canvas, "Pagination")
+        canvas.saveState()
+        if canvas.getPageNumber() > 1:
+            self._head(canvas)
+        self._foot(canvas)
+        canvas.restoreState()
+        close(canvas)
+
+    def _head(self, canvas: Any) -> None:
+        y = PAGE_HEIGHT - 14 * mm
+        left = f"{_('Decision record')} {self.record.number} · {self.record.gate}"
+        end = _text(canvas, MARGIN_X, y, _cut(left, BODY_WIDTH / 2, STRONG), STRONG, ACCENT)
+        room = PAGE_WIDTH - MARGIN_X - end - 12
+        title = _cut(self.record.content.title, room, REGULAR)
+        _text(canvas, PAGE_WIDTH - MARGIN_X - width(title, REGULAR) * _SIZE, y, title, REGULAR, SOFT)
+        _hairline(canvas, y - 6)
+
+    def _foot(self, canvas: Any) -> None:
+        y = 12 * mm
+        _hairline(canvas, y + 11)
+        left = _("Version %(version)s · SHA-256 %(hash)s") % {
+            "version": self.record.version,
+            "hash": self.record.sha256[:16] + "…",
+        }
+        owner = _cut(self.record.organisation, BODY_WIDTH / 3, REGULAR)
+        end = _text(canvas, MARGIN_X, y, f"{owner} · {left}", REGULAR, SOFT)
+        if self.record.demo:
+            _text(canvas, end + 14, y, _("Demo, not valid"), STRONG, INK)
+        page = _("Page %(page)s of ") % {"page": canvas.getPageNumber()}
+        x = PAGE_WIDTH - MARGIN_X - (width(page, REGULAR) + width("000", REGULAR)) * _SIZE
+        x = _text(canvas, x, y, page, REGULAR, SOFT)
+        canvas.translate(x, y)
+        canvas.doForm(_TOTAL)
+
+
+class RecordCanvas(Canvas):
+    """Defines the number of pages when it is known: after the last of them."""
+
+    def save(self) -> None:
+        self.beginForm(_TOTAL, 0, -2, 40, 12)
+        _text(self, 0, 0, str(self.getPageNumber() - 1), REGULAR, SOFT)
+        self.endForm()
+        super().save()
+
+
+def _text(canvas: Any, x: float, y: float, text: str, font: str, colour: Any) -> float:
+    """Draws `text` and returns where it ends."""
+    canvas.setFont(font, _SIZE)
+    canvas.setFillColor(colour)
+    canvas.drawString(x, y, text)
+    return x + width(text, font) * _SIZE
+
+
+def _cut(text: str, room: float, font: str) -> str:
+    text = shown(text).replace("\n", " ")
+    if width(text, font) * _SIZE <= room:
+        return text
+    while text and width(f"{text}…", font) * _SIZE > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _hairline(canvas: Any, y: float) -> None:
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN_X, y, PAGE_WIDTH - MARGIN_X, y)

@@ -1,0 +1,52 @@
+"""The checklist with the answers that the deciders confirmed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from uppdragil.documents.record import Answer, Record
+
+from ..story import Column, Story, Words
+from ..styles import CELL, CELL_SOFT, CELL_STRONG, QUIET
+from ..words import ANSWERS
+
+
+def write(story: Story, record: Record) -> None:
+    story.section()
+    story.new_page()
+    story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
+    if not record.answers:
+        story.text(_("No question was answered in this round."), QUIET)
+        return
+    columns = (Column(_("No."), 0.6), Column(_("Question"), 7.2), Column(_("Answer"), 2.2))
+    rows = [
+        (str(number), _question(answer), Words(str(ANSWERS[answer.value]), CELL_STRONG))
+        for number, answer in enumerate(record.answers, 1)
+    ]
+    story.table(columns, rows)
+
+
+def _question(answer: Answer) -> list[Words]:
+    words = [Words(answer.question)]
+    if answer.motivation:
+        words.append(Words(answer.motivation, CELL, label=_("Motivation:")))
+    if answer.evidence:
+        words.append(Words(_("Evidence:"), CELL_SOFT))
+        words.append(Words(answer.evidence, CELL_SOFT, url=_safe_url(answer.evidence)))
+    if answer.suggestion:
+        words.append(Words(answer.suggestion, CELL_SOFT, label=_("The tool's suggestion:")))
+    if answer.proposal:
+        words.append(Words(_("The question is a proposal, not yet adopted by the portfolio office."), CELL_SOFT))
+    return words
+
+
+def _safe_url(text: str) -> str:
+    """`text` when it is an ordinary web address, else nothing: a record carries no other link."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    plain = text.isascii() and text.isprintable() and " " not in text
+    return text if plain and parts.scheme in ("http", "https") and parts.hostname else ""

@@ -1,0 +1,63 @@
+"""How the record can be checked, also without this tool, and the place of the organisation's seal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from uppdragil.documents.record import DECISION_FILE, VERSION_FILE, Record
+
+from ..fonts import MISSING, missing
+from ..ornaments import SEAL_HEIGHT, SealBox
+from ..story import Cell, Story
+from ..styles import SMALL
+
+_SEAL_WITH_HEAD = SEAL_HEIGHT + 50
+
+
+def write(story: Story, record: Record) -> None:
+    story.section()
+    story.room(150)
+    story.heading(2, _("How the decision can be checked"))
+    facts: list[tuple[str, Cell]] = [(_("SHA-256 of the version"), record.sha256)]
+    if record.proposal_sha256:
+        facts.append((_("SHA-256 of the confirmed proposal"), record.proposal_sha256))
+    if record.event:
+        facts.append((_("Entry in the event log"), record.event))
+    story.facts(facts, share=2.2)
+    names = {"version": VERSION_FILE, "decision": DECISION_FILE}
+    story.items([step % names for step in _steps()], numbered=True)
+    _say_what_is_not_shown(story, record)
+    _seal(story, record)
+
+
+def _steps() -> tuple[str, ...]:
+    return (
+        _("Open the document in a PDF reader. It says who has sealed it and whether anything was changed afterwards."),
+        _(
+            "Save the attached file %(version)s and compute its SHA-256. It must be the one above. "
+            "The file %(decision)s holds the decision for machines."
+        ),
+        _("With the tool: manage.py verify_record answers who, when, what, and whether the document is intact."),
+    )
+
+
+def _say_what_is_not_shown(story: Story, record: Record) -> None:
+    count = len(missing(record.version_bytes.decode() + record.decision_bytes.decode()))
+    if not count:
+        return
+    note = ngettext(
+        "%(count)s character is not in this document's typeface and is shown as %(sign)s. "
+        "The attached files have the exact text.",
+        "%(count)s different characters are not in this document's typeface and are shown as %(sign)s. "
+        "The attached files have the exact text.",
+        count,
+    )
+    story.text(note % {"count": count, "sign": MISSING}, SMALL)
+
+
+def _seal(story: Story, record: Record) -> None:
+    story.room(_SEAL_WITH_HEAD)
+    story.heading(3, _("The organisation's seal"))
+    label = _("Electronic seal of %(organisation)s") % {"organisation": record.organisation}
+    story.ornament(SealBox(story.form_node(), label))

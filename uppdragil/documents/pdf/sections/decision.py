@@ -1,0 +1,128 @@
+"""The first page: what was decided, by whom, on what conditions."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from uppdragil.documents.record import Meeting, Record, SignOff
+
+from ..ornaments import Diamond, Rule
+from ..story import Cell, Column, Story, Words
+from ..styles import BODY, CELL, CELL_SOFT, CELL_STRONG, KICKER, LEAD, OUTCOME, TITLE
+from ..words import long_date, moment, short_date
+
+_OUTCOME_INDENT = 30  # points, room for the diamond
+
+
+def write(story: Story, record: Record) -> None:
+    story.section()
+    _masthead(story, record)
+    _outcome(story, record)
+    if record.motivation:
+        story.heading(2, _("Motivation"))
+        story.text(record.motivation)
+    if record.conditions:
+        _conditions(story, record)
+    _sign_offs(story, record)
+
+
+def _masthead(story: Story, record: Record) -> None:
+    if record.demo:
+        story.text(_("This record was made in a demo and is not valid as a decision."), label=_("Demo."))
+        story.ornament(Rule(after=10))
+    story.text(f"{record.organisation}  ·  {_('Decision record')} {record.number}", KICKER)
+    story.heading(1, record.content.title or _("Untitled directive"))
+    if record.content.subtitle:
+        story.text(record.content.subtitle, LEAD)
+    story.ornament(Rule(strong=True, before=8, after=9))
+
+
+def _outcome(story: Story, record: Record) -> None:
+    gate = f"{record.gate} {record.gate_spec.name}"
+    story.ornament(Diamond(20, filled=record.outcome.passes))
+    story.heading(2, record.outcome_label, style=OUTCOME, indent=_OUTCOME_INDENT, entry=f"{gate}: {record.outcome_label}")
+    story.text(gate, LEAD, indent=_OUTCOME_INDENT)
+    story.space(4)
+    story.facts(list(_facts(record).items()), share=2.2)
+
+
+def _facts(record: Record) -> dict[str, Cell]:
+    """What a reader asks first, in that order."""
+    gate = record.gate_spec
+    facts: dict[str, Cell] = {_("Decided"): Words(moment(record.decided_at), CELL_STRONG)}
+    facts |= _who(record)
+    if record.postponed_to:
+        facts[_("Postponed to")] = long_date(record.postponed_to)
+    facts[_("The question")] = gate.decides
+    if record.outcome in gate.consequences:
+        facts[_("What follows")] = gate.consequences[record.outcome]
+    facts[_("Directive")] = _version_line(record)
+    return facts
+
+
+def _who(record: Record) -> dict[str, Cell]:
+    if record.meeting is None:
+        return {_("Decided by"): "\n".join(_person(s.name, s.title) for s in record.sign_offs) or "–"}
+    return _met(record.meeting)
+
+
+def _met(meeting: Meeting) -> dict[str, Cell]:
+    body = f"{meeting.body} ({meeting.kind})" if meeting.kind else meeting.body
+    facts: dict[str, Cell] = {}
+    if meeting.official_name:
+        facts[_("Decided by")] = _person(meeting.official_name, meeting.official_title)
+    facts[_("Meeting")] = f"{body}, {long_date(meeting.date)}, {meeting.paragraph}".rstrip(", ")
+    return facts
+
+
+def _version_line(record: Record) -> str:
+    parts = [_("version %(version)s") % {"version": record.version}]
+    if record.content.registry_number:
+        parts.append(_("registry number %(number)s") % {"number": record.content.registry_number})
+    parts.append(_("round %(round)s at %(gate)s") % {"round": record.round, "gate": record.gate})
+    return f"{record.number}, {', '.join(parts)}"
+
+
+def _conditions(story: Story, record: Record) -> None:
+    story.room(90)
+    story.heading(2, _("Conditions"))
+    rows = [
+        (str(number), condition.text, condition.responsible, short_date(condition.due))
+        for number, condition in enumerate(record.conditions, 1)
+    ]
+    columns = (
+        Column(_("No."), 0.6),
+        Column(_("Condition"), 5.6),
+        Column(_("Responsible"), 2.4),
+        Column(_("No later than"), 1.4),
+    )
+    story.table(columns, rows)
+
+
+def _sign_offs(story: Story, record: Record) -> None:
+    count = len(record.sign_offs)
+    if not count:
+        return
+    story.room(90)
+    story.heading(2, ngettext("Confirmed by", "Confirmed by %(count)s persons", count) % {"count": count})
+    columns = (
+        Column(_("Name"), 3),
+        Column(_("In the capacity of"), 2.6),
+        Column(_("Answer"), 1.8),
+        Column(_("When and how"), 2.6),
+    )
+    story.table(columns, [_sign_off(s) for s in record.sign_offs])
+
+
+def _sign_off(sign_off: SignOff) -> tuple[Cell, ...]:
+    return (
+        [Words(sign_off.name, CELL_STRONG), Words(sign_off.title, CELL_SOFT)],
+        [Words(", ".join(sign_off.capacities)), Words(sign_off.for_whom, CELL_SOFT)],
+        Words(sign_off.outcome, CELL_STRONG),
+        [Words(moment(sign_off.at), CELL), Words(sign_off.authenticated, CELL_SOFT)],
+    )
+
+
+def _person(name: str, title: str) -> str:
+    return f"{name}, {title}" if title else name

@@ -1,0 +1,62 @@
+"""The directive as decided: its head, then every chapter of the edition in the model's order."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.documents.record import Record
+from uppdragil.editions.spec import ChapterSpec
+
+from ..story import Cell, Story
+from ..styles import QUIET
+from ..words import VISIBILITY
+from .rows import CHAPTERS
+
+
+def write(story: Story, record: Record) -> None:
+    story.section()
+    story.new_page()
+    story.heading(2, _("The directive as decided"))
+    story.facts(_head(record), share=2.2)
+    for chapter in record.edition.chapters:
+        story.section()
+        title = f"{chapter.number} {chapter.title}".strip()
+        story.heading(4 if "." in chapter.number else 3, title)
+        if chapter.key:
+            _chapter(story, record, chapter, chapter.key)
+
+
+def _head(record: Record) -> list[tuple[str, Cell]]:
+    content = record.content
+    facts = {
+        _("Title"): content.title,
+        _("Subtitle"): content.subtitle,
+        _("Number"): record.number,
+        _("Registry number"): content.registry_number,
+        _("Model"): content.model or record.edition.name,
+        _("Version"): str(record.version),
+        _("Unit"): content.unit,
+        _("Origin"): content.origin,
+        _("Parent mandate"): content.parent,
+        _("Supersedes"): content.supersedes,
+        _("Visibility"): str(VISIBILITY[content.visibility]),
+    }
+    return [(name, value) for name, value in facts.items() if value]
+
+
+def _chapter(story: Story, record: Record, chapter: ChapterSpec, key: str) -> None:
+    note = record.content.note(key)
+    if note.not_applicable:
+        story.text(note.not_applicable, label=_("Not applicable:"))
+    if note.lead_in:
+        story.text(note.lead_in)
+    if _is_filled(record.content, key):
+        CHAPTERS[key](story, record) if key in CHAPTERS else story.text(getattr(record.content, key))
+    elif not note.not_applicable and not note.lead_in:
+        story.text(_("Not filled in"), QUIET)
+
+
+def _is_filled(content: DirectiveContent, key: str) -> bool:
+    value = getattr(content, key)
+    return bool(value.strip() if isinstance(value, str) else value)

@@ -1,0 +1,176 @@
+"""Chapters that are rows: how each is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from uppdragil.directives.content import DecisionSheet, DirectiveContent, Role
+from uppdragil.documents.record import Record
+
+from ..story import Cell, Column, Story, Words
+from ..styles import CELL_SOFT, CELL_STRONG
+from ..words import ROLES, amount, short_date
+
+
+def _impact_goals(story: Story, record: Record) -> None:
+    columns = (
+        Column(_("No."), 0.6),
+        Column(_("Impact goal"), 4),
+        Column(_("Indicator"), 2.2),
+        Column(_("Now"), 1.1, number=True),
+        Column(_("Target"), 1.1, number=True),
+        Column(_("Measured"), 1.8),
+    )
+    rows = [
+        (
+            str(number),
+            goal.text,
+            goal.indicator or "–",
+            amount(goal.baseline, goal.unit),
+            amount(goal.target, goal.unit),
+            [Words(short_date(goal.due)), Words(goal.measured_by, CELL_SOFT)],
+        )
+        for number, goal in enumerate(record.content.impact_goals, 1)
+    ]
+    story.table(columns, rows)
+
+
+def _mandate_goals(story: Story, record: Record) -> None:
+    story.items([goal.text for goal in record.content.mandate_goals], numbered=True)
+
+
+def _prerequisites(story: Story, record: Record) -> None:
+    story.items([row.text for row in record.content.prerequisites])
+
+
+def _delimitations(story: Story, record: Record) -> None:
+    story.items([row.text for row in record.content.delimitations])
+
+
+def _dependencies(story: Story, record: Record) -> None:
+    story.items([row.text or row.directive or "" for row in record.content.dependencies])
+
+
+def _gate_plans(story: Story, record: Record) -> None:
+    names = {gate.code: gate.name for gate in record.edition.gates}
+    columns = (Column(_("Gate"), 6), Column(_("Start"), 2), Column(_("End"), 2))
+    rows = [
+        (f"{plan.gate} {plan.name or names.get(plan.gate, '')}", short_date(plan.start), short_date(plan.end))
+        for plan in record.content.gate_plans
+    ]
+    story.table(columns, rows)
+
+
+def _risks(story: Story, record: Record) -> None:
+    columns = (
+        Column(_("No."), 0.6),
+        Column(_("Risk"), 3.6),
+        Column(pgettext("risk factor", "L"), 0.5, number=True),
+        Column(pgettext("risk factor", "C"), 0.5, number=True),
+        Column(pgettext("risk factor", "L×C"), 0.7, number=True),
+        Column(_("Measure"), 3.2),
+        Column(_("Owner"), 1.7),
+    )
+    rows = [
+        (
+            str(number),
+            risk.text,
+            _level(risk.probability),
+            _level(risk.consequence),
+            Words(_level(risk.score), CELL_STRONG),
+            risk.measure or "–",
+            risk.owner or "–",
+        )
+        for number, risk in enumerate(record.content.risks, 1)
+    ]
+    story.text(_("L is likelihood and C is consequence, each 1 to 5."), CELL_SOFT)
+    story.table(columns, rows)
+
+
+def _level(value: int | None) -> str:
+    return str(value) if value else "–"
+
+
+def _roles(story: Story, record: Record) -> None:
+    columns = (Column(_("Role"), 3), Column(_("Held by"), 7))
+    rows = [(str(ROLES[row.role]), row.holder or "–") for row in record.content.roles]
+    story.table(columns, rows)
+
+
+def _milestones(story: Story, record: Record) -> None:
+    content = record.content
+    columns = (Column(_("Date"), 1.5), Column(_("Milestone"), 4), Column(_("Gate"), 1), Column(_("Comment"), 3.5))
+    rows = [
+        (short_date(content.milestone_date(row)), row.decision, row.gate, row.comment) for row in content.milestones
+    ]
+    story.table(columns, rows)
+
+
+def _activities(story: Story, record: Record) -> None:
+    content = record.content
+    columns = [
+        Column(_("Activity"), 4),
+        Column(_("Start"), 1.4),
+        Column(_("End"), 1.4),
+        Column(_("Responsible"), 2.2),
+        Column(_("Mandate goal"), 1),
+    ]
+    numbers = {goal.uid: str(number) for number, goal in enumerate(content.mandate_goals, 1)}
+    rows = [
+        (
+            row.name,
+            short_date(row.start),
+            short_date(row.end),
+            row.responsible or "–",
+            ", ".join(numbers[uid] for uid in row.mandate_goals) or "–",
+        )
+        for row in content.activities
+    ]
+    story.table(columns, rows)
+
+
+def _terms(story: Story, record: Record) -> None:
+    columns = (Column(_("Term"), 3), Column(_("Explanation"), 7))
+    story.table(columns, [(Words(row.term, CELL_STRONG), row.explanation) for row in record.content.terms])
+
+
+def _decision_sheets(story: Story, record: Record) -> None:
+    names = {gate.code: gate.name for gate in record.edition.gates}
+    for sheet in record.content.decision_sheets:
+        story.heading(4, f"{sheet.gate} {names.get(sheet.gate, '')}".strip())
+        story.facts(_sheet_facts(sheet, record.content), share=2.2)
+        if sheet.questions:
+            story.items(list(sheet.questions), numbered=True)
+
+
+def _sheet_facts(sheet: DecisionSheet, content: DirectiveContent) -> list[tuple[str, Cell]]:
+    facts = {
+        _("Title"): content.title if sheet.name is None else sheet.name,
+        str(ROLES[Role.OWNER]): _holders(content, Role.OWNER) if sheet.owner is None else sheet.owner,
+        str(ROLES[Role.LEAD]): _holders(content, Role.LEAD) if sheet.lead is None else sheet.lead,
+        _("Decision"): sheet.decision,
+    }
+    return [(name, value or "–") for name, value in facts.items()]
+
+
+def _holders(content: DirectiveContent, role: Role) -> str:
+    return "\n".join(row.holder for row in content.holders(role))
+
+
+CHAPTERS: dict[str, Callable[[Story, Record], None]] = {
+    "impact_goals": _impact_goals,
+    "mandate_goals": _mandate_goals,
+    "prerequisites": _prerequisites,
+    "delimitations": _delimitations,
+    "dependencies": _dependencies,
+    "gate_plans": _gate_plans,
+    "risks": _risks,
+    "roles": _roles,
+    "milestones": _milestones,
+    "activities": _activities,
+    "terms": _terms,
+    "decision_sheets": _decision_sheets,
+}

@@ -1,0 +1,169 @@
+"""`Record`: everything that the record of one round says, as frozen values. No database here.
+
+The builder of the PDF draws it, and `decision_bytes` is the same thing for machines.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from uppdragil.core.canonical import canonical_json, sha256
+from uppdragil.directives import canonical
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
+
+DECISION_SCHEMA = 1
+# Names of the files inside the PDF; the people who open them read Swedish.
+VERSION_FILE = "direktiv.json"
+DECISION_FILE = "beslut.json"
+
+
+class RecordError(ValueError):
+    """The parts of a record do not belong together."""
+
+
+class AnswerValue(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "na"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One answered question. `proposal`: the product worded it. `suggestion`: why the tool suggested it."""
+
+    code: str
+    question: str
+    value: AnswerValue
+    motivation: str = ""
+    evidence: str = ""
+    proposal: bool = False
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    text: str
+    responsible: str
+    due: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """What one person confirmed, as text: names and titles are copies.
+
+    `for_whom`: on whose behalf and on what basis, for a substitute. `authenticated`: how, and when.
+    """
+
+    name: str
+    title: str
+    capacities: tuple[str, ...]
+    outcome: str
+    at: dt.datetime
+    authenticated: str
+    for_whom: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Where a body decided; for a management group the official who decided (Kommunallagen 7 kap. 5 §)."""
+
+    body: str
+    kind: str
+    date: dt.date
+    paragraph: str
+    official_name: str = ""
+    official_title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One round, ended. Times are aware.
+
+    Raises RecordError when the hash, the bytes and the content are not of one version, when the
+    edition lacks the gate, or when a time has no zone.
+    """
+
+    organisation: str
+    demo: bool
+    number: str
+    content: DirectiveContent
+    edition: EditionSpec
+    version: int
+    version_bytes: bytes
+    sha256: str
+    gate: str
+    round: int
+    outcome: Outcome
+    decided_at: dt.datetime
+    motivation: str
+    postponed_to: dt.date | None = None
+    answers: tuple[Answer, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    meeting: Meeting | None = None
+    proposal_sha256: str = ""
+    event: str = ""
+
+    def __post_init__(self) -> None:
+        if sha256(self.version_bytes) != self.sha256:
+            raise RecordError("the hash is not that of the version's bytes")
+        if canonical.from_bytes(self.version_bytes) != self.content:
+            raise RecordError("the content is not what the version's bytes say")
+        if self.gate not in self.edition.gate_codes:
+            raise RecordError(f"{self.edition.key} has no gate {self.gate}")
+        if any(at.utcoffset() is None for at in (self.decided_at, *(s.at for s in self.sign_offs))):
+            raise RecordError("a time without a time zone")
+
+    @property
+    def gate_spec(self) -> GateSpec:
+        return self.edition.gate(self.gate)
+
+    @property
+    def outcome_label(self) -> str:
+        """The gate's own word for the outcome."""
+        return self.gate_spec.outcomes.get(self.outcome, self.outcome.value)
+
+    @property
+    def decision_bytes(self) -> bytes:
+        """Canonical JSON of the decision, which names the version by its hash."""
+        return canonical_json(_decision(self))
+
+
+def _decision(record: Record) -> dict[str, Any]:
+    return {
+        "schema": DECISION_SCHEMA,
+        "organisation": record.organisation,
+        "demo": record.demo,
+        "number": record.number,
+        "title": record.content.title,
+        "edition": {"key": record.edition.key, "name": record.edition.name},
+        "gate": {"code": record.gate, "name": record.gate_spec.name},
+        "version": {"number": record.version, "sha256": record.sha256, "file": VERSION_FILE},
+        "round": record.round,
+        "outcome": {"code": record.outcome.value, "label": record.outcome_label},
+        "decided_at": record.decided_at.isoformat(),
+        "motivation": record.motivation,
+        "postponed_to": record.postponed_to and record.postponed_to.isoformat(),
+        "answers": [_plain(a) for a in record.answers],
+        "conditions": [_plain(c) for c in record.conditions],
+        "sign_offs": [_plain(s) for s in record.sign_offs],
+        "meeting": _plain(record.meeting) if record.meeting else None,
+        "proposal_sha256": record.proposal_sha256,
+        "event": record.event,
+    }
+
+
+def _plain(part: Answer | Condition | SignOff | Meeting) -> dict[str, Any]:
+    """The part's own fields as JSON values; dates and times in ISO 8601."""
+    values = {name: getattr(part, name) for name in part.__dataclass_fields__}
+    return {name: _json_value(value) for name, value in values.items()}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
