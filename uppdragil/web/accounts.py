@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from uppdragil.organisation.models import Person
 
-from .context import person_of
+from .context import person_or_none
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -68,7 +68,7 @@ class ConfirmView(ReauthenticateView):
     """allauth's fresh authentication; a demo person confirms by a press, since nobody knows the password."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        me = person_of(self.request)
+        me = person_or_none(self.request)
         demo = demo_people().filter(pk=me.pk).first() if me else None
         return super().get_context_data(demo_person=demo, **kwargs)
 
@@ -100,4 +100,4 @@ def _next(request: HttpRequest) -> str:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, and the way out."""
-    return render(request, "account/account.html", {"person": person_of(request)})
+    return render(request, "account/account.html", {"person": person_or_none(request)})

@@ -12,7 +12,7 @@ from uppdragil.organisation.models import Person
 from .menu import Link, menu
 
 
-def person_of(request: HttpRequest) -> Person | None:
+def person_or_none(request: HttpRequest) -> Person | None:
     """The person behind the account, if any; read once per request."""
     if not hasattr(request, "user") or not request.user.is_authenticated:
         return None
@@ -23,7 +23,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor. The menu is a callable: error pages and fragments never ask for it."""
 
     def frame_menu() -> list[Link]:
-        return menu(person_of(request), request.path)
+        return menu(person_or_none(request), request.path)
 
     return {
         "organisation_name": settings.ORGANISATION_NAME,
@@ -32,7 +32,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "source_url": settings.SOURCE_URL,
         "frame_menu": frame_menu,
         "frame_find": _find_address(),
-        "me": lambda: person_of(request),
+        "me": lambda: person_or_none(request),
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 Day = dt.date | dt.datetime
 
@@ -28,7 +28,7 @@ def long_date(value: Day) -> str:
 
 def short_date(value: Day) -> str:
     """For tables: 1 dec 2026."""
-    return date_format(day_of(value), "j M Y")
+    return date_format(day_of(value), pgettext("date format", "j M Y"))
 
 
 def how_far(value: Day, today: dt.date | None = None) -> str:

@@ -26,12 +26,12 @@ def crumbs(*parts: str) -> dict[str, object]:
 
 
 @register.simple_block_tag
-def page_head(actions: str, title: str, lead: str = "", number: str = "", note: str = "") -> str:
+def page_head(content: str, title: str, lead: str = "", number: str = "", note: str = "") -> str:
     """`{% page_head title lead %}buttons, if any{% endpage_head %}`: h1, then the answer in one sentence.
 
     `number` stands soft before the title; `note` is a second, softer sentence.
     """
-    split = " page-head--split" if actions.strip() else ""
+    split = " page-head--split" if content.strip() else ""
     return format_html(
         '<div class="page-head{}"><div class="stack stack--tight"><h1>{}{}</h1>{}{}</div>{}</div>',
         split,
@@ -39,7 +39,7 @@ def page_head(actions: str, title: str, lead: str = "", number: str = "", note: 
         title,
         format_html('<p class="lead">{}</p>', lead) if lead else "",
         format_html("<p>{}</p>", note) if note else "",
-        format_html('<div class="cluster no-print">{}</div>', actions) if split else "",
+        format_html('<div class="cluster no-print">{}</div>', content) if split else "",
     )
 
 

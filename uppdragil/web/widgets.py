@@ -1,0 +1,14 @@
+"""Form widgets beyond Django's own."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field. It sends and takes ISO dates in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
