@@ -7,6 +7,8 @@ type, so a new field is a field there, a column here and nothing in between.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from uppdragil.core import history
@@ -22,17 +24,24 @@ ROW_MODELS: dict[str, type[models.ContentRow]] = {
 
 def load(directive: models.Directive) -> DirectiveContent:
     """Everything the rows say. One query per row type and one for the chapters, however many rows."""
-    chapters = {c.key: c for c in models.Chapter.objects.filter(directive=directive)}
-    return DirectiveContent.model_validate(
-        {name: getattr(directive, name) for name in HEAD_FIELDS}
-        | {key: chapters[key].text for key in TEXT_CHAPTERS if key in chapters}
-        | {key: [_row_values(row) for row in _rows(directive, key)] for key in ROW_MODELS}
-        | {
-            "notes": [
-                _note(chapters[key]) for key in CHAPTER_KEYS if key in chapters and _has_note(chapters[key])
-            ]
-        }
-    )
+    return load_many([directive])[directive.pk]
+
+
+def load_many(directives: Sequence[models.Directive]) -> dict[int, DirectiveContent]:
+    """What each directive says, by primary key; as many queries for a hundred as for one."""
+    texts: dict[int, list[models.Chapter]] = defaultdict(list)
+    for chapter in models.Chapter.objects.filter(directive__in=directives):
+        texts[chapter.directive_id].append(chapter)
+    rows = {key: _rows_by_directive(key, directives) for key in ROW_MODELS}
+    return {
+        d.pk: DirectiveContent.model_validate(
+            {name: getattr(d, name) for name in HEAD_FIELDS}
+            | {c.key: c.text for c in texts[d.pk] if c.key in TEXT_CHAPTERS}
+            | {key: rows[key][d.pk] for key in ROW_MODELS}
+            | {"notes": [_note(c) for c in texts[d.pk]]}
+        )
+        for d in directives
+    }
 
 
 def add_chapters(directive: models.Directive, *, by: Person | None, now: dt.datetime) -> None:
@@ -79,16 +88,19 @@ def _rows(directive: models.Directive, key: str) -> Any:
     return ROW_MODELS[key]._default_manager.filter(directive=directive).order_by("position")
 
 
+def _rows_by_directive(key: str, directives: Sequence[models.Directive]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in ROW_MODELS[key]._default_manager.filter(directive__in=directives).order_by("position"):
+        found[row.directive_id].append(_row_values(row))
+    return found
+
+
 def _columns(key: str) -> tuple[str, ...]:
     return tuple(ROW_TYPES[key].model_fields)
 
 
 def _row_values(row: models.ContentRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.row_type.model_fields}
-
-
-def _has_note(chapter: models.Chapter) -> bool:
-    return bool(chapter.lead_in or chapter.not_applicable)
 
 
 def _note(chapter: models.Chapter) -> ChapterNote:

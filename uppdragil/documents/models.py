@@ -1,0 +1,20 @@
+"""The documents that evidence leaves behind."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from uppdragil.core.append_only import AppendOnly
+from uppdragil.decisions.models import Decision
+
+
+class DecisionRecord(AppendOnly):
+    """The sealed PDF of one decision: one per round, its hash in the audit chain."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="record")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.decision)
