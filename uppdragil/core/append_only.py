@@ -19,7 +19,7 @@ from django.db import IntegrityError, models
 M = TypeVar("M", bound=models.Model)
 
 
-class AppendOnlyViolation(IntegrityError):  # noqa: N818
+class AppendOnlyViolation(IntegrityError):
     """The program tried to change or remove evidence. The triggers answer with IntegrityError, too."""
 
 
