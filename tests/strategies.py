@@ -53,7 +53,7 @@ def rows(kind: type[c.Row]) -> st.SearchStrategy[c.Row]:
 
 
 @st.composite
-def contents(draw: st.DrawFn, max_rows: int = 4) -> c.DirectiveContent:
+def contents(draw: st.DrawFn, max_rows: int = 3) -> c.DirectiveContent:
     """Any valid content with up to `max_rows` rows per chapter."""
     values: dict[str, Any] = {}
     for name, info in c.DirectiveContent.model_fields.items():

@@ -79,3 +79,108 @@ def clashing() -> DirectiveContent:
             DecisionSheet(uid="sheet1", gate="BP1", owner="Utvecklingsdirektör", lead="Enhetschef Stöd"),
         ),
     )
+
+
+def whole() -> DirectiveContent:
+    """Something in every field there is."""
+    return DirectiveContent.model_validate(
+        {
+            "number": "UD-7",
+            "title": "Kortare väntan på återbesök",
+            "subtitle": "Etapp 1",
+            "model": "UPPDRAGiL 3.0",
+            "registry_number": "RS 12-2027",
+            "unit": "Vårdstaben",
+            "unit_id": "unit1",
+            "visibility": "restricted",
+            "parent": "Nära vård",
+            "parent_id": "parent1",
+            "supersedes": "UD-3",
+            "supersedes_id": "old1",
+            "origin": "Fullmäktigeuppdrag 4",
+            "background": "Väntan växer.\nAndra stycket.",
+            "idea": "En gemensam kö.",
+            "impact_goals": [
+                {
+                    "uid": "igoal1",
+                    "text": "Kortare väntan",
+                    "indicator": "Dagar till återbesök",
+                    "unit": "dagar",
+                    "baseline": "41.50",
+                    "target": "14",
+                    "due": "2028-12-01",
+                    "measured_by": "Controllern",
+                }
+            ],
+            "mandate_goals": [{"uid": "mgoal1", "text": "En kö är i drift"}],
+            "prerequisites": [{"uid": "pre1", "text": "Två scheman finns"}],
+            "delimitations": [{"uid": "del1", "text": "Inte akutbesök"}],
+            "dependencies": [{"uid": "dep1", "text": "Nytt journalsystem", "other_id": "other1"}],
+            "gate_plans": [
+                {
+                    "uid": "gate1",
+                    "gate": "BP2",
+                    "name": "Delaktiviteter slutförda",
+                    "start": "2027-06-16",
+                    "end": "2027-06-18",
+                }
+            ],
+            "costs": "400 000 kronor",
+            "financing": "Egen ram",
+            "risks": [
+                {
+                    "uid": "risk1",
+                    "text": "Få schemaläggare",
+                    "probability": 3,
+                    "consequence": 4,
+                    "measure": "Låna två",
+                    "owner": "Enhetschefen",
+                }
+            ],
+            "roles": [
+                {
+                    "uid": "role1",
+                    "role": "owner",
+                    "holder": "Vårddirektör",
+                    "holder_kind": "position",
+                    "holder_id": "pos1",
+                }
+            ],
+            "milestones": [
+                {
+                    "uid": "mile1",
+                    "date": "2027-03-01",
+                    "decision": "Avstämning",
+                    "gate": "MS1",
+                    "comment": "Kort",
+                }
+            ],
+            "activities": [
+                {
+                    "uid": "act1",
+                    "name": "Bygg kön",
+                    "start": "2027-01-11",
+                    "end": "2027-06-11",
+                    "responsible": "Stöd",
+                    "mandate_goals": ["mgoal1"],
+                }
+            ],
+            "communication": "Varje månad",
+            "reporting": "Till ledningen",
+            "handover": "Ett möte",
+            "maintenance": "Linjen tar över",
+            "terms": [{"uid": "term1", "term": "ÅB", "explanation": "Återbesök"}],
+            "decision_sheets": [
+                {
+                    "uid": "sheet1",
+                    "gate": "BP1",
+                    "name": "Kortare väntan",
+                    "owner": "Vårddirektören",
+                    "lead": "Enhetschefen",
+                    "questions": ["Är allt klart?"],
+                    "decision": "JA",
+                }
+            ],
+            "notes": [{"chapter": "costs", "lead_in": "Så här:", "not_applicable": "Ingår i ramen"}],
+        }
+    )

@@ -71,18 +71,26 @@ def _double_plans(content: DirectiveContent, by_gate: dict[str, GatePlan]) -> It
             yield _double_plan(first, plan)
 
 
-def _span(plan: GatePlan) -> tuple[str, str] | None:
+def _span(plan: GatePlan) -> tuple[str, ...]:
+    """First and last day in ISO form; empty for a plan without dates."""
     start, end = first_day(plan), last_day(plan)
-    return (start.date.isoformat(), end.date.isoformat()) if start and end else None
+    return (start.date.isoformat(), end.date.isoformat()) if start and end else ()
 
 
 def _double_plan(first: GatePlan, other: GatePlan) -> Finding:
-    spans = _span(first), _span(other)
+    (start, end), (other_start, other_end) = spans = _span(first), _span(other)
     return Finding(
         "R1",
         Severity.ERROR,
         tuple(Place("gate_plans", plan.uid, "end") for plan in (first, other)),
-        {"kind": "plans", "gate": first.gate, "spans": [list(span) for span in spans if span]},
+        {
+            "kind": "plans",
+            "gate": first.gate,
+            "start": start,
+            "end": end,
+            "other_start": other_start,
+            "other_end": other_end,
+        },
         tuple(
             Fix(
                 "use_dates",
@@ -90,7 +98,6 @@ def _double_plan(first: GatePlan, other: GatePlan) -> Finding:
                 _set_plan(first, *span) + _set_plan(other, *span),
             )
             for span in spans
-            if span
         ),
     )
 
@@ -116,7 +123,7 @@ def _double_milestone(first: Milestone, other: Milestone) -> Finding:
         "R1",
         Severity.ERROR,
         places,
-        {"kind": "milestones", "gate": first.gate, "dates": dates},
+        {"kind": "milestones", "gate": first.gate, "date": dates[0], "other_date": dates[1]},
         tuple(
             Fix("use_dates", {"start": date, "end": date}, tuple(Change(place, date) for place in places))
             for date in dates

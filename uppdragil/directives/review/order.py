@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from uppdragil.core.sequences import longest_rising
 from uppdragil.directives.content import Activity, DirectiveContent, GatePlan
 
 from .finding import Change, Finding, Fix, Place, ReviewFacts, Severity
@@ -64,29 +64,13 @@ def _walks(content: DirectiveContent, gates: tuple[str, ...]) -> Iterator[Walk]:
 
 def _offenders(walk: Walk) -> Iterator[tuple[tuple[str, Stated], tuple[str, Stated]]]:
     """The fewest gates that stand wrong, each with the nearest gate that it has passed."""
-    kept = _in_order([stated.date for _, stated in walk])
+    kept = longest_rising([stated.date for _, stated in walk])
     for i, step in enumerate(walk):
         if i in kept:
             continue
         after = [walk[j] for j in kept if j > i and walk[j][1].date < step[1].date]
         before = [walk[j] for j in kept if j < i and walk[j][1].date > step[1].date]
         yield step, (after[0] if after else before[-1])
-
-
-def _in_order(dates: Sequence[dt.date]) -> list[int]:
-    """The indexes of a longest run of dates that never goes back (patience sorting)."""
-    tails: list[int] = []
-    previous: dict[int, int] = {}
-    for i, date in enumerate(dates):
-        at = bisect_right([dates[j] for j in tails], date)
-        previous[i] = tails[at - 1] if at else -1
-        tails[at : at + 1] = [i]
-    run: list[int] = []
-    i = tails[-1] if tails else -1
-    while i >= 0:
-        run.append(i)
-        i = previous[i]
-    return run[::-1]
 
 
 def _settling(content: DirectiveContent, facts: ReviewFacts, finding: Finding) -> Iterator[Fix]:

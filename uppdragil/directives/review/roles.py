@@ -74,7 +74,14 @@ def _between_sheets(field: str, sheets: list[DecisionSheet]) -> Iterator[Finding
         texts = [getattr(sheet, field) for sheet in (first, other)]
         if _names(texts[0]) != _names(texts[1]):
             places = tuple(Place("decision_sheets", sheet.uid, field) for sheet in (first, other))
-            params = {"kind": "sheets", "role": field, "gates": [first.gate, other.gate], "holders": texts}
+            params = {
+                "kind": "sheets",
+                "role": field,
+                "gate": first.gate,
+                "holder": texts[0],
+                "other_gate": other.gate,
+                "sheet": texts[1],
+            }
             fixes = tuple(
                 Fix("use_holder", {"holder": text}, tuple(Change(place, text) for place in places))
                 for text in texts

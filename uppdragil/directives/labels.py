@@ -1,0 +1,117 @@
+"""What roles, fields and words of a directive are called on screen, on paper and in history."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .content import HolderKind, Role, Visibility
+from .review import HEAD, Severity
+
+ROLE_LABELS: dict[Role, Promise] = {
+    Role.SPONSOR: _("Mandate sponsor"),
+    Role.OWNER: _("Mandate owner"),
+    Role.LEAD: _("Mandate lead"),
+    Role.MEMBER: _("Mandate member"),
+    Role.RESOURCE_OWNER: _("Resource owner"),
+    Role.RECEIVER: _("Receiver of the result"),
+    Role.STAKEHOLDER: _("Other stakeholder"),
+    Role.REFERENCE_GROUP: _("Reference group"),
+}
+
+VISIBILITY_LABELS: dict[Visibility, Promise] = {
+    Visibility.INTERNAL: _("Internal: everybody who is signed in"),
+    Visibility.RESTRICTED: _("Restricted: its roles, the office and named readers"),
+}
+
+HOLDER_LABELS: dict[HolderKind, Promise] = {
+    HolderKind.PERSON: _("Person"),
+    HolderKind.POSITION: _("Position"),
+    HolderKind.UNIT: _("Unit"),
+}
+
+SEVERITY_LABELS: dict[Severity, Promise] = {
+    Severity.ERROR: pgettext_lazy("severity", "Error"),
+    Severity.WARNING: pgettext_lazy("severity", "Warning"),
+    Severity.HINT: pgettext_lazy("severity", "Hint"),
+}
+
+# Fields that mean the same in every chapter.
+_COMMON: dict[str, Promise] = {
+    "text": _("Text"),
+    "gate": _("Gate"),
+    "start": _("Starts"),
+    "end": _("Ends"),
+    "comment": _("Comment"),
+    "lead_in": _("Lead-in"),
+    "not_applicable": _("Not applicable, because"),
+}
+
+_BY_CHAPTER: dict[str, dict[str, Promise]] = {
+    HEAD: {
+        "number": _("Number"),
+        "title": _("Title"),
+        "subtitle": _("Subtitle"),
+        "model": _("Model"),
+        "registry_number": _("Registry number"),
+        "unit": _("Unit"),
+        "unit_id": _("Unit in the register"),
+        "visibility": _("Visibility"),
+        "parent": _("Parent mandate"),
+        "parent_id": _("Parent mandate in the register"),
+        "supersedes": _("Supersedes"),
+        "supersedes_id": _("Superseded directive in the register"),
+        "origin": _("Origin"),
+    },
+    "impact_goals": {
+        "text": _("Impact goal"),
+        "indicator": _("Indicator"),
+        "unit": pgettext_lazy("measure", "Unit"),
+        "baseline": _("Baseline value"),
+        "target": _("Target value"),
+        "due": _("Date of measurement"),
+        "measured_by": _("Measured by"),
+    },
+    "mandate_goals": {"text": _("Mandate goal")},
+    "prerequisites": {"text": _("Prerequisite")},
+    "delimitations": {"text": _("Delimitation")},
+    "dependencies": {"text": _("Dependency"), "other_id": _("Linked directive")},
+    "gate_plans": {"name": _("Name")},
+    "risks": {
+        "text": _("Risk"),
+        "probability": _("Probability"),
+        "consequence": _("Consequence"),
+        "measure": _("Measure"),
+        "owner": _("Responsible"),
+    },
+    "roles": {
+        "role": _("Role"),
+        "holder": _("Held by"),
+        "holder_kind": _("Kind of holder"),
+        "holder_id": _("Holder in the register"),
+    },
+    "milestones": {"date": _("Date"), "decision": _("Decision")},
+    "activities": {
+        "name": _("Activity"),
+        "responsible": _("Responsible"),
+        "mandate_goals": _("Mandate goals it serves"),
+    },
+    "terms": {"term": _("Term"), "explanation": _("Explanation")},
+    "decision_sheets": {
+        "name": _("Name of the mandate"),
+        "owner": _("Mandate owner"),
+        "lead": _("Mandate lead"),
+        "questions": _("Questions"),
+        "decision": _("Decision"),
+    },
+}
+
+
+def field_label(chapter: str, field: str) -> Promise:
+    """The label of a head field (chapter HEAD), of a row's field, or of a note's.
+
+    Raises KeyError for a field that is not there.
+    """
+    own = _BY_CHAPTER.get(chapter, {})
+    return own[field] if field in own else _COMMON[field]

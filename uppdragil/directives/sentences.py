@@ -1,0 +1,200 @@
+"""A finding, a fix and a place in words, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import Truncator, get_text_list
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.core.calendar import holiday_name
+from uppdragil.editions.spec import EditionSpec
+
+from .content import DirectiveContent, Role, RoleAssignment, Row
+from .labels import ROLE_LABELS, field_label
+from .review import HEAD, Finding, Fix, Place
+
+LABEL_LENGTH = 80  # characters of a row's own words in a sentence
+
+# By rule and kind. %(here)s and %(there)s are the chapters of the first and the second place.
+FINDINGS: Mapping[tuple[str, str], Promise] = {
+    ("R1", "milestone"): _("%(gate)s is %(span)s in %(here)s but %(milestone)s in %(there)s."),
+    ("R1", "plans"): _("%(gate)s stands twice in %(here)s: %(span)s and %(other_span)s."),
+    ("R1", "milestones"): _("%(gate)s stands twice in %(here)s: %(date)s and %(other_date)s."),
+    ("R2", "after"): _("%(gate)s is %(date)s in %(here)s, after %(other)s, which is %(other_date)s."),
+    ("R2", "before"): _("%(gate)s is %(date)s in %(here)s, before %(other)s, which is %(other_date)s."),
+    ("R2", "reversed"): _("%(label)s ends %(end)s but begins %(start)s."),
+    ("R3", ""): _("%(label)s ends %(end)s, after %(gate)s, which is %(gate_date)s."),
+    ("R4", "chapter"): _(
+        "%(role)s is %(holder)s in %(here)s but %(sheet)s on the decision sheet of %(gate)s."
+    ),
+    ("R4", "sheets"): _(
+        "%(role)s is %(holder)s on the decision sheet of %(gate)s but %(sheet)s on that of %(other_gate)s."
+    ),
+    ("R8", ""): _("The impact goal %(label)s lacks %(missing)s."),
+    ("R9", ""): _("The risk %(label)s lacks %(missing)s."),
+    ("R10", "none"): _("Nobody is named as receiver of the result in %(here)s."),
+    ("R10", "owner"): _(
+        "The owner is also the receiver of the result. Is there somebody else who takes it on?"
+    ),
+    ("R11", "placeholder"): _("“%(found)s” is still to be filled in."),
+    ("R11", "not_applicable"): _("“%(found)s” stands without a reason."),
+    ("R12", ""): _("%(name)s: %(date)s is a day off (%(day)s)."),
+    ("R14", "before_start"): _("%(label)s begins %(start)s, before %(gate)s, which is %(gate_date)s."),
+    ("R14", "before_end"): _("%(label)s ends %(end)s, before %(gate)s, which is %(gate_date)s."),
+    ("R14", "after_start"): _("%(label)s begins %(start)s, after %(gate)s, which is %(gate_date)s."),
+    ("R14", "after_end"): _("%(label)s ends %(end)s, after %(gate)s, which is %(gate_date)s."),
+    ("R14", "milestone_before"): _(
+        "The milestone %(label)s is %(date)s, before %(gate)s, which is %(gate_date)s."
+    ),
+    ("R14", "milestone_after"): _(
+        "The milestone %(label)s is %(date)s, after %(gate)s, which is %(gate_date)s."
+    ),
+    ("R19", ""): _("%(gate)s was planned for %(date)s and is not decided yet."),
+}
+
+FIXES: Mapping[str, Promise] = {
+    "use_dates": _("Use %(span)s"),
+    "use_gate_dates": _("Use %(span)s for %(gate)s"),
+    "use_holder": _("Use %(holder)s"),
+    "swap_dates": _("Swap the dates"),
+    "start_on": _("Begin %(date)s"),
+    "end_on": _("Shorten to %(date)s"),
+    "move_to": _("Move to %(date)s"),
+}
+
+_DATES = ("start", "end", "date", "other_date", "gate_date", "milestone", "other_start", "other_end")
+
+
+def finding_text(finding: Finding, edition: EditionSpec) -> str:
+    """One sentence that says what clashes, in the active language."""
+    params = finding.params
+    words = _words(params)
+    for name, place in zip(("here", "there"), finding.places, strict=False):
+        words[name] = chapter_text(place.chapter, edition)
+    if "missing" in params:
+        words["missing"] = _list(field_label(finding.places[0].chapter, name) for name in params["missing"])
+    if finding.rule == "R12":
+        words["name"] = _short(params["label"]) or chapter_text(finding.places[0].chapter, edition)
+        words["day"] = _day_off(dt.date.fromisoformat(params["date"]))
+    return str(FINDINGS[finding.rule, _kind(finding)]) % words
+
+
+def fix_text(fix: Fix) -> str:
+    """What the button says: the result, such as "Använd 18 juni 2027"."""
+    return str(FIXES[fix.code]) % _words(fix.params)
+
+
+def place_text(place: Place, content: DirectiveContent, edition: EditionSpec) -> str:
+    """The chapter's number and name and the row, such as "9.1 Milstolpar, BP2"."""
+    if place.chapter == HEAD:
+        return str(field_label(HEAD, place.field)) if place.field else gettext("The head")
+    heading = heading_text(place.chapter, edition)
+    rows: tuple[Row, ...] = getattr(content, place.chapter) if place.row else ()
+    for position, row in enumerate(rows, start=1):
+        if row.uid == place.row:
+            return f"{heading}, {row_text(row) or gettext('row %(number)s') % {'number': position}}"
+    return heading
+
+
+def places_text(finding: Finding, content: DirectiveContent, edition: EditionSpec) -> list[str]:
+    """The finding's places in words, each row once."""
+    return list(dict.fromkeys(place_text(place, content, edition) for place in finding.places))
+
+
+def heading_text(chapter: str, edition: EditionSpec) -> str:
+    """A chapter's number and name, such as "9.1 Milstolpar"; the key where the edition has no such chapter."""
+    try:
+        spec = edition.chapter(chapter)
+    except KeyError:
+        return chapter
+    return f"{spec.number} {spec.title}".strip()
+
+
+def chapter_text(chapter: str, edition: EditionSpec) -> str:
+    """A chapter inside a sentence: "kapitel 5", "9.1", or its name where it has no number."""
+    try:
+        spec = edition.chapter(chapter)
+    except KeyError:
+        return chapter
+    if not spec.number:
+        return spec.title
+    return spec.number if "." in spec.number else gettext("chapter %(number)s") % {"number": spec.number}
+
+
+def row_text(row: Row) -> str:
+    """A row's own words, cut short: its gate, its role, its name or its text."""
+    if isinstance(row, RoleAssignment):
+        return str(ROLE_LABELS[row.role])
+    own = (getattr(row, name, "") for name in ("gate", "name", "term", "text", "decision"))
+    return Truncator(" ".join(next((text for text in own if text), "").split())).chars(LABEL_LENGTH)
+
+
+def date_text(day: dt.date) -> str:
+    """A date in a sentence: 18 juni 2027."""
+    return f"{day.day} {date_format(day, 'F')} {day.year}"
+
+
+def _kind(finding: Finding) -> str:
+    """The kind of a sentence; some sentences follow from the dates."""
+    kind, params = finding.params.get("kind", ""), finding.params
+    if kind == "gates":
+        return "after" if params["date"] > params["other_date"] else "before"
+    if finding.rule == "R14" and kind == "before":
+        return "before_start" if "start" in params else "before_end"
+    if finding.rule == "R14" and kind == "after":
+        return "after_end" if "end" in params else "after_start"
+    return str(kind)
+
+
+def _words(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as they are read: dates written out, roles by name, a row's own words in quotes."""
+    words = dict(params) | _date_words(params)
+    words |= {name: _short(params[name]) for name in ("holder", "sheet") if name in params}
+    if "role" in params:
+        words["role"] = ROLE_LABELS[Role(params["role"])]
+    if "label" in params:
+        words["label"] = _quoted(params["label"])
+    return words
+
+
+def _date_words(params: Mapping[str, Any]) -> dict[str, str]:
+    words = {name: date_text(dt.date.fromisoformat(params[name])) for name in _DATES if name in params}
+    for prefix in ("", "other_"):
+        if {f"{prefix}start", f"{prefix}end"} <= words.keys():
+            words[f"{prefix}span"] = _span(words[f"{prefix}start"], words[f"{prefix}end"])
+    return words
+
+
+def _short(text: str) -> str:
+    """Several lines as one, cut short."""
+    return Truncator(", ".join(line.strip() for line in text.splitlines() if line.strip())).chars(
+        LABEL_LENGTH
+    )
+
+
+def _span(start: str, end: str) -> str:
+    return start if start == end else gettext("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+def _quoted(label: str) -> str:
+    return gettext("“%(text)s”") % {"text": _short(label)} if label.strip() else gettext("without a name")
+
+
+def _day_off(day: dt.date) -> str:
+    language = "sv" if (get_language() or "sv").startswith("sv") else "en_US"
+    return holiday_name(day, language) or date_format(day, "l")
+
+
+def _list(labels: Any) -> str:
+    """Labels in a running sentence: "mätetal, målvärde och mätdatum"."""
+    return get_text_list([_lower_first(str(label)) for label in labels], gettext("and"))
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
