@@ -14,7 +14,6 @@ from uppdragil.decisions.models import Round
 from uppdragil.directives import selectors, storage
 from uppdragil.directives.content import DirectiveContent, GatePlan, Role
 from uppdragil.directives.models import Directive
-from uppdragil.directives.policies import Access
 from uppdragil.directives.services import content_of
 
 
@@ -24,6 +23,7 @@ class Standing:
 
     directive: Directive
     content: DirectiveContent
+    baseline: DirectiveContent | None
     next_gate: str
     next_gate_name: str
     next_gate_date: dt.date | None
@@ -77,6 +77,7 @@ def _standing(
     return Standing(
         directive=directive,
         content=content,
+        baseline=baseline,
         next_gate=code,
         next_gate_name=directive.edition.spec.gate(code).name if code else "",
         next_gate_date=planned,

@@ -1,0 +1,29 @@
+"""What capacities, answers and ways of authentication are called."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives.content import Role
+from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.gates.rules import Value
+
+VALUE_LABELS: dict[str, Promise] = {
+    Value.YES: pgettext_lazy("recorded answer", "YES"),
+    Value.NO: pgettext_lazy("recorded answer", "NO"),
+    Value.NA: pgettext_lazy("recorded answer", "NOT APPLICABLE"),
+}
+
+METHOD_LABELS: dict[str, Promise] = {
+    "password": _("Password"),
+}
+
+
+def capacity_label(capacity: dict[str, str]) -> str:
+    """A seat in words: the role and the title or body through which it is held."""
+    if capacity["role"] == "registrar":
+        return gettext("Records for %(body)s") % {"body": capacity["through"]}
+    label = str(ROLE_LABELS[Role(capacity["role"])])
+    return f"{label} ({capacity['through']})" if capacity["through"] else label

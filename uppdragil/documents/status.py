@@ -1,0 +1,143 @@
+"""The rows of the portfolio office's status report, from the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+
+from uppdragil.decisions.models import Decision
+from uppdragil.directives.models import Directive, Progress
+from uppdragil.editions.spec import Outcome
+from uppdragil.organisation.models import Person
+from uppdragil.portfolio.overview import Standing, days_late, standings
+
+from .workbooks.looks import Status, Tone
+from .workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, StatusReport
+
+PASSING = {Outcome.YES.value, Outcome.CONDITIONAL.value}
+
+
+def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
+    """Every directive, for the office. The caller has asked `policies.may_export`."""
+    today = timezone.localdate(now)
+    directives = list(Directive.objects.select_related("edition", "baseline").order_by("number"))
+    rows = standings(directives, today)
+    decisions = _last_decisions(directives)
+    done = set(
+        Progress.objects.filter(directive__in=directives, state=Progress.State.DONE).values_list(
+            "directive_id", "row"
+        )
+    )
+    return StatusReport(
+        organisation=settings.ORGANISATION_NAME,
+        made_at=timezone.localtime(now),
+        made_by=by.name if by else "",
+        overview=[_overview(s) for s in rows],
+        gates=[row for s in rows for row in _gates(s, decisions, today)],
+        milestones=[row for s in rows for row in _milestones(s, done, today)],
+        risks=[row for s in rows for row in _risks(s)],
+    )
+
+
+def _last_decisions(directives: Sequence[Directive]) -> dict[tuple[int, str], Decision]:
+    """The latest decision per directive and gate."""
+    rows = Decision.objects.filter(directive__in=directives).order_by("pk")
+    return {(d.directive_id, d.gate): d for d in rows}
+
+
+def _overview(s: Standing) -> OverviewRow:
+    d, c = s.directive, s.content
+    return OverviewRow(
+        number=c.number,
+        registry_number=c.registry_number,
+        title=c.title,
+        unit=c.unit,
+        owner=s.owner,
+        lead=s.lead,
+        phase=d.get_phase_display(),
+        next_gate=s.next_gate,
+        next_gate_name=s.next_gate_name,
+        next_gate_date=s.next_gate_date,
+        days_late=s.days_late,
+        open_errors=s.open_errors,
+        highest_risk=s.highest_risk,
+        paused=gettext("Until %(date)s: %(reason)s") % {"date": d.wake_on, "reason": d.paused_reason}
+        if d.paused
+        else "",
+    )
+
+
+def _gates(s: Standing, decisions: dict[tuple[int, str], Decision], today: dt.date) -> list[GateRow]:
+    rows = []
+    for gate in s.directive.edition.spec.gates:
+        plan, decided = s.content.gate_plan(gate.code), decisions.get((s.directive.pk, gate.code))
+        base = s.baseline.gate_plan(gate.code) if s.baseline else None
+        planned = (plan.end or plan.start) if plan else None
+        on = timezone.localdate(decided.decided_at) if decided and decided.outcome in PASSING else None
+        rows.append(
+            GateRow(
+                number=s.content.number,
+                title=s.content.title,
+                gate=gate.code,
+                name=gate.name,
+                baseline=(base.end or base.start) if base else None,
+                planned=planned,
+                decided=decided and timezone.localdate(decided.decided_at),
+                outcome=_outcome(gate.outcomes[Outcome(decided.outcome)], decided.outcome)
+                if decided
+                else None,
+                days_late=days_late(s.baseline, gate.code, on or planned, on or today),
+            )
+        )
+    return rows
+
+
+def _outcome(word: str, outcome: str) -> Status:
+    tones = {"yes": Tone.OK, "conditional": Tone.OK, "no": Tone.BAD}
+    return Status(word, tones.get(outcome, Tone.WARN))
+
+
+def _milestones(s: Standing, done: set[tuple[int, str]], today: dt.date) -> list[MilestoneRow]:
+    return [
+        MilestoneRow(
+            number=s.content.number,
+            title=s.content.title,
+            date=s.content.milestone_date(m),
+            decision=m.decision,
+            gate=m.gate,
+            comment=m.comment,
+            status=_milestone_status((s.directive.pk, m.uid) in done, s.content.milestone_date(m), today),
+        )
+        for m in s.content.milestones
+        if m.gate not in s.directive.edition.spec.gate_codes
+    ]
+
+
+def _milestone_status(is_done: bool, date: dt.date | None, today: dt.date) -> Status | None:
+    if is_done:
+        return Status(pgettext("milestone", "Done"), Tone.OK)
+    if date is None:
+        return None
+    if date < today:
+        return Status(pgettext("milestone", "Passed, not marked as done"), Tone.WARN)
+    return Status(pgettext("milestone", "Ahead"), Tone.SOFT)
+
+
+def _risks(s: Standing) -> list[RiskRow]:
+    return [
+        RiskRow(
+            number=s.content.number,
+            title=s.content.title,
+            risk=r.text,
+            probability=r.probability,
+            consequence=r.consequence,
+            score=r.score,
+            measure=r.measure,
+            owner=r.owner,
+        )
+        for r in s.content.risks
+    ]
