@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.support.suite import in_ci
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -22,10 +23,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-def in_ci() -> bool:
-    return os.environ.get("CI", "").lower() in ("1", "true")
 
 
 def find_chromium() -> str | None:

