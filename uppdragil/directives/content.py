@@ -44,7 +44,9 @@ def clean_text(value: Any) -> Any:
 
 
 def _plain_number(value: Decimal) -> Decimal:
-    """One spelling per number, so that 1.0 and 1.00 give the same bytes."""
+    """One spelling per number, so that 1.0 and 1.00, or 0 and -0, give the same bytes."""
+    if not value:
+        return Decimal(0)
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
