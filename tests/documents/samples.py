@@ -75,12 +75,20 @@ def content() -> DirectiveContent:
                 due=day("2028-03-31"),
                 measured_by="Enheten för patientkontakt",
             ),
-            ImpactGoal(uid="ig03", text="Lägre portokostnad", unit="kr", baseline=Decimal(4200000), target=Decimal(900000)),
+            ImpactGoal(
+                uid="ig03",
+                text="Lägre portokostnad",
+                unit="kr",
+                baseline=Decimal(4200000),
+                target=Decimal(900000),
+            ),
         ),
         mandate_goals=(
             MandateGoal(uid="mg01", text="Digital kallelse är införd på samtliga 38 mottagningar."),
             MandateGoal(uid="mg02", text="Medarbetarna är utbildade i det nya arbetssättet."),
-            MandateGoal(uid="mg03", text="Ett reservflöde på papper finns för den som saknar e-legitimation."),
+            MandateGoal(
+                uid="mg03", text="Ett reservflöde på papper finns för den som saknar e-legitimation."
+            ),
         ),
         prerequisites=(
             Prerequisite(uid="pr01", text="Journalsystemets version 9 är i drift."),
@@ -124,42 +132,72 @@ def content() -> DirectiveContent:
             RoleAssignment(uid="ro03", role=Role.OWNER, holder="Digitaliseringsdirektören"),
             RoleAssignment(uid="ro04", role=Role.LEAD, holder="Sanna Lindhé"),
             RoleAssignment(uid="ro05", role=Role.RECEIVER, holder="Enheten för patientkontakt"),
-            RoleAssignment(uid="ro06", role=Role.REFERENCE_GROUP, holder="Patientrådet\nVerksamhetschefer i primärvården"),
+            RoleAssignment(
+                uid="ro06", role=Role.REFERENCE_GROUP, holder="Patientrådet\nVerksamhetschefer i primärvården"
+            ),
         ),
         milestones=(
             Milestone(uid="mi01", decision="Uppdraget fastställt", gate="BP0"),
             Milestone(uid="mi02", decision="Genomförandet börjar", gate="BP1"),
-            Milestone(uid="mi03", date=day("2027-04-30"), decision="Pilot utvärderad", gate="MS1", comment="Sex mottagningar"),
+            Milestone(
+                uid="mi03",
+                date=day("2027-04-30"),
+                decision="Pilot utvärderad",
+                gate="MS1",
+                comment="Sex mottagningar",
+            ),
             Milestone(uid="mi04", decision="Införandet klart", gate="BP2"),
             Milestone(uid="mi05", decision="Lämnat till mottagaren", gate="BP3"),
         ),
         activities=(
             Activity(
-                uid="ac01", name="Anpassa journalsystemet", start=day("2026-12-01"), end=day("2027-02-26"),
-                responsible="Systemförvaltningen", mandate_goals=("mg01",),
+                uid="ac01",
+                name="Anpassa journalsystemet",
+                start=day("2026-12-01"),
+                end=day("2027-02-26"),
+                responsible="Systemförvaltningen",
+                mandate_goals=("mg01",),
             ),
             Activity(
-                uid="ac02", name="Pilot på sex mottagningar", start=day("2027-02-01"), end=day("2027-04-30"),
-                responsible="Sanna Lindhé", mandate_goals=("mg01", "mg03"),
+                uid="ac02",
+                name="Pilot på sex mottagningar",
+                start=day("2027-02-01"),
+                end=day("2027-04-30"),
+                responsible="Sanna Lindhé",
+                mandate_goals=("mg01", "mg03"),
             ),
             Activity(
-                uid="ac03", name="Utbildning i tre omgångar", start=day("2027-03-01"), end=day("2027-08-31"),
-                responsible="HR, utbildningsenheten", mandate_goals=("mg02",),
+                uid="ac03",
+                name="Utbildning i tre omgångar",
+                start=day("2027-03-01"),
+                end=day("2027-08-31"),
+                responsible="HR, utbildningsenheten",
+                mandate_goals=("mg02",),
             ),
         ),
         communication="Intranätet varje månad, vårdgivarwebben inför varje omgång.",
         reporting="Statusrapport till ägarna den 5:e varje månad.",
         handover="Överlämning sker per mottagning med en checklista.",
         terms=(
-            Term(uid="te01", term="Reservflöde", explanation="Kallelse på papper när den digitala inte når fram."),
-            Term(uid="te02", term="Återbesök", explanation="Besök som följer på ett tidigare besök för samma sak."),
+            Term(
+                uid="te01",
+                term="Reservflöde",
+                explanation="Kallelse på papper när den digitala inte når fram.",
+            ),
+            Term(
+                uid="te02",
+                term="Återbesök",
+                explanation="Besök som följer på ett tidigare besök för samma sak.",
+            ),
         ),
         decision_sheets=(
             DecisionSheet(uid="ds01", gate="BP1", questions=("Är resurserna säkrade till och med BP2?",)),
         ),
         notes=(
             ChapterNote(chapter="mandate_goals", lead_in="Uppdraget är klart när detta är på plats:"),
-            ChapterNote(chapter="maintenance", not_applicable="Förvaltningen beslutas i ett eget ärende under 2027."),
+            ChapterNote(
+                chapter="maintenance", not_applicable="Förvaltningen beslutas i ett eget ärende under 2027."
+            ),
         ),
     )
 
@@ -231,7 +269,9 @@ def answers() -> tuple[Answer, ...]:
         motivation="Resurserna för omgång två avtalas under januari, se villkor 1.",
         evidence="https://exempel.invalid/arenden/RS-2026-00731/resursplan",
     )
-    plain[4] = replace(plain[4], motivation="Sponsorn är den som gav uppdraget.", proposal=True, evidence="Pärm 14, flik 3")
+    plain[4] = replace(
+        plain[4], motivation="Sponsorn är den som gav uppdraget.", proposal=True, evidence="Pärm 14, flik 3"
+    )
     return tuple(plain)
 
 
@@ -312,5 +352,8 @@ def stress_record() -> Record:
             replace(base.sign_offs[n % 2], name=f"Ägare Nummer {n} af Långnamn-Dubbelnamn", title=LONG[:70])
             for n in range(12)
         ),
-        answers=tuple(replace(a, motivation=LONG * 4, evidence=f"https://exempel.invalid/{UNBROKEN[:9]}{'a' * 300}") for a in answers()),
+        answers=tuple(
+            replace(a, motivation=LONG * 4, evidence=f"https://exempel.invalid/{UNBROKEN[:9]}{'a' * 300}")
+            for a in answers()
+        ),
     )

@@ -41,8 +41,10 @@ def finish(pages: bytes, root: Node, record: Record) -> bytes:
 def _attachments(record: Record) -> tuple[Attachment, ...]:
     return (
         Attachment(
-            VERSION_FILE, _("The directive as decided, version %(version)s") % {"version": record.version},
-            "Source", record.version_bytes,
+            VERSION_FILE,
+            _("The directive as decided, version %(version)s") % {"version": record.version},
+            "Source",
+            record.version_bytes,
         ),
         Attachment(DECISION_FILE, _("The decision, for machines"), "Data", record.decision_bytes),
     )

@@ -54,7 +54,9 @@ def shown(text: str) -> str:
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", text)
-    return "".join(_space(c) if c != "\n" and c.isspace() else c for c in text) if _has_odd_space(text) else text
+    return (
+        "".join(_space(c) if c != "\n" and c.isspace() else c for c in text) if _has_odd_space(text) else text
+    )
 
 
 def _space(character: str) -> str:

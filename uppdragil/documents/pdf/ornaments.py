@@ -8,7 +8,7 @@ from .structure import Node, Widget, close, open_artifact
 from .styles import ACCENT, LINE, LINE_STRONG, TINT
 
 SEAL_FIELD = "organisationens_stampel"
-SEAL_HEIGHT = 62  # points
+SEAL_HEIGHT = 54  # points
 
 
 class Rule(Flowable):

@@ -14,12 +14,11 @@ from uppdragil.documents.record import Record
 
 from .fonts import REGULAR, STRONG, shown, width
 from .structure import close, open_artifact
-from .styles import ACCENT, INK, LINE, MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, SOFT
+from .styles import ACCENT, INK, LINE, MARGIN_BOTTOM, MARGIN_FIRST, MARGIN_TOP, MARGIN_X, SOFT
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
 _SIZE = 8
-_TOTAL = "total"  # a form that is drawn on every page and defined when the number of pages is known
 
 
 class RecordTemplate(BaseDocTemplate):
@@ -27,14 +26,20 @@ class RecordTemplate(BaseDocTemplate):
 
     def __init__(self, stream: Any, record: Record) -> None:
         self.record = record
-        frame = Frame(MARGIN_X, MARGIN_BOTTOM, BODY_WIDTH, PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM, 0, 0, 0, 0)
         super().__init__(
             stream,
             pagesize=A4,
             invariant=1,
             initialFontName=REGULAR,
-            pageTemplates=[PageTemplate("page", [frame], onPage=self._furnish)],
+            pageTemplates=[
+                self._template("first", MARGIN_FIRST, "later"),
+                self._template("later", MARGIN_TOP),
+            ],
         )
+
+    def _template(self, name: str, top: float, then: str | None = None) -> PageTemplate:
+        frame = Frame(MARGIN_X, MARGIN_BOTTOM, BODY_WIDTH, PAGE_HEIGHT - top - MARGIN_BOTTOM, 0, 0, 0, 0)
+        return PageTemplate(name, [frame], onPage=self._furnish, autoNextPageTemplate=then)
 
     def _furnish(self, canvas: Any, _document: Any) -> None:
         open_artifact(canvas, "Pagination")
@@ -65,21 +70,26 @@ class RecordTemplate(BaseDocTemplate):
         end = _text(canvas, MARGIN_X, y, f"{owner} · {left}", REGULAR, SOFT)
         if self.record.demo:
             _text(canvas, end + 14, y, _("Demo, not valid"), STRONG, INK)
-        page = _("Page %(page)s of ") % {"page": canvas.getPageNumber()}
-        x = PAGE_WIDTH - MARGIN_X - (width(page, REGULAR) + width("000", REGULAR)) * _SIZE
-        x = _text(canvas, x, y, page, REGULAR, SOFT)
-        canvas.translate(x, y)
-        canvas.doForm(_TOTAL)
+        canvas.translate(PAGE_WIDTH - MARGIN_X, y)
+        canvas.doForm(_counter(canvas.getPageNumber()))
 
 
 class RecordCanvas(Canvas):
-    """Defines the number of pages when it is known: after the last of them."""
+    """Draws "page x of y" when y is known: after the last page."""
 
     def save(self) -> None:
-        self.beginForm(_TOTAL, 0, -2, 40, 12)
-        _text(self, 0, 0, str(self.getPageNumber() - 1), REGULAR, SOFT)
-        self.endForm()
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            text = _("Page %(page)s of %(pages)s") % {"page": page, "pages": pages}
+            self.beginForm(_counter(page), -90, -3, 0, 10)
+            _text(self, -width(text, REGULAR) * _SIZE, 0, text, REGULAR, SOFT)
+            self.endForm()
         super().save()
+
+
+def _counter(page: int) -> str:
+    """The form that a page shows at its foot."""
+    return f"counter{page}"
 
 
 def _text(canvas: Any, x: float, y: float, text: str, font: str, colour: Any) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
 
 from .fonts import STRONG, shown
 from .lines import Run
@@ -16,6 +16,9 @@ from .tables import ruled_table
 from .textblock import TextBlock
 
 INDENT = 16  # points, of a list's items
+ROOM = 90  # points that headings want below their top
+MOST_HEADINGS = 3  # that follow each other, with a line of text perhaps
+HALF_PAGE = 350  # points
 LONGEST = 4_000  # characters in one block; longer paragraphs go on in the next
 
 
@@ -50,6 +53,7 @@ class Story:
         self._marker = Marker()
         self._here = self.root
         self._level = 0
+        self._start = 0  # where in the flow the last headings begin
 
     # Parts ------------------------------------------------------------------
 
@@ -65,6 +69,7 @@ class Story:
         Each is also a line in the outline, as `entry` or as its own text.
         """
         level = self._level = min(level, self._level + 1)
+        self._begin()
         node = self._here.add(f"H{level}")
         block = self._block(Words(_one_line(text), style or HEADINGS[level]), node, indent)
         block.entry = (level - 1, shown(_one_line(entry or text)))
@@ -75,7 +80,21 @@ class Story:
 
     def room(self, height: float) -> None:
         """A new page unless `height` points are left on this one."""
+        self._start = len(self.flow)
         self.flow.append(CondPageBreak(height))
+
+    def _begin(self) -> None:
+        """Headings that follow each other share one start, which keeps them with what they head."""
+        if len(self.flow) - self._start > MOST_HEADINGS or not _is_start(self.flow[self._start :]):
+            self.room(ROOM)
+
+    def _keep_with(self, first_rows: Table) -> None:
+        """Headings just above a table stay with its head and first row."""
+        above = self.flow[self._start :]
+        if above and isinstance(above[0], CondPageBreak) and len(above) <= MOST_HEADINGS + 1:
+            parts = [*above[1:], first_rows]
+            needed = sum(p.wrap(BODY_WIDTH, 0)[1] + p.getSpaceBefore() + p.getSpaceAfter() for p in parts)
+            above[0].height = max(above[0].height, min(needed, HALF_PAGE))
 
     def new_page(self) -> None:
         self.flow.append(PageBreak())
@@ -122,12 +141,16 @@ class Story:
         ]
         body = node.add("TBody")
         laid += [self._row(body.add("TR"), row, [c.number for c in columns]) for row in rows]
-        self.flow.append(ruled_table(laid, [c.share for c in columns], BODY_WIDTH, head=True))
+        shares = [column.share for column in columns]
+        self._keep_with(ruled_table(laid[:2], shares, BODY_WIDTH, head=True))
+        self.flow.append(ruled_table(laid, shares, BODY_WIDTH, head=True))
 
     def facts(self, pairs: Sequence[tuple[str, Cell]], *, share: float = 3.2) -> None:
         """Names and values; `share` of ten for the names."""
         body = self._here.add("Table").add("TBody")
-        rows = [self._row(body.add("TR"), (Words(name, HEAD), value), (False, False)) for name, value in pairs]
+        rows = [
+            self._row(body.add("TR"), (Words(name, HEAD), value), (False, False)) for name, value in pairs
+        ]
         self.flow.append(ruled_table(rows, (share, 10 - share), BODY_WIDTH, head=False))
 
     def _row(self, node: Node, cells: Sequence[Cell], numbers: Sequence[bool]) -> list[list[Flowable]]:
@@ -167,6 +190,13 @@ def _pieces(text: str) -> list[str]:
         pieces.append(text[:at])
         text = text[at:].lstrip(" ")
     return [*pieces, text]
+
+
+def _is_start(flow: Sequence[Flowable]) -> bool:
+    """Nothing but headings since the page was asked for room."""
+    return (
+        bool(flow) and isinstance(flow[0], CondPageBreak) and all(getattr(f, "entry", None) for f in flow[1:])
+    )
 
 
 def _one_line(text: str) -> str:

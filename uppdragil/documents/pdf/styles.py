@@ -17,8 +17,9 @@ ACCENT = HexColor("#0b5563")
 TINT = HexColor("#eef4f5")
 
 MARGIN_X = 24 * mm
+MARGIN_FIRST = 17 * mm  # the first page has no line at its head
 MARGIN_TOP = 24 * mm
-MARGIN_BOTTOM = 23 * mm
+MARGIN_BOTTOM = 21 * mm
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,6 @@ class Style:
     colour: Color = INK
     before: float = 0
     after: float = 0
-    keep_with_next: bool = False
     right: bool = False
 
 
@@ -41,9 +41,9 @@ SMALL = Style(size=8.5, leading=11.5, colour=SOFT, after=3)
 KICKER = Style(size=9, leading=12, font=STRONG, colour=ACCENT, after=4)
 TITLE = Style(size=23, leading=27, font=STRONG, after=4)
 OUTCOME = Style(size=19, leading=24, font=STRONG, after=1)
-H2 = Style(size=14, leading=18, font=STRONG, before=15, after=5, keep_with_next=True)
-H3 = Style(size=12, leading=16, font=STRONG, before=13, after=3, keep_with_next=True)
-H4 = Style(size=10.5, leading=14, font=STRONG, before=9, after=2, keep_with_next=True)
+H2 = Style(size=13.5, leading=17, font=STRONG, before=11, after=4)
+H3 = Style(size=12, leading=16, font=STRONG, before=12, after=3)
+H4 = Style(size=10.5, leading=14, font=STRONG, before=9, after=2)
 CELL = Style(size=9, leading=12)
 CELL_STRONG = replace(CELL, font=STRONG)
 CELL_SOFT = replace(CELL, size=8.5, leading=11.5, colour=SOFT)

@@ -52,8 +52,8 @@ def _style(head: bool) -> list[tuple[Any, ...]]:
         ("LEFTPADDING", *everything, 0),
         ("RIGHTPADDING", *everything, _GAP),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", *everything, 4),
-        ("BOTTOMPADDING", *everything, 5),
+        ("TOPPADDING", *everything, 3),
+        ("BOTTOMPADDING", *everything, 4),
         ("LINEBELOW", *everything, 0.5, LINE),
     ]
     if head:

@@ -38,7 +38,6 @@ class TextBlock(Flowable):
         self.runs, self.style, self.node, self.marker = runs, style, node, marker
         self.url, self.indent, self.bullet, self.entry = url, indent, bullet, entry
         self.spaceBefore, self.spaceAfter = style.before, style.after
-        self.keepWithNext = style.keep_with_next
         self._lines: list[Line] = []
         self._broken_at = -1.0
         self._drawn = False
@@ -56,7 +55,10 @@ class TextBlock(Flowable):
         first = min(int(available_height // self.style.leading), len(self._lines) - FEWEST_LINES)
         if first < FEWEST_LINES:
             return []
-        return [self._part(self._lines[:first], is_first=True), self._part(self._lines[first:], is_first=False)]
+        return [
+            self._part(self._lines[:first], is_first=True),
+            self._part(self._lines[first:], is_first=False),
+        ]
 
     def _part(self, lines: list[Line], is_first: bool) -> TextBlock:
         part = TextBlock(self.runs, self.style, self.node, self.marker, url=self.url, indent=self.indent)

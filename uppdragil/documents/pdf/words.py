@@ -42,7 +42,7 @@ def long_date(date: dt.date) -> str:
 
 def short_date(date: dt.date | None) -> str:
     """14 nov 2026, and a dash where there is none. Its parts stay on one line."""
-    return format_date(date, "j M Y").replace(" ", "\u00a0") if date else "–"
+    return format_date(date, "j b Y").replace(" ", "\u00a0") if date else "–"
 
 
 def moment(at: dt.datetime) -> str:
@@ -55,4 +55,4 @@ def amount(value: Decimal | None, unit: str) -> str:
     """The number and its unit, and a dash where there is none."""
     if value is None:
         return "–"
-    return f"{number_format(value, use_l10n=True, force_grouping=True)} {unit}".strip().replace(" ", "\u00a0", 1)
+    return f"{number_format(value, use_l10n=True, force_grouping=True)} {unit}".strip()

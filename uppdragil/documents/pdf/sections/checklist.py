@@ -6,16 +6,15 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from uppdragil.documents.pdf.story import Column, Story, Words
+from uppdragil.documents.pdf.styles import CELL, CELL_SOFT, CELL_STRONG, QUIET
+from uppdragil.documents.pdf.words import ANSWERS
 from uppdragil.documents.record import Answer, Record
-
-from ..story import Column, Story, Words
-from ..styles import CELL, CELL_SOFT, CELL_STRONG, QUIET
-from ..words import ANSWERS
 
 
 def write(story: Story, record: Record) -> None:
     story.section()
-    story.new_page()
+    story.space(6)
     story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
     if not record.answers:
         story.text(_("No question was answered in this round."), QUIET)
@@ -33,12 +32,13 @@ def _question(answer: Answer) -> list[Words]:
     if answer.motivation:
         words.append(Words(answer.motivation, CELL, label=_("Motivation:")))
     if answer.evidence:
-        words.append(Words(_("Evidence:"), CELL_SOFT))
-        words.append(Words(answer.evidence, CELL_SOFT, url=_safe_url(answer.evidence)))
+        words.append(Words(answer.evidence, CELL_SOFT, label=_("Evidence:"), url=_safe_url(answer.evidence)))
     if answer.suggestion:
         words.append(Words(answer.suggestion, CELL_SOFT, label=_("The tool's suggestion:")))
     if answer.proposal:
-        words.append(Words(_("The question is a proposal, not yet adopted by the portfolio office."), CELL_SOFT))
+        words.append(
+            Words(_("The question is a proposal, not yet adopted by the portfolio office."), CELL_SOFT)
+        )
     return words
 
 

@@ -1,44 +1,43 @@
-"""How the record can be checked, also without this tool, and the place of the organisation's seal."""
+"""How the record can be checked, also without this tool."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from uppdragil.documents.pdf.fonts import MISSING, missing
+from uppdragil.documents.pdf.story import Story, Words
+from uppdragil.documents.pdf.styles import CELL_SOFT, SMALL
 from uppdragil.documents.record import DECISION_FILE, VERSION_FILE, Record
-
-from ..fonts import MISSING, missing
-from ..ornaments import SEAL_HEIGHT, SealBox
-from ..story import Cell, Story
-from ..styles import SMALL
-
-_SEAL_WITH_HEAD = SEAL_HEIGHT + 50
 
 
 def write(story: Story, record: Record) -> None:
     story.section()
-    story.room(150)
     story.heading(2, _("How the decision can be checked"))
-    facts: list[tuple[str, Cell]] = [(_("SHA-256 of the version"), record.sha256)]
-    if record.proposal_sha256:
-        facts.append((_("SHA-256 of the confirmed proposal"), record.proposal_sha256))
-    if record.event:
-        facts.append((_("Entry in the event log"), record.event))
-    story.facts(facts, share=2.2)
+    facts = {
+        _("SHA-256 of the version"): record.sha256,
+        _("SHA-256 of the confirmed proposal"): record.proposal_sha256,
+        _("Entry in the event log"): record.event,
+    }
+    story.facts([(name, Words(value, CELL_SOFT)) for name, value in facts.items() if value], share=2.2)
     names = {"version": VERSION_FILE, "decision": DECISION_FILE}
-    story.items([step % names for step in _steps()], numbered=True)
+    for step in _steps():
+        story.text(step % names, SMALL)
     _say_what_is_not_shown(story, record)
-    _seal(story, record)
 
 
 def _steps() -> tuple[str, ...]:
     return (
-        _("Open the document in a PDF reader. It says who has sealed it and whether anything was changed afterwards."),
+        _(
+            "Open the document in a PDF reader. It says who has sealed it and whether anything was changed afterwards."
+        ),
         _(
             "Save the attached file %(version)s and compute its SHA-256. It must be the one above. "
             "The file %(decision)s holds the decision for machines."
         ),
-        _("With the tool: manage.py verify_record answers who, when, what, and whether the document is intact."),
+        _(
+            "With the tool: manage.py verify_record answers who, when, what, and whether the document is intact."
+        ),
     )
 
 
@@ -54,10 +53,3 @@ def _say_what_is_not_shown(story: Story, record: Record) -> None:
         count,
     )
     story.text(note % {"count": count, "sign": MISSING}, SMALL)
-
-
-def _seal(story: Story, record: Record) -> None:
-    story.room(_SEAL_WITH_HEAD)
-    story.heading(3, _("The organisation's seal"))
-    label = _("Electronic seal of %(organisation)s") % {"organisation": record.organisation}
-    story.ornament(SealBox(story.form_node(), label))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
+from uppdragil.documents.pdf.ornaments import SEAL_HEIGHT, Diamond, Rule, SealBox
+from uppdragil.documents.pdf.story import Cell, Column, Story, Words
+from uppdragil.documents.pdf.styles import CELL, CELL_SOFT, CELL_STRONG, KICKER, LEAD, OUTCOME
+from uppdragil.documents.pdf.words import long_date, moment, short_date
 from uppdragil.documents.record import Meeting, Record, SignOff
 
-from ..ornaments import Diamond, Rule
-from ..story import Cell, Column, Story, Words
-from ..styles import BODY, CELL, CELL_SOFT, CELL_STRONG, KICKER, LEAD, OUTCOME, TITLE
-from ..words import long_date, moment, short_date
-
 _OUTCOME_INDENT = 30  # points, room for the diamond
+_MOST_NAMES = 4  # in the facts; the table below names everybody
 
 
 def write(story: Story, record: Record) -> None:
@@ -25,6 +25,7 @@ def write(story: Story, record: Record) -> None:
     if record.conditions:
         _conditions(story, record)
     _sign_offs(story, record)
+    _seal(story, record)
 
 
 def _masthead(story: Story, record: Record) -> None:
@@ -41,9 +42,16 @@ def _masthead(story: Story, record: Record) -> None:
 def _outcome(story: Story, record: Record) -> None:
     gate = f"{record.gate} {record.gate_spec.name}"
     story.ornament(Diamond(20, filled=record.outcome.passes))
-    story.heading(2, record.outcome_label, style=OUTCOME, indent=_OUTCOME_INDENT, entry=f"{gate}: {record.outcome_label}")
+    story.heading(
+        2,
+        record.outcome_label,
+        style=OUTCOME,
+        indent=_OUTCOME_INDENT,
+        entry=f"{gate}: {record.outcome_label}",
+    )
     story.text(gate, LEAD, indent=_OUTCOME_INDENT)
-    story.space(4)
+    story.text(record.gate_spec.decides, CELL_SOFT, indent=_OUTCOME_INDENT)
+    story.space(6)
     story.facts(list(_facts(record).items()), share=2.2)
 
 
@@ -54,17 +62,22 @@ def _facts(record: Record) -> dict[str, Cell]:
     facts |= _who(record)
     if record.postponed_to:
         facts[_("Postponed to")] = long_date(record.postponed_to)
-    facts[_("The question")] = gate.decides
     if record.outcome in gate.consequences:
         facts[_("What follows")] = gate.consequences[record.outcome]
-    facts[_("Directive")] = _version_line(record)
+    facts[pgettext("record", "Directive")] = _version_line(record)
     return facts
 
 
 def _who(record: Record) -> dict[str, Cell]:
     if record.meeting is None:
-        return {_("Decided by"): "\n".join(_person(s.name, s.title) for s in record.sign_offs) or "–"}
+        return {_("Decided by"): _people(record.sign_offs)}
     return _met(record.meeting)
+
+
+def _people(sign_offs: tuple[SignOff, ...]) -> str:
+    if len(sign_offs) > _MOST_NAMES:
+        return _("%(count)s persons, see below") % {"count": len(sign_offs)}
+    return "\n".join(_person(s.name, s.title) for s in sign_offs) or "–"
 
 
 def _met(meeting: Meeting) -> dict[str, Cell]:
@@ -85,7 +98,6 @@ def _version_line(record: Record) -> str:
 
 
 def _conditions(story: Story, record: Record) -> None:
-    story.room(90)
     story.heading(2, _("Conditions"))
     rows = [
         (str(number), condition.text, condition.responsible, short_date(condition.due))
@@ -104,7 +116,6 @@ def _sign_offs(story: Story, record: Record) -> None:
     count = len(record.sign_offs)
     if not count:
         return
-    story.room(90)
     story.heading(2, ngettext("Confirmed by", "Confirmed by %(count)s persons", count) % {"count": count})
     columns = (
         Column(_("Name"), 3),
@@ -122,6 +133,12 @@ def _sign_off(sign_off: SignOff) -> tuple[Cell, ...]:
         Words(sign_off.outcome, CELL_STRONG),
         [Words(moment(sign_off.at), CELL), Words(sign_off.authenticated, CELL_SOFT)],
     )
+
+
+def _seal(story: Story, record: Record) -> None:
+    story.room(SEAL_HEIGHT + 12)
+    label = _("Electronic seal of %(organisation)s") % {"organisation": record.organisation}
+    story.ornament(SealBox(story.form_node(), label))
 
 
 def _person(name: str, title: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from uppdragil.directives.content import DirectiveContent
+from uppdragil.documents.pdf.story import Cell, Story
+from uppdragil.documents.pdf.styles import QUIET
+from uppdragil.documents.pdf.words import VISIBILITY
 from uppdragil.documents.record import Record
 from uppdragil.editions.spec import ChapterSpec
 
-from ..story import Cell, Story
-from ..styles import QUIET
-from ..words import VISIBILITY
 from .rows import CHAPTERS
 
 
@@ -30,7 +31,7 @@ def write(story: Story, record: Record) -> None:
 def _head(record: Record) -> list[tuple[str, Cell]]:
     content = record.content
     facts = {
-        _("Title"): content.title,
+        pgettext("record", "Title"): content.title,
         _("Subtitle"): content.subtitle,
         _("Number"): record.number,
         _("Registry number"): content.registry_number,

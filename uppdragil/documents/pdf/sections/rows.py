@@ -8,21 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from uppdragil.directives.content import DecisionSheet, DirectiveContent, Role
+from uppdragil.documents.pdf.story import Cell, Column, Story, Words
+from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG
+from uppdragil.documents.pdf.words import ROLES, amount, short_date
 from uppdragil.documents.record import Record
-
-from ..story import Cell, Column, Story, Words
-from ..styles import CELL_SOFT, CELL_STRONG
-from ..words import ROLES, amount, short_date
 
 
 def _impact_goals(story: Story, record: Record) -> None:
     columns = (
         Column(_("No."), 0.6),
-        Column(_("Impact goal"), 4),
+        Column(_("Impact goal"), 3.3),
         Column(_("Indicator"), 2.2),
-        Column(_("Now"), 1.1, number=True),
-        Column(_("Target"), 1.1, number=True),
-        Column(_("Measured"), 1.8),
+        Column(_("Now"), 1.4, number=True),
+        Column(_("Target"), 1.4, number=True),
+        Column(_("Measured"), 2.1),
     )
     rows = [
         (
@@ -102,9 +101,15 @@ def _roles(story: Story, record: Record) -> None:
 
 def _milestones(story: Story, record: Record) -> None:
     content = record.content
-    columns = (Column(_("Date"), 1.5), Column(_("Milestone"), 4), Column(_("Gate"), 1), Column(_("Comment"), 3.5))
+    columns = (
+        Column(_("Date"), 1.6),
+        Column(_("Milestone"), 3.8),
+        Column(_("Gate"), 1.6),
+        Column(_("Comment"), 3),
+    )
     rows = [
-        (short_date(content.milestone_date(row)), row.decision, row.gate, row.comment) for row in content.milestones
+        (short_date(content.milestone_date(row)), row.decision, row.gate, row.comment)
+        for row in content.milestones
     ]
     story.table(columns, rows)
 
@@ -112,11 +117,11 @@ def _milestones(story: Story, record: Record) -> None:
 def _activities(story: Story, record: Record) -> None:
     content = record.content
     columns = [
-        Column(_("Activity"), 4),
-        Column(_("Start"), 1.4),
-        Column(_("End"), 1.4),
-        Column(_("Responsible"), 2.2),
-        Column(_("Mandate goal"), 1),
+        Column(_("Activity"), 3.5),
+        Column(_("Start"), 1.5),
+        Column(_("End"), 1.5),
+        Column(_("Responsible"), 2),
+        Column(_("Mandate goal"), 1.5),
     ]
     numbers = {goal.uid: str(number) for number, goal in enumerate(content.mandate_goals, 1)}
     rows = [
@@ -148,7 +153,7 @@ def _decision_sheets(story: Story, record: Record) -> None:
 
 def _sheet_facts(sheet: DecisionSheet, content: DirectiveContent) -> list[tuple[str, Cell]]:
     facts = {
-        _("Title"): content.title if sheet.name is None else sheet.name,
+        pgettext("record", "Title"): content.title if sheet.name is None else sheet.name,
         str(ROLES[Role.OWNER]): _holders(content, Role.OWNER) if sheet.owner is None else sheet.owner,
         str(ROLES[Role.LEAD]): _holders(content, Role.LEAD) if sheet.lead is None else sheet.lead,
         _("Decision"): sheet.decision,
