@@ -30,11 +30,11 @@ def other_value(column: str) -> Any:
     return NOW + dt.timedelta(microseconds=1) if column == "at" else "f" * 64
 
 
-def forge(seq: int) -> None:
+def forge(seq: int, verb: str = "test.forged", body: bytes = b"{}") -> None:
     """Insert an event with a right hash of its own, with a right payload."""
-    salt, body = b"s" * 32, b"{}"
+    salt = b"s" * 32
     last = AuditEvent.objects.order_by("seq").last()
-    event = AuditEvent(seq=seq, at=NOW, verb="test.forged", actor_name="X", prev_hash=last.hash)
+    event = AuditEvent(seq=seq, at=NOW, verb=verb, actor_name="X", prev_hash=last.hash)
     event.payload_hash = audit.payload_hash(salt, body)
     event.hash = audit.event_hash(event)
     event.save()
@@ -140,6 +140,17 @@ def test_an_event_slipped_in_is_found(seq: int, problem: Problem, place: int) ->
         found = audit.verify()
 
     assert broken(found) == (problem, place)
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"no json", b'{"seqs":[[1]]}', b'{"seqs":3}', b"[" * 100_000])
+def test_a_disposal_that_was_never_written_is_found(body: bytes) -> None:
+    chain(LENGTH)
+
+    with tampering():
+        forge(LENGTH + 1, audit.DISPOSED, body)
+        found = audit.verify()
+
+    assert broken(found) == (Problem.UNREADABLE, LENGTH + 1)
 
 
 def test_a_changed_head_is_found() -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Never, TypeVar
 
 from django.db import IntegrityError, models
+from django.db.models.base import ModelBase
 
 M = TypeVar("M", bound=models.Model)
 
@@ -59,7 +60,7 @@ class AppendOnly(models.Model):
     def save(
         self,
         *,
-        force_insert: bool | tuple[type[models.Model], ...] = True,
+        force_insert: bool | tuple[ModelBase, ...] = True,
         force_update: bool = False,
         using: str | None = None,
         update_fields: Iterable[str] | None = None,

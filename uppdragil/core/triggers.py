@@ -11,7 +11,7 @@ A refused statement is an IntegrityError on both, and its text begins with "appe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning
@@ -61,7 +61,7 @@ def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     install_triggers(connections[using])
 
 
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """System check (`check --database default`).
 
     A warning and no error, since migrate stops at errors and it is migrate that repairs this.

@@ -106,10 +106,16 @@ class _Walk:
             self.tombstones += 1
             self.unannounced.add(seq)
         elif event.verb == DISPOSED:
-            self.unannounced.difference_update(announced(event.payload))
+            self._hear(event, seq)
         self.head = Head(seq, event.hash)
         self._meet_anchors()
         self.events += 1
+
+    def _hear(self, disposal: AuditEvent, seq: int) -> None:
+        try:
+            self.unannounced.difference_update(announced(disposal.payload))
+        except (KeyError, TypeError, ValueError, RecursionError) as error:  # dispose() did not write it
+            raise _BrokenError(Problem.UNREADABLE, seq) from error
 
     def _meet_anchors(self) -> None:
         for anchor in self.anchors:
@@ -163,10 +169,11 @@ def _payload_problem(event: AuditEvent) -> Problem | None:
     payload: AuditPayload | None = getattr(event, "payload", None)
     if payload is None:
         return Problem.PAYLOAD_MISSING
-    if payload.disposed_at is not None and payload.salt is None and payload.body is None:
-        return None
+    salt, body, disposed = payload.salt, payload.body, payload.disposed_at is not None
+    if salt is None or body is None:
+        return None if disposed and salt is body else Problem.PAYLOAD_HASH
     try:
-        whole = payload_hash(bytes(payload.salt), bytes(payload.body)) == event.payload_hash
+        whole = payload_hash(bytes(salt), bytes(body)) == event.payload_hash
     except TypeError:
         return Problem.PAYLOAD_HASH
-    return None if whole and payload.disposed_at is None else Problem.PAYLOAD_HASH
+    return None if whole and not disposed else Problem.PAYLOAD_HASH

@@ -85,7 +85,8 @@ def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime)
     if not wanted or not reason.strip():
         raise ValueError("a disposal names events and a reason")
     # A plain queryset: the model's own refuses every update.
-    rows = QuerySet(AuditPayload).filter(event__in=wanted, disposed_at=None).exclude(event__verb=DISPOSED)
+    rows: QuerySet[AuditPayload] = QuerySet(AuditPayload)
+    rows = rows.filter(event__in=wanted, disposed_at=None).exclude(event__verb=DISPOSED)
     changed = rows.update(salt=None, body=None, disposed_at=now, disposed_reason=reason)
     if changed != len(wanted):
         raise ValueError(f"{len(wanted) - changed} of the events have no payload that can be disposed of")
@@ -94,7 +95,7 @@ def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime)
 
 def announced(payload: AuditPayload) -> list[int]:
     """The events that a disposal's payload says were emptied."""
-    seqs: list[int] = json.loads(bytes(payload.body))["seqs"]
+    seqs: list[int] = json.loads(bytes(payload.body or b""))["seqs"]
     return seqs
 
 

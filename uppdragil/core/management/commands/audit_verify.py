@@ -24,7 +24,9 @@ def head(text: str) -> audit.Head:
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Verifies the audit chain and prints its head. Exit code 1: not as it was written.")
+    help: Any = gettext_lazy(
+        "Verifies the audit chain and prints its head. Exit code 1: not as it was written."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
