@@ -35,23 +35,24 @@ def in_ci() -> bool:
 
 
 def checks() -> dict[str, list[str]]:
-    """Each check's name and what Python is to run."""
+    """Each check's name and its command."""
     templates = sorted(str(path) for path in Path("templates").rglob("*.html"))
+    python, programs = sys.executable, Path(sys.executable).parent
     return {
-        "mypy": ["-m", "mypy", "uppdragil", "workflows"],
-        "ruff check": ["-m", "ruff", "check", "."],
-        "ruff format": ["-m", "ruff", "format", "--check", "."],
-        "import-linter": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
-        "djade": ["-m", "djade", "--check", *templates],
-        "makemigrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
-        "manage.py check": ["manage.py", "check", "--fail-level", "WARNING"],
+        "mypy": [python, "-m", "mypy", "uppdragil", "workflows"],
+        "ruff check": [python, "-m", "ruff", "check", "."],
+        "ruff format": [python, "-m", "ruff", "format", "--check", "."],
+        "import-linter": [python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+        "djade": [str(programs / "djade"), "--check", *templates],
+        "makemigrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
+        "manage.py check": [python, "manage.py", "check", "--fail-level", "WARNING"],
     }
 
 
-def run_check(name: str, words: list[str]) -> Result:
+def run_check(name: str, command: list[str]) -> Result:
     env = os.environ | {"UPPDRAGIL_DEMO": "1", "DATABASE_URL": "sqlite:///:memory:"}
     begun = time.monotonic()
-    done = subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     verdict = f"FEL\n{done.stdout}{done.stderr}" if done.returncode else "ok"
     result = Result(name, done.returncode, f"{time.monotonic() - begun:4.1f} s  {verdict}")
     print(result, flush=True)
