@@ -1,0 +1,155 @@
+"""Tables whose columns survived: tabs, the pipes of Markdown, or wide spaces under a head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .ledger import Fragment, Kind, Ledger, Line
+from .wraps import ends_sentence, joins
+
+Cells = dict[str, list[Fragment]]
+_WIDE = re.compile(r"\S+(?: \S+)*")
+_RULE = re.compile(r"[\s|:=+\-–—]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a chapter's table: the content's field, and the words that its head may have."""
+
+    field: str
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A chapter's table. `usual`: the fields in the model's order, for a table without a head.
+
+    `key`: the field that begins a row. `anchors`: fields that a wrapped line never repeats.
+    `begins`: True where a key's text can only begin a row, None where the text does not tell.
+    """
+
+    columns: tuple[Column, ...]
+    usual: tuple[str, ...]
+    key: str
+    anchors: tuple[str, ...] = ()
+    begins: Callable[[str], bool] | None = None
+
+    def field(self, head: str) -> str | None:
+        bare = head.casefold().strip(" *:")
+        return next((c.field for c in self.columns if bare in c.heads), None)
+
+    def is_head(self, line: Line) -> bool:
+        """True for a line of nothing but the words of heads, in any division."""
+        words = line.text.casefold().replace("|", " ").replace("*", "").replace(":", "").split()
+        known = {word for column in self.columns for head in column.heads for word in head.split()}
+        return bool(words) and set(words) <= known
+
+
+Splitter = Callable[[Line], list[Fragment]]
+
+
+def split_pipes(line: Line) -> list[Fragment]:
+    return _split_by(line, line.raw.strip().strip("|"), "|") if line.raw.count("|") > 1 else []
+
+
+def split_tabs(line: Line) -> list[Fragment]:
+    return _split_by(line, line.raw.strip(" "), "\t") if "\t" in line.raw.strip() else []
+
+
+def split_wide(line: Line) -> list[Fragment]:
+    return [Fragment(line, m[0], m.start()) for m in _WIDE.finditer(line.raw)]
+
+
+def _split_by(line: Line, text: str, sign: str) -> list[Fragment]:
+    return [Fragment(line, " ".join(cell.split()).replace("**", "")) for cell in text.split(sign)]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of one table are cut. `columns`: field and place of each column, in order."""
+
+    split: Splitter
+    columns: tuple[tuple[str, int], ...]
+    head: Line | None
+
+    def cells(self, line: Line) -> Cells:
+        """The line's cells by field; a column that the model does not have is left out."""
+        fragments = self.split(line)
+        cells: Cells = {}
+        for place, fragment in enumerate(fragments):
+            if self.split is split_wide:
+                place = self._nearest(fragment.column)
+            if place < len(self.columns) and fragment.text:
+                cells.setdefault(self.columns[place][0], []).append(fragment)
+        return cells
+
+    def _nearest(self, column: int) -> int:
+        return min(range(len(self.columns)), key=lambda i: abs(self.columns[i][1] - column))
+
+
+def find_layout(lines: Sequence[Line], table: Table) -> Layout | None:
+    """The layout by the table's head; without a head, tabs or pipes in the model's order of columns."""
+    for line in lines:
+        for split in (split_pipes, split_tabs, split_wide):
+            heads = split(line)
+            fields = [table.field(h.text) for h in heads]
+            if len(heads) > 1 and sum(map(bool, fields)) > 1:
+                places = tuple((f or "", h.column) for f, h in zip(fields, heads, strict=True))
+                return Layout(split, places, line)
+    for split in (split_pipes, split_tabs):
+        if sum(len(split(line)) > 1 for line in lines) > 1:
+            return Layout(split, tuple((field, 0) for field in table.usual), None)
+    return None
+
+
+def read_grid(ledger: Ledger, lines: Sequence[Line], table: Table, layout: Layout) -> list[Cells]:
+    """The rows below the head, wrapped lines merged into the row that they continue."""
+    rows: list[Cells] = []
+    for line in lines:
+        if line is layout.head or table.is_head(line) or (rows or layout.head) and _RULE.fullmatch(line.raw):
+            ledger.ignore(line, Kind.TABLE_HEAD)
+            continue
+        cells = layout.cells(line) or _lone(line, rows, layout)
+        if not cells:
+            continue
+        if rows and not _begins(cells, rows[-1], table, layout):
+            for field, fragments in cells.items():
+                rows[-1].setdefault(field, []).extend(fragments)
+        else:
+            rows.append(cells)
+    return [row for row in rows if not _is_prose(row, table, layout)]
+
+
+def _lone(line: Line, rows: Sequence[Cells], layout: Layout) -> Cells:
+    """A line without cell signs: within a tabbed row it continues the last cell, or begins the next row."""
+    if layout.split is not split_tabs:
+        return {}
+    fragment = Fragment(line, line.text)
+    if rows:
+        row = rows[-1]
+        last = max(reversed(row), key=lambda field: row[field][-1].line.number)
+        if joins(row[last][-1].text, fragment.text):
+            return {last: [fragment]}
+    return {layout.columns[0][0]: [fragment]}
+
+
+def _begins(cells: Cells, row: Cells, table: Table, layout: Layout) -> bool:
+    """True where the cells begin a row, False where they continue `row`."""
+    key = cells.get(table.key)
+    if table.begins:
+        return bool(key) and table.begins(key[0].text)
+    clash = any(field in cells and field in row for field in table.anchors)
+    if not key or clash:
+        return clash
+    if layout.split is split_tabs and set(row) == {table.key}:
+        return not any(field in cells for field in table.anchors)
+    return not joins(row[table.key][-1].text if table.key in row else "", key[0].text)
+
+
+def _is_prose(cells: Cells, table: Table, layout: Layout) -> bool:
+    """True for a sentence below a table, which only looks like a row with nothing but its key."""
+    if layout.split is split_pipes or set(cells) != {table.key}:
+        return False
+    return ends_sentence(cells[table.key][-1].text)

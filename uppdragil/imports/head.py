@@ -1,0 +1,109 @@
+"""The title block: model, kind of document, labelled facts, and the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from .chapters import Draft, Values
+from .ledger import Fragment, Kind, Ledger, Line
+from .wraps import Wrapping
+
+_MODEL = re.compile(r"UPPDRAGiL(?: \d[\d.]*)?", re.IGNORECASE)
+_KIND = re.compile(r"uppdragsdirektiv(?: ?[-–—:] ?| ?$)", re.IGNORECASE)
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<label>[^\W\d][\w /]{2,30}?)\**(?:\s*:\**|\t| {2,})\s*(?P<value>.*)")
+_FIELDS = {
+    "diarienummer": "registry_number",
+    "dnr": "registry_number",
+    "uppdragsnummer": "number",
+    "verksamhet": "unit",
+    "förvaltning": "unit",
+    "verksamhet/förvaltning": "unit",
+    "överordnat uppdrag": "parent",
+    "ersätter": "supersedes",
+    "ursprung": "origin",
+    "modell": "model",
+    "uppdragets namn": "title",
+    "titel": "title",
+}
+_LONGEST = 500  # characters of a title block; a longer one is a front page with other matters
+
+
+def read_head(draft: Draft, lines: Sequence[Line]) -> None:
+    """Fill the head's fields. Facts with another label than the head has stay unplaced."""
+    ledger, fields = draft.ledger, draft.fields
+    title: list[Fragment] = []
+    above: list[Fragment] = []
+    for line in lines:
+        if _CONTENTS.fullmatch(line.text):
+            ledger.ignore(line, Kind.HEADING)
+        elif _read_fact(ledger, fields, line):
+            continue
+        else:
+            words, named = _without_names(ledger, fields, line)
+            if named and title:
+                above, title = title, []
+            title.extend(words)
+    _read_title(draft, title or above)
+
+
+def _read_fact(ledger: Ledger, fields: Values, line: Line) -> bool:
+    """A line `Label: value`. True where it is one, whether the head has the label or not."""
+    match = _LABELLED.fullmatch(line.raw.strip("# *\t"))
+    if not match or _KIND.match(line.text):
+        return False
+    label = " ".join(match["label"].casefold().split())
+    key, value = _FIELDS.get(label), " ".join(match["value"].split())
+    if not key:
+        return ":" in match[0][: match.start("value")]
+    if value and not fields.get(key):
+        ledger.spend(Fragment(line, label))
+        fields[key] = ledger.take([Fragment(line, value)])
+    return True
+
+
+def _without_names(ledger: Ledger, fields: Values, line: Line) -> tuple[list[Fragment], bool]:
+    """The line's words without the model's and the document kind's names, and whether it had any."""
+    text = line.text.strip("#* ")
+    model = _MODEL.match(text)
+    if model and not text[model.end() :].strip(" -–—") and not fields.get("model"):
+        fields["model"] = ledger.take([Fragment(line, model[0])])
+        return [], True
+    kind = _KIND.match(text)
+    if not kind:
+        return [Fragment(line, text)] if text else [], False
+    rest = text[kind.end() :].strip()
+    if not rest:
+        ledger.ignore(line, Kind.HEADING)
+        return [], True
+    ledger.spend(Fragment(line, kind[0]))
+    return [Fragment(line, rest)], True
+
+
+def _read_title(draft: Draft, words: list[Fragment]) -> None:
+    """The whole block is the title; of a front page with more than a title only its first paragraph."""
+    if sum(len(fragment.text) + 1 for fragment in words) > _LONGEST:
+        words = _first_paragraph(words, draft.wrapping)
+    if words and not draft.fields.get("title"):
+        draft.fields["title"] = draft.ledger.take(words)
+
+
+def _first_paragraph(words: list[Fragment], wrapping: Wrapping) -> list[Fragment]:
+    for index, (one, other) in enumerate(pairwise(words), start=1):
+        if not wrapping.continues(one.line, other.line):
+            return words[:index]
+    return words
+
+
+def split_title(fields: Values, names: Iterable[str]) -> None:
+    """Where a decision sheet states the name and the title block begins with it, the rest is the subtitle."""
+    title = fields.get("title", "")
+    for name in names:
+        if not title:
+            fields["title"] = title = name
+        rest = title[len(name) :]
+        if name and title.casefold().startswith(name.casefold()) and not rest[:1].isalnum():
+            fields["title"], fields["subtitle"] = title[: len(name)], rest.strip(" -–—:,")
+            return

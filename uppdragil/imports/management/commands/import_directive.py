@@ -1,0 +1,78 @@
+"""`manage.py import_directive FILE [--json]`: read a directive's text into the system, or show what it would bring."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from uppdragil.directives.content import new_uid
+from uppdragil.editions.models import Edition
+from uppdragil.editions.services import current
+from uppdragil.editions.spec import EditionSpec
+from uppdragil.imports.preview import as_json, preview
+from uppdragil.imports.readers import read_file
+from uppdragil.imports.recogniser import recognise
+from uppdragil.imports.refusals import NotADirective
+from workflows import service
+
+EDITION = "uppdragil-3.0"
+
+
+class Command(BaseCommand):
+    help = "Import a directive from a text file; with --json print what it says and store nothing."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *args: Any, file: Path, as_json: bool, **options: Any) -> None:
+        with translation.override(settings.LANGUAGE_CODE):
+            try:
+                text = read_file(file)
+                self.show(text) if as_json else self.store(text)
+            except NotADirective as refusal:
+                raise CommandError(str(refusal)) from refusal
+            except OSError as error:
+                raise CommandError(_file_sentence(file, error)) from error
+
+    def show(self, text: str) -> None:
+        """Print the preview as JSON in UTF-8. No database is asked: the edition is the one that comes along."""
+        path = settings.BASE_DIR / "fixtures" / "editions" / f"{EDITION}.json"
+        edition = EditionSpec.model_validate_json(path.read_bytes())
+        shown = preview(recognise(text, edition), edition, timezone.localdate())
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        self.stdout.write(json.dumps(as_json(shown), ensure_ascii=False, indent=2))
+
+    def store(self, text: str) -> None:
+        """Store the directive as a draft, and say what was left over."""
+        try:
+            edition = current(EDITION)
+        except Edition.DoesNotExist as error:
+            raise CommandError(gettext("No model edition is loaded. Run manage.py load_editions first.")) from error
+        recognised = recognise(text, edition.spec, new_uid)
+        directive = service.start(content=recognised.content, edition=edition, by=None, now=timezone.now())
+        self.stdout.write(
+            gettext("%(number)s %(title)s is imported.")
+            % {"number": directive.number, "title": recognised.content.title}
+        )
+        for line in recognised.unplaced:
+            self.stdout.write(gettext("Line %(line)s has no place: %(text)s") % {"line": line.line, "text": line.text})
+
+
+def _file_sentence(file: Path, error: OSError) -> str:
+    sentences = {
+        FileNotFoundError: gettext("The file %(file)s does not exist. Check the name and try again."),
+        IsADirectoryError: gettext("%(file)s is a folder. Name a text file in it."),
+        PermissionError: gettext("You may not read the file %(file)s. Ask its owner for access."),
+    }
+    return sentences.get(type(error), gettext("The file %(file)s cannot be read.")) % {"file": file}

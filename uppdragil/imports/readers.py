@@ -1,0 +1,52 @@
+"""Bytes to text, or a refusal: a directive comes as a text file, in one of the encodings that offices write."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from .refusals import NotADirective
+
+MAX_BYTES = 2 * 1024 * 1024
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_KEPT = frozenset("\t\n\r\f\v")
+_MOST_CONTROL = 0.01  # share of control characters in what is still a text
+
+
+def read_file(path: Path) -> str:
+    """The text of a file. Raises OSError, or NotADirective as `decode` does; never reads more than the limit."""
+    with path.open("rb") as file:
+        return decode(file.read(MAX_BYTES + 1))
+
+
+def decode(data: bytes) -> str:
+    """The text in UTF-8, UTF-16 with its mark, or Windows-1252 where that gives plausible text.
+
+    Raises NotADirective: `too_large`, `empty` or `binary`.
+    """
+    if len(data) > MAX_BYTES:
+        raise NotADirective("too_large", limit=MAX_BYTES // 1024**2)
+    text = _decoded(data)
+    if text is None or not _is_plausible(text):
+        raise NotADirective("binary")
+    if not text.strip():
+        raise NotADirective("empty")
+    return text
+
+
+def _decoded(data: bytes) -> str | None:
+    encodings = ("utf-16",) if data.startswith(_UTF16) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _is_plausible(text: str) -> bool:
+    """No NUL, and hardly a control character: no program's file looks so."""
+    if "\0" in text:
+        return False
+    control = sum(1 for character in text if not character.isprintable() and character < "\x20")
+    return control - sum(map(text.count, _KEPT)) <= len(text) * _MOST_CONTROL

@@ -1,0 +1,111 @@
+"""From a directive's text, as a PDF gave it up, to `DirectiveContent`.
+
+The text is cut at the edition's headings, each chapter is read by its kind, and one `Ledger` accounts
+for every line. The content says what the document says, contradictions included: judging them is the
+review's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from uppdragil.directives.content import CHAPTER_KEYS, MAX_ROWS, MAX_TEXT, ROW_TYPES, DirectiveContent
+from uppdragil.editions.spec import EditionSpec
+
+from .chapters import Draft, read_chapter
+from .furniture import strip_furniture
+from .head import read_head, split_title
+from .headings import SHEETS, Outline, Section, outline, sections
+from .ledger import Ignored, Kind, Ledger, Line, Unplaced
+from .refusals import NotADirective
+from .sheet import read_sheets
+from .wraps import Wrapping
+
+MIN_CHAPTERS = 3  # a text with fewer of the model's chapters is something else
+MAX_LINES = 10_000  # that are not blank; a directive has some hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A text read whole: each of its lines that is not blank is in exactly one of the three."""
+
+    content: DirectiveContent
+    unplaced: tuple[Unplaced, ...]
+    ignored: tuple[Ignored, ...]
+
+
+def recognise(text: str, edition: EditionSpec, new_uid: Callable[[], str] | None = None) -> Recognised:
+    """Read `text` as a directive of `edition`.
+
+    `new_uid` names the rows (`content.new_uid`); without it a row is named by its chapter and its place
+    there, so that the same text always gives the same content. Raises NotADirective.
+    """
+    ledger = Ledger(text)
+    lines = _checked(ledger.lines)
+    found = outline(lines, edition)
+    if found.chapters < MIN_CHAPTERS:
+        raise NotADirective("not_recognised", limit=MIN_CHAPTERS, edition=edition.name)
+    wrapping = Wrapping.of(lines)
+    draft = Draft(ledger, wrapping, _uids(new_uid))
+    try:
+        _read(draft, strip_furniture(ledger, lines, found.first), found)
+        content = DirectiveContent(**draft.fields, notes=tuple(_notes(draft)))
+    except ValidationError as error:
+        raise NotADirective("too_long", place=".".join(map(str, error.errors()[0]["loc"]))) from error
+    return Recognised(content, ledger.unplaced(), ledger.ignored())
+
+
+def _checked(lines: Sequence[Line]) -> Sequence[Line]:
+    if not lines:
+        raise NotADirective("empty")
+    if len(lines) > MAX_LINES:
+        raise NotADirective("too_many_lines", limit=MAX_LINES)
+    for line in lines:
+        if len(line.raw) > MAX_TEXT:
+            raise NotADirective("too_long", place=line.text[:40])
+    return lines
+
+
+def _uids(new_uid: Callable[[], str] | None) -> Callable[[str], str]:
+    counts = dict.fromkeys(ROW_TYPES, 0)
+
+    def name(chapter: str) -> str:
+        counts[chapter] += 1
+        if counts[chapter] > MAX_ROWS:
+            raise NotADirective("too_many_rows", chapter=chapter, limit=MAX_ROWS)
+        return new_uid() if new_uid else f"{chapter.replace('_', '')}{counts[chapter]}"
+
+    return name
+
+
+def _read(draft: Draft, lines: Sequence[Line], found: Outline) -> None:
+    for line in lines:
+        if line.number in found.contents or found.headings.get(line.number):
+            draft.ledger.ignore(line, Kind.HEADING)
+    rest = [line for line in lines if line.number not in found.contents]
+    head, *parts = sections(rest, found)
+    chapters = _by_key(parts)
+    for key in CHAPTER_KEYS:
+        if key != SHEETS:
+            read_chapter(draft, key, chapters.get(key, []))
+    sheets = list(read_sheets(draft.ledger, chapters.get(SHEETS, []), draft.wrapping, found.edition))
+    draft.rows(SHEETS, sheets)
+    read_head(draft, head.lines)
+    split_title(draft.fields, (sheet["name"] for sheet in sheets if sheet.get("name")))
+
+
+def _by_key(parts: Sequence[Section]) -> dict[str, list[Line]]:
+    """The lines of each chapter; one that the text opens twice has the lines of both."""
+    chapters: dict[str, list[Line]] = {}
+    for part in parts:
+        if part.chapter and part.chapter.key:
+            chapters.setdefault(part.chapter.key, []).extend(part.lines)
+    return chapters
+
+
+def _notes(draft: Draft) -> Iterator[object]:
+    """Notes in the document's order."""
+    return (draft.notes[key] for key in CHAPTER_KEYS if key in draft.notes)

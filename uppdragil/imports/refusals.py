@@ -1,0 +1,31 @@
+"""What the import refuses: one exception with a code, and one sentence per code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "empty": _("The file is empty. Choose a file with the directive's text."),
+    "binary": _("The file is not text. Save the document as text (.txt) and import that file."),
+    "too_large": _("The file is larger than %(limit)s MiB. A directive's text is some kilobytes."),
+    "too_many_lines": _("The text has more than %(limit)s lines. Import one directive at a time."),
+    "too_many_rows": _("Chapter “%(chapter)s” has more than %(limit)s rows. Import one directive at a time."),
+    "too_long": _("A text is too long at “%(place)s”. Shorten it or divide it, then import again."),
+    "not_recognised": _(
+        "The text is not a directive: fewer than %(limit)s of the chapters of %(edition)s were found. "
+        "Each chapter begins with its number and name, such as “1. Bakgrund”."
+    ),
+}
+
+
+class NotADirective(Exception):  # noqa: N818 - it is an answer, not a fault
+    """The input cannot be read as a directive. `code` is a key of SENTENCES, `params` fill its sentence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        """The sentence in the active language."""
+        return str(SENTENCES[self.code]) % self.params
