@@ -86,7 +86,7 @@ def _gates(s: Standing, decisions: dict[tuple[int, str], Decision], today: dt.da
                 name=gate.name,
                 baseline=(base.end or base.start) if base else None,
                 planned=planned,
-                decided=decided and timezone.localdate(decided.decided_at),
+                decided=timezone.localdate(decided.decided_at) if decided else None,
                 outcome=_outcome(gate.outcomes[Outcome(decided.outcome)], decided.outcome)
                 if decided
                 else None,
