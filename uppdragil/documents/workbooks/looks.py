@@ -65,10 +65,9 @@ class Look:
     bold: bool = False
     number_format: str = "General"
     quoted: bool = False
-    heading: bool = False
 
 
-HEADING = Look(ink=ON_ACCENT, fill=ACCENT, bold=True, heading=True)
+HEADING = Look(ink=ON_ACCENT, fill=ACCENT, bold=True)
 TEXT = Look()
 NAME = Look(bold=True)
 DATE = Look(number_format="yyyy-mm-dd")

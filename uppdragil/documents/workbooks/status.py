@@ -23,20 +23,20 @@ def _paused(row: OverviewRow) -> Status | None:
     return Status(row.paused, Tone.HINT) if row.paused else None
 
 
-NUMBER: Column[Any] = Column(pgettext_lazy("workbook", "Number"), 14, Kind.TEXT, attrgetter("number"))
-TITLE: Column[Any] = Column(pgettext_lazy("workbook", "Directive"), 38, Kind.NAME, attrgetter("title"))
+NUMBER: Column[Any] = Column(pgettext_lazy("workbook", "Number"), 16, Kind.TEXT, attrgetter("number"))
+TITLE: Column[Any] = Column(pgettext_lazy("workbook", "Directive"), 34, Kind.NAME, attrgetter("title"))
 LATE: Column[Any] = Column(
-    pgettext_lazy("workbook", "Against the baseline"), 17, Kind.LATE, attrgetter("days_late")
+    pgettext_lazy("workbook", "Against the baseline"), 15, Kind.LATE, attrgetter("days_late")
 )
 
 OVERVIEW: Sequence[Column[OverviewRow]] = (
     NUMBER,
     Column(pgettext_lazy("workbook", "Registry number"), 16, Kind.TEXT, attrgetter("registry_number")),
     TITLE,
-    Column(pgettext_lazy("workbook", "Unit"), 24, Kind.TEXT, attrgetter("unit")),
+    Column(pgettext_lazy("workbook", "Unit"), 21, Kind.TEXT, attrgetter("unit")),
     Column(pgettext_lazy("workbook", "Owner"), 24, Kind.TEXT, attrgetter("owner")),
-    Column(pgettext_lazy("workbook", "Lead"), 24, Kind.TEXT, attrgetter("lead")),
-    Column(pgettext_lazy("workbook", "Phase"), 17, Kind.TEXT, attrgetter("phase")),
+    Column(pgettext_lazy("workbook", "Lead"), 20, Kind.TEXT, attrgetter("lead")),
+    Column(pgettext_lazy("workbook", "Phase"), 16, Kind.TEXT, attrgetter("phase")),
     Column(
         pgettext_lazy("workbook", "Next gate"),
         30,
@@ -45,15 +45,15 @@ OVERVIEW: Sequence[Column[OverviewRow]] = (
     ),
     Column(pgettext_lazy("workbook", "Next gate's date"), 14, Kind.DATE, attrgetter("next_gate_date")),
     LATE,
-    Column(pgettext_lazy("workbook", "Open errors"), 12, Kind.ERRORS, attrgetter("open_errors")),
-    Column(pgettext_lazy("workbook", "Highest risk"), 17, Kind.RISK, attrgetter("highest_risk")),
+    Column(pgettext_lazy("workbook", "Open errors"), 14, Kind.ERRORS, attrgetter("open_errors")),
+    Column(pgettext_lazy("workbook", "Highest risk"), 18, Kind.RISK, attrgetter("highest_risk")),
     Column(pgettext_lazy("workbook", "Pause"), 22, Kind.STATUS, _paused),
 )
 GATES: Sequence[Column[GateRow]] = (
     NUMBER,
     TITLE,
     Column(pgettext_lazy("workbook", "Gate"), 36, Kind.TEXT, lambda r: gate_with_name(r.gate, r.name)),
-    Column(pgettext_lazy("workbook", "Baseline"), 14, Kind.DATE, attrgetter("baseline")),
+    Column(pgettext_lazy("workbook", "Baseline"), 15, Kind.DATE, attrgetter("baseline")),
     Column(pgettext_lazy("workbook", "Planned now"), 14, Kind.DATE, attrgetter("planned")),
     Column(pgettext_lazy("workbook", "Decided on"), 14, Kind.DATE, attrgetter("decided")),
     Column(pgettext_lazy("workbook", "Outcome"), 24, Kind.STATUS, attrgetter("outcome")),
@@ -63,7 +63,7 @@ MILESTONES: Sequence[Column[MilestoneRow]] = (
     NUMBER,
     TITLE,
     Column(pgettext_lazy("workbook", "Date"), 14, Kind.DATE, attrgetter("date")),
-    Column(pgettext_lazy("workbook", "Decision"), 36, Kind.TEXT, attrgetter("decision")),
+    Column(pgettext_lazy("workbook", "Decision"), 38, Kind.TEXT, attrgetter("decision")),
     Column(pgettext_lazy("workbook", "Gate or milestone"), 16, Kind.TEXT, attrgetter("gate")),
     Column(pgettext_lazy("workbook", "Comment"), 44, Kind.TEXT, attrgetter("comment")),
     Column(pgettext_lazy("workbook", "Status"), 20, Kind.STATUS, attrgetter("status")),
@@ -72,8 +72,8 @@ RISKS: Sequence[Column[RiskRow]] = (
     NUMBER,
     TITLE,
     Column(pgettext_lazy("workbook", "Risk"), 46, Kind.TEXT, attrgetter("risk")),
-    Column(pgettext_lazy("workbook", "Probability (1–5)"), 15, Kind.INT, attrgetter("probability")),
-    Column(pgettext_lazy("workbook", "Consequence (1–5)"), 15, Kind.INT, attrgetter("consequence")),
+    Column(pgettext_lazy("workbook", "Probability 1–5"), 20, Kind.INT, attrgetter("probability")),
+    Column(pgettext_lazy("workbook", "Consequence 1–5"), 20, Kind.INT, attrgetter("consequence")),
     Column(pgettext_lazy("workbook", "Risk score"), 17, Kind.RISK, attrgetter("score")),
     Column(pgettext_lazy("workbook", "Measure"), 46, Kind.TEXT, attrgetter("measure")),
     Column(pgettext_lazy("workbook", "Owner"), 26, Kind.TEXT, attrgetter("owner")),

@@ -10,15 +10,14 @@ from uppdragil.documents.workbooks.looks import LINE, Look
 
 FONT = "Calibri"
 _HAIRLINE = Border(bottom=Side(style="thin", color=LINE))
-_BODY = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_HEAD = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_ALIGNED = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
 
 
 def styled(cell: Any, look: Look) -> Any:
     """The same cell, wearing the look."""
     cell.font = Font(name=FONT, size=11, bold=look.bold, color=look.ink)
     cell.border = _HAIRLINE
-    cell.alignment = _HEAD if look.heading else _BODY
+    cell.alignment = _ALIGNED
     cell.number_format = look.number_format
     if look.fill:
         cell.fill = PatternFill("solid", fgColor=look.fill)

@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn
 
-from uppdragil.documents.workbooks.looks import HEADING, Drawing, Kind, Look, Value, text
+from uppdragil.documents.workbooks.heights import head_height, row_height
+from uppdragil.documents.workbooks.looks import HEADING, Drawing, Drawn, Kind, Look, text
 from uppdragil.documents.workbooks.package import save
 from uppdragil.documents.workbooks.page import set_up_page
 from uppdragil.documents.workbooks.styles import styled
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 R = TypeVar("R")
-HEAD_HEIGHT = 32  # points: two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +72,42 @@ def write_workbook(origin: Origin, sheets: Sequence[Sheet[Any]], file: IO[bytes]
 def _write_sheet(target: Any, sheet: Sheet[Any], drawing: Drawing, origin: Origin) -> None:
     set_up_page(target, origin)
     target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
-    target.row_dimensions[1].height = HEAD_HEIGHT
     for index, column in enumerate(sheet.columns, 1):
         target.column_dimensions[get_column_letter(index)].width = column.width
-    pen = _Pen(target)
-    pen.write((HEADING, str(column.header)) for column in sheet.columns)
-    last = 1
-    for last, row in enumerate(sheet.rows, 2):  # noqa: B007
-        pen.write(drawing.by_kind[column.kind](column.value(row)) for column in sheet.columns)
-    if last == 1:  # an Excel table has at least one row below its head
-        pen.write(text("") for _ in sheet.columns)
-        last = 2
-    target.add_table(_table(sheet, last))
+    pen = _Pen(target, [column.width for column in sheet.columns])
+    pen.head([str(column.header) for column in sheet.columns])
+    draw = [(drawing.by_kind[column.kind], column.value) for column in sheet.columns]
+    for row in sheet.rows:
+        pen.write([how(value(row)) for how, value in draw])
+    if pen.row == 1:  # an Excel table has at least one row below its head
+        pen.write([text("") for _ in sheet.columns])
+    target.tables.add(_table(sheet, pen.row))
 
 
 class _Pen:
     """Writes rows with one cell object per look: the sheet streams, so a cell is free again once written."""
 
-    def __init__(self, target: Any) -> None:
-        self._target = target
+    def __init__(self, target: Any, widths: Sequence[float]) -> None:
+        self.row = 0  # the last one written, from 1
+        self._target, self._widths = target, widths
         self._cells: dict[Look, Any] = {}
 
-    def write(self, drawn: Iterable[tuple[Look, Value]]) -> None:
-        self._target.append(cell for cell in self._filled(drawn))
+    def head(self, words: Sequence[str]) -> None:
+        height = head_height(zip(words, self._widths, strict=True))
+        self._append([(HEADING, word) for word in words], height)
 
-    def _filled(self, drawn: Iterable[tuple[Look, Value]]) -> Iterator[Any]:
+    def write(self, drawn: Sequence[Drawn]) -> None:
+        values = (value for _, value in drawn)
+        self._append(drawn, row_height(zip(values, self._widths, strict=True)))
+
+    def _append(self, drawn: Sequence[Drawn], height: float) -> None:
+        self.row += 1
+        # Not RowDimension: it marks the height as the user's own, and Excel would then never fit the row again.
+        self._target.row_dimensions[self.row] = {"ht": f"{height:g}"}
+        self._target.append(cell for cell in self._filled(drawn))
+        del self._target.row_dimensions[self.row]
+
+    def _filled(self, drawn: Sequence[Drawn]) -> Iterator[Any]:
         for look, value in drawn:
             cell = self._cells.get(look)
             if cell is None:
@@ -110,5 +121,4 @@ class _Pen:
 def _table(sheet: Sheet[Any], last_row: int) -> Table:
     ref = f"A1:{get_column_letter(len(sheet.columns))}{last_row}"
     names = [TableColumn(id=n, name=str(column.header)) for n, column in enumerate(sheet.columns, 1)]
-    table = Table(displayName=sheet.table, ref=ref, autoFilter=AutoFilter(ref=ref), tableColumns=names)
-    return table
+    return Table(displayName=sheet.table, ref=ref, autoFilter=AutoFilter(ref=ref), tableColumns=names)
