@@ -98,7 +98,8 @@ def place_text(place: Place, content: DirectiveContent, edition: EditionSpec) ->
     rows: tuple[Row, ...] = getattr(content, place.chapter) if place.row else ()
     for position, row in enumerate(rows, start=1):
         if row.uid == place.row:
-            return f"{heading}, {row_text(row) or gettext('row %(number)s') % {'number': position}}"
+            name = row_text(row) or gettext("row %(number)s") % {"number": position}
+            return f"{heading}, {name}"
     return heading
 
 

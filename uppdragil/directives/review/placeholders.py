@@ -14,7 +14,7 @@ _LEFT_OVER = re.compile(r"[ÅY]{4}-MM-DD|\?{2,}|\b(?:TBD|TBA)\b|\bx{2,}\b|^\s*\?
 _NOT_APPLICABLE = re.compile(
     r"\s*(?:N/?A|ej tillämpligt|inte tillämpligt|not applicable)\s*[.:–-]?\s*", re.IGNORECASE
 )
-_NO_TEXT = {"uid", "gate", "term", "directive", "holder_id", "holder_kind", "role"}
+_NO_TEXT = {"uid", "gate", "term", "other_id", "holder_id", "holder_kind", "role"}
 # A term may stand for "not applicable", and an empty cell of comments may say it.
 _MAY_BE_NOT_APPLICABLE = {("terms", "explanation"), ("milestones", "comment")}
 
