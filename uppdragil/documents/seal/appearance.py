@@ -10,9 +10,11 @@ import pikepdf
 from asn1crypto import x509
 from django.utils import translation
 from django.utils.translation import gettext as _
-from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.stamp import StaticStampStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -32,22 +34,33 @@ _LINES = (
 )
 
 
+class _Drawn(PdfContent):
+    """A page of another document as content."""
+
+    def __init__(self, page: io.BytesIO, wide: float, high: float) -> None:
+        super().__init__(box=BoxConstraints(width=wide, height=high))
+        self._page = page
+
+    def render(self) -> bytes:
+        drawn = self.writer.import_page_as_xobject(PdfFileReader(self._page))
+        self.resources.xobject["/Drawn"] = drawn
+        return b"/Drawn Do"
+
+
 def stamp_style(
     writer: IncrementalPdfFileWriter, field: str, certificate: x509.Certificate, at: dt.datetime
 ) -> StaticStampStyle:
     """The appearance that fits the field. Raises SigningError when the document has no such field."""
     wide, high = _field_size(writer, field)
-    drawn = ImportedPdfPage(_draw(wide, high, _texts(certificate, at)))
+    drawn = _Drawn(_draw(wide, high, _texts(certificate, at)), wide, high)
     rule = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0))
     return StaticStampStyle(background=drawn, background_layout=rule, border_width=0)
 
 
 def _field_size(writer: IncrementalPdfFileWriter, name: str) -> tuple[float, float]:
-    for reference in writer.root.get("/AcroForm", {}).get("/Fields", []):
-        field = reference.get_object()
-        if field.get("/T") == name:
-            x0, y0, x1, y1 = (float(edge) for edge in field["/Rect"])
-            return x1 - x0, y1 - y0
+    for _name, _value, reference in enumerate_sig_fields(writer, with_name=name):
+        x0, y0, x1, y1 = (float(edge) for edge in reference.get_object()["/Rect"])
+        return x1 - x0, y1 - y0
     raise SigningError(f"there is no field {name}")
 
 
@@ -58,7 +71,7 @@ def _texts(certificate: x509.Certificate, at: dt.datetime) -> tuple[str, str, st
     return what, holder(certificate), when
 
 
-def _draw(wide: float, high: float, texts: tuple[str, ...]) -> Any:
+def _draw(wide: float, high: float, texts: tuple[str, ...]) -> io.BytesIO:
     """One page of the box's size."""
     register()
     buffer = io.BytesIO()
@@ -86,7 +99,7 @@ def _line(canvas: Any, baseline: float, room: float, text: str, style: Style) ->
     canvas.drawString(_INSET, baseline, text)
 
 
-def _embedded(buffer: io.BytesIO) -> Any:
+def _embedded(buffer: io.BytesIO) -> io.BytesIO:
     """The page in the shape that pyHanko opens, with fonts as PDF/A wants them."""
     out = io.BytesIO()
     with pikepdf.open(buffer) as pdf:
