@@ -145,25 +145,19 @@ def test_a_trigger_that_does_nothing_is_missing() -> None:
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's triggers are compared by their text")
 @pytest.mark.parametrize(
-    ("statement", "count"),
+    "statement",
     [
-        (
-            "CREATE OR REPLACE FUNCTION append_only_refuse() RETURNS trigger LANGUAGE plpgsql"
-            " AS 'BEGIN RETURN NEW; END'",
-            6,
-        ),
-        (
-            "CREATE OR REPLACE TRIGGER append_only_update_core_auditevent BEFORE UPDATE ON core_auditevent"
-            " FOR EACH ROW WHEN (false) EXECUTE FUNCTION append_only_refuse()",
-            1,
-        ),
+        "CREATE OR REPLACE FUNCTION append_only_refuse() RETURNS trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RETURN NEW; END'",
+        "CREATE OR REPLACE TRIGGER append_only_update_core_auditevent BEFORE UPDATE ON core_auditevent"
+        " FOR EACH ROW WHEN (false) EXECUTE FUNCTION append_only_refuse()",
     ],
     ids=["function", "condition"],
 )
-def test_a_trigger_that_was_made_harmless_is_missing(statement: str, count: int) -> None:
+def test_a_trigger_that_was_made_harmless_is_missing(statement: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
         missing = missing_triggers(connection)
         transaction.set_rollback(True)
 
-    assert len(missing) == count
+    assert "append_only_update_core_auditevent" in missing
