@@ -160,7 +160,11 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "uppdragil.web.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "uppdragil.web.accounts.SignInForm",
+    "reauthenticate": "uppdragil.web.accounts.ConfirmForm",
+    "change_password": "uppdragil.web.accounts.NewPasswordForm",
+}
 ACCOUNT_ADAPTER = "uppdragil.web.accounts.AccountAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.views import LoginView, ReauthenticateView
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
+from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,16 +39,31 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account")
 
 
-class SignInForm(LoginForm):
-    """allauth's form with its help above the field instead of inside it."""
+class HelpAbove:
+    """Words stand above a field, never inside it: they vanish there when one begins to type."""
+
+    fields: dict[str, Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(HelpAbove, LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or e-mail address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
+
+
+class ConfirmForm(HelpAbove, ReauthenticateForm):
+    pass
+
+
+class NewPasswordForm(HelpAbove, ChangePasswordForm):
+    pass
 
 
 def demo_people() -> QuerySet[Person]:

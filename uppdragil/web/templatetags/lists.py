@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from uppdragil.web.parts import Action, Chip, Figure, QueueItem
@@ -64,7 +65,7 @@ def sort_head(context: Context, key: str, label: str, numeric: bool = False) -> 
     query.pop("page", None)
     return format_html(
         '<th scope="col"{}{}><a href="?{}">{}{}</a></th>',
-        format_html(' class="is-num"') if numeric else "",
+        mark_safe(' class="is-num"') if numeric else "",
         format_html(' aria-sort="{}"', "ascending" if up else "descending") if up or down else "",
         query.urlencode(),
         label,
