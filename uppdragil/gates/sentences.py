@@ -1,0 +1,181 @@
+"""Reasons and suggestions as sentences, made where they are shown."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives.content import Role
+from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.editions.spec import EditionSpec
+
+from .prefill import Suggestion
+from .rules import Unmet, Value
+
+REASONS: dict[str, Promise] = {
+    "ended": _("The mandate has ended."),
+    "paused": _("The mandate is paused. It has to be resumed first."),
+    "not_paused": _("The mandate is not paused."),
+    "not_in_work_stage": _("The directive is not in a work stage."),
+    "no_open_round": _("No decision is waiting here any more."),
+    "round_changed": _("The submission that you saw is no longer the current one."),
+    "not_in_realisation": _("The mandate can be closed once its delivery is approved."),
+    "not_lead": _("Only the mandate lead can do this."),
+    "not_owner": _("Only the mandate owner can do this."),
+    "not_owner_or_office": _("Only the mandate owner or the portfolio office can do this."),
+    "not_decider": _("You are not among those who decide here."),
+    "lead_decides": _("The mandate lead does not decide on their own mandate."),
+    "already_confirmed": _("You have already confirmed in this round."),
+    "confirming_has_begun": _(
+        "Somebody has already confirmed, so the submission can no longer be withdrawn."
+    ),
+    "authentication_not_fresh": _("Confirm with your password that it is you."),
+    "body_not_named": _("It is not said which body decides."),
+    "proposal_differs": _(
+        "Somebody has already confirmed another wording. Confirm the same, or choose an outcome that does not pass."
+    ),
+    "reason_missing": _("A reason is missing."),
+    "postpone_date": _("Choose a new date that is ahead."),
+    "condition_missing": _("Write at least one condition."),
+    "condition_not_whole": _("A condition lacks its text, its responsible or its date."),
+    "meeting_missing": _("The date of the meeting and the paragraph are missing."),
+    "meeting_ahead": _("The meeting has not taken place yet."),
+    "official_missing": _("It is not said which official decided."),
+    "wake_date": _("Choose a day ahead on which to look at the mandate again."),
+}
+
+
+def reason(unmet: Unmet, edition: EditionSpec) -> str:
+    """Why not, in one sentence."""
+    if unmet.code in REASONS:
+        return str(REASONS[unmet.code])
+    make = _MADE[unmet.code]
+    return make(unmet, edition)
+
+
+def who_can(unmet: Unmet) -> str:
+    """Who can fix it, in one sentence; empty where nobody in particular can."""
+    if not unmet.who:
+        return ""
+    return gettext("%(names)s can resolve it.") % {"names": get_text_list(unmet.who, gettext("or"))}
+
+
+def role_name(role: str) -> str:
+    return str(ROLE_LABELS[Role(role)]) if role in Role.__members__.values() else gettext("The decision body")
+
+
+def _chapter(key: str, edition: EditionSpec) -> str:
+    chapter = edition.chapter(key)
+    return f"{chapter.number} {chapter.title}".strip()
+
+
+def _chapter_missing(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("Chapter %(chapter)s is not written yet.") % {"chapter": _chapter(unmet.where, edition)}
+
+
+def _open_error(unmet: Unmet, edition: EditionSpec) -> str:
+    where = gettext("the head") if unmet.where == "head" else _chapter(unmet.where, edition)
+    return gettext("There is a contradiction in %(chapter)s.") % {"chapter": where}
+
+
+def _role_unlinked(unmet: Unmet, edition: EditionSpec) -> str:
+    words = {"role": role_name(str(unmet.params["role"])), "holder": unmet.params.get("through") or ""}
+    if words["holder"]:
+        return gettext("%(role)s “%(holder)s” is not linked to anybody who can decide today.") % words
+    return gettext("Nobody is named as %(role)s.") % words
+
+
+def _lead_in_seat(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The mandate lead is also %(role)s, and nobody decides on their own mandate.") % {
+        "role": role_name(str(unmet.params["role"]))
+    }
+
+
+def _answer_missing(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The question “%(question)s” has no answer.") % unmet.params
+
+
+def _required_no(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The answer is NO to “%(question)s”, which has to be met.") % unmet.params
+
+
+def _motivation_missing(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The answer to “%(question)s” lacks its motivation.") % unmet.params
+
+
+def _condition_past(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The condition “%(text)s” has a date that has passed.") % unmet.params
+
+
+def _last_word_missing(unmet: Unmet, edition: EditionSpec) -> str:
+    count = unmet.params["count"]
+    return ngettext(
+        "%(count)s impact goal lacks a last word.",
+        "%(count)s impact goals lack a last word.",
+        int(str(count)),
+    ) % {"count": count}
+
+
+_MADE = {
+    "chapter_missing": _chapter_missing,
+    "open_error": _open_error,
+    "role_unlinked": _role_unlinked,
+    "lead_in_seat": _lead_in_seat,
+    "answer_missing": _answer_missing,
+    "required_no": _required_no,
+    "motivation_missing": _motivation_missing,
+    "condition_past": _condition_past,
+    "last_word_missing": _last_word_missing,
+}
+
+GROUNDS: dict[str, Promise] = {
+    "written": _("the chapters are written"),
+    "written_not": _("%(chapters)s is not written"),
+    "goals_measurable": _(
+        "%(ready)s of %(total)s impact goals have indicator, baseline, target, date and measurer"
+    ),
+    "goals_measurable_not": _(
+        "%(ready)s of %(total)s impact goals have indicator, baseline, target, date and measurer"
+    ),
+    "no_registry_number": _("the registry number is missing"),
+    "open_errors": _("%(count)s contradictions are open"),
+    "ask_controller": _("the registry number is set and no contradictions are open; ask the controller"),
+    "decided": _("%(gate)s is decided: %(how)s"),
+    "decided_not": _("%(gate)s is not decided"),
+    "complete": _("all required chapters are written and no contradictions are open"),
+    "complete_not": _("%(chapters)s is not written"),
+    "roles": _("the roles are named in chapter 8"),
+    "roles_not": _("%(roles)s is not named in chapter 8"),
+    "activities_done": _("all %(total)s activities are done"),
+    "activities_done_not": _("%(left)s of %(total)s activities are not done"),
+    "as_baseline": _("nothing that is locked has changed since the last decision"),
+    "as_baseline_not": _("%(chapters)s differs from the last decision"),
+    "risks_assessed": _("all %(total)s risks have probability and consequence"),
+    "risks_assessed_not": _("%(left)s of %(total)s risks lack probability or consequence"),
+    "maintenance_written": _("the chapter on maintenance is written; ask whether it has been received"),
+    "measuring_planned": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
+    "measuring_planned_not": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
+    "registry_number": _("the registry number is %(number)s; ask the registrar about the archive"),
+}
+
+
+def grounds(suggestion: Suggestion, edition: EditionSpec) -> str:
+    """The suggestion and why, in one sentence: "Förslag NEJ: 3 av 6 delaktiviteter är inte klara."."""
+    params = dict(suggestion.params)
+    if "chapters" in params:
+        params["chapters"] = get_text_list(
+            [_chapter(str(key), edition) for key in _tuple(params["chapters"])], gettext("and")
+        )
+    if "roles" in params:
+        params["roles"] = get_text_list([role_name(str(r)) for r in _tuple(params["roles"])], gettext("and"))
+    why = str(GROUNDS[suggestion.code]) % params
+    if suggestion.value is None:
+        return gettext("No suggestion: %(why)s.") % {"why": why}
+    word = {Value.YES: gettext("YES"), Value.NO: gettext("NO"), Value.NA: gettext("NOT APPLICABLE")}
+    return gettext("Suggestion %(value)s: %(why)s.") % {"value": word[suggestion.value], "why": why}
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
