@@ -11,8 +11,8 @@ def holder(certificate: x509.Certificate) -> str:
     return _text(subject.get("organization_name")) or _text(subject.get("common_name")) or "–"
 
 
-def common_name(certificate: x509.Certificate) -> str:
-    return _text(certificate.subject.native.get("common_name"))
+def common_name(name: x509.Name) -> str:
+    return _text(name.native.get("common_name")) or name.human_friendly
 
 
 def is_demo(certificate: x509.Certificate) -> bool:

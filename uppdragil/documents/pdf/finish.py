@@ -52,5 +52,6 @@ def _attachments(record: Record) -> tuple[Attachment, ...]:
 
 def _description(record: Record) -> Description:
     subject = f"{record.gate} {record.gate_spec.name}: {record.outcome_label}"
-    title = f"{_('Decision record')} {record.number}: {record.content.title}"
+    kind = _("Decision record")
+    title = f"{kind} {record.number}: {record.content.title}"
     return Description(title, record.organisation, subject, record.decided_at)

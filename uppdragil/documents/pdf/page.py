@@ -52,7 +52,7 @@ class RecordTemplate(BaseDocTemplate):
 
     def _head(self, canvas: Any) -> None:
         y = PAGE_HEIGHT - 14 * mm
-        left = f"{_('Decision record')} {self.record.number} · {self.record.gate}"
+        left = " ".join((_("Decision record"), self.record.number, "·", self.record.gate))
         end = _text(canvas, MARGIN_X, y, _cut(left, BODY_WIDTH / 2, STRONG), STRONG, ACCENT)
         room = PAGE_WIDTH - MARGIN_X - end - 12
         title = _cut(self.record.content.title, room, REGULAR)

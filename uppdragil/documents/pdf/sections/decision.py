@@ -32,7 +32,8 @@ def _masthead(story: Story, record: Record) -> None:
     if record.demo:
         story.text(_("This record was made in a demo and is not valid as a decision."), label=_("Demo."))
         story.ornament(Rule(after=10))
-    story.text(f"{record.organisation}  ·  {_('Decision record')} {record.number}", KICKER)
+    kind = _("Decision record")
+    story.text(f"{record.organisation}  ·  {kind} {record.number}", KICKER)
     story.heading(1, record.content.title or _("Untitled directive"))
     if record.content.subtitle:
         story.text(record.content.subtitle, LEAD)

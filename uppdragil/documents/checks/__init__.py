@@ -1,0 +1,1 @@
+"""The steps of checking a sealed record; `verify` walks them."""

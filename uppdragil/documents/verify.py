@@ -1,0 +1,66 @@
+"""Is a sealed record intact, whose seal is it, and what does it say? Needs no database and no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import x509
+from django.conf import settings
+
+from .checks.container import LARGEST, check_container
+from .checks.contents import Decided, read_decision
+from .checks.problems import NotIntact, Problem
+from .checks.signature import BadCertificate, Seal, Trust, check_signature, issuers
+
+__all__ = ["LARGEST", "BadCertificate", "Problem", "Seal", "Trust", "Verification", "verify"]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The verdict. `problem` is set exactly when the document is not intact; then nothing in it counts."""
+
+    problem: Problem | None
+    seal: Seal | None = None
+    trust: Trust | None = None
+    decided: Decided | None = None
+
+    @property
+    def intact(self) -> bool:
+        return self.problem is None
+
+    @property
+    def trusted(self) -> bool:
+        return self.trust is Trust.TRUSTED
+
+    @property
+    def demo(self) -> bool:
+        return bool((self.seal and self.seal.demo) or (self.decided and self.decided.demo))
+
+
+def verify(data: bytes, ca: bytes | None = None) -> Verification:
+    """Checks `data`, whatever it is.
+
+    `ca`: certificates (PEM or DER) of the issuers to trust; None means those that the setting
+    SEAL_CA names, if any. Raises BadCertificate when they cannot be read; nothing else.
+    """
+    roots = issuers(ca) if ca is not None else _configured_issuers()
+    try:
+        check_container(data)
+        decided = read_decision(data)
+        seal, trust = check_signature(data, roots)
+    except NotIntact as verdict:
+        return Verification(verdict.problem)
+    except Exception:  # a crafted file can lead the parsers to any error; none of them is a verdict of intact
+        return Verification(Problem.UNREADABLE)
+    return Verification(None, seal, trust, decided)
+
+
+def _configured_issuers() -> list[x509.Certificate]:
+    path = getattr(settings, "SEAL_CA", "")
+    if not path:
+        return []
+    try:
+        return issuers(Path(path).read_bytes())
+    except OSError as error:
+        raise BadCertificate(f"{path} cannot be read") from error

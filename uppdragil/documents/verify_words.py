@@ -1,0 +1,101 @@
+"""The verdict on a record in sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .verify import Problem, Seal, Trust, Verification
+
+PROBLEMS = {
+    Problem.TOO_LARGE: gettext_lazy("The file is larger than 100 MB, which no record is."),
+    Problem.NOT_PDF: gettext_lazy("The file is not a PDF document."),
+    Problem.NO_SEAL: gettext_lazy("The document has no seal."),
+    Problem.SEVERAL_SEALS: gettext_lazy(
+        "The document has more than one seal or signature; a record has one."
+    ),
+    Problem.CUT_OFF: gettext_lazy("The document is cut off: its end is missing."),
+    Problem.ADDED: gettext_lazy("Something was added to the document after it was sealed."),
+    Problem.CHANGED: gettext_lazy("The document was changed after it was sealed."),
+    Problem.SEAL_DAMAGED: gettext_lazy("The seal in the document is damaged or was changed."),
+    Problem.OTHER_SEAL: gettext_lazy("The seal is not of the kind that this tool sets on a record."),
+    Problem.NOT_A_RECORD: gettext_lazy("The document is sealed but is not a decision record."),
+    Problem.HASH_DIFFERS: gettext_lazy("The attached directive is not the version that the decision names."),
+    Problem.UNREADABLE: gettext_lazy("The document is damaged and cannot be read."),
+}
+TRUST = {
+    Trust.TRUSTED: gettext_lazy(
+        "The seal is trusted: its certificate was issued by an issuer that you trust."
+    ),
+    Trust.NO_ISSUER_NAMED: gettext_lazy(
+        "Intact but not trusted: no issuer was named. Name one that you trust with --ca."
+    ),
+    Trust.OTHER_ISSUER: gettext_lazy(
+        "Intact but not trusted: the certificate was not issued by an issuer that you trust."
+    ),
+    Trust.EXPIRED: gettext_lazy(
+        "Intact but not trusted now: the certificate has expired. It was valid at the time that the seal states."
+    ),
+}
+
+
+def sentences(found: Verification) -> list[str]:
+    """One sentence per statement, the verdict first. Safe to print: no control characters."""
+    if found.problem:
+        return [_("NOT INTACT. %(why)s") % {"why": PROBLEMS[found.problem]}]
+    said = [_("INTACT. Nothing was changed after the document was sealed.")]
+    if found.seal and found.trust:
+        said += [*_seal(found.seal), str(TRUST[found.trust])]
+    if found.demo:
+        said.append(_("This is a demo: the seal and the decision are not valid."))
+    return [_printable(sentence) for sentence in said + _decision(found)]
+
+
+def _seal(seal: Seal) -> list[str]:
+    said = [
+        _("Sealed by %(organisation)s (%(name)s).") % {"organisation": seal.organisation, "name": seal.name}
+    ]
+    said.append(_("The certificate was issued by %(issuer)s.") % {"issuer": seal.issuer})
+    if seal.at and seal.at_is_proven:
+        said.append(_("Sealed %(moment)s, proven by a time stamp.") % {"moment": _moment(seal.at)})
+    elif seal.at:
+        said.append(_("Sealed %(moment)s, as the seal itself states.") % {"moment": _moment(seal.at)})
+    return said
+
+
+def _decision(found: Verification) -> list[str]:
+    if not found.decided:
+        return []
+    decided = found.decided
+    values = {
+        "number": decided.number,
+        "title": decided.title,
+        "gate": f"{decided.gate} {decided.gate_name}",
+        "outcome": decided.outcome,
+        "moment": _moment(decided.decided_at),
+        "organisation": decided.organisation,
+        "version": decided.version,
+        "hash": decided.sha256,
+    }
+    return [
+        _("Directive %(number)s: %(title)s.") % values,
+        _("Decision at %(gate)s: %(outcome)s, %(moment)s, %(organisation)s.") % values,
+        _("The decision is about version %(version)s, SHA-256 %(hash)s. The attached file has that hash.")
+        % values,
+    ]
+
+
+def _moment(at: dt.datetime) -> str:
+    local = timezone.localtime(at, timezone.get_default_timezone())
+    return _("%(date)s at %(time)s") % {
+        "date": format_date(local, "j F Y"),
+        "time": format_date(local, "H.i"),
+    }
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
