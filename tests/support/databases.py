@@ -8,13 +8,14 @@ database is copied again from the template, which holds migrated tables and the 
 from __future__ import annotations
 
 import fcntl
+import io
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 LOCK_SECONDS = 20.0
@@ -43,8 +44,7 @@ class Database:
     def _build_template(self) -> None:
         self.connection.settings_dict["TEST"]["NAME"] = self.template
         self.connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        if "load_editions" in get_commands():
-            call_command("load_editions", verbosity=0)
+        call_command("load_editions", stdout=io.StringIO())
         self.connection.close()
 
     @property
