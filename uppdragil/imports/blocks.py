@@ -25,14 +25,19 @@ class Block:
 
     @property
     def last(self) -> Line:
-        return self.parts[-1].last if self.parts else (self.words or [self.bullet])[-1].line  # type: ignore[union-attr]
+        """The line where it ends, so far."""
+        return self.parts[-1].last if self.parts else self.fragments[-1].line
+
+    @property
+    def fragments(self) -> list[Fragment]:
+        return [self.bullet, *self.words] if self.bullet else self.words
 
 
 def read_blocks(lines: Iterable[Line], wrapping: Wrapping) -> list[Block]:
     blocks: list[Block] = []
     ordered = 0
     for line in lines:
-        bullet, words = _split(line, ordered + 1)
+        bullet, words = split_bullet(whole(line), ordered + 1)
         if bullet:
             ordered = int(bullet.text[:-1]) if bullet.text[:-1].isdigit() else 0
             _add_item(blocks, Block(bullet, [words] if words else []))
@@ -49,17 +54,16 @@ def _goes_on(before: Line, line: Line, wrapping: Wrapping) -> bool:
     return bool(_BULLET.fullmatch(before.text)) or wrapping.continues(before, line)
 
 
-def _split(line: Line, ordinal: int) -> tuple[Fragment | None, Fragment | None]:
-    """The line's bullet and what follows; a number is a bullet only where it continues the count."""
-    text = line.text
-    match = _BULLET.match(text)
+def split_bullet(words: Fragment, ordinal: int) -> tuple[Fragment | None, Fragment | None]:
+    """The bullet and what follows; a number is a bullet only where it continues the count with `ordinal`."""
+    match = _BULLET.match(words.text)
     if not match:
-        match = _ORDERED.match(text)
+        match = _ORDERED.match(words.text)
         if not match or int(match[1]) != ordinal:
-            return None, None
-    rest = text[match.end() :]
-    bullet = Fragment(line, text[: match.end()].strip(), line.indent)
-    return bullet, Fragment(line, rest, line.indent + match.end()) if rest else None
+            return None, words
+    rest = words.text[match.end() :]
+    bullet = Fragment(words.line, match[0].strip(), words.column)
+    return bullet, Fragment(words.line, rest, words.column + match.end()) if rest else None
 
 
 def _add_item(blocks: list[Block], item: Block) -> None:
@@ -97,5 +101,4 @@ def _is_row(block: Block) -> bool:
 
 
 def _printed(ledger: Ledger, block: Block) -> str:
-    bullet = [block.bullet] if block.bullet else []
-    return "\n".join((ledger.take([*bullet, *block.words]), *(_printed(ledger, p) for p in block.parts)))
+    return "\n".join((ledger.take(block.fragments), *(_printed(ledger, p) for p in block.parts)))

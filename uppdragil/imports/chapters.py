@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 from typing import Any
 
-from uppdragil.directives.content import ROW_TYPES, TEXT_CHAPTERS, ChapterNote, Row
+from uppdragil.directives.content import ROW_TYPES, TEXT_CHAPTERS, ChapterNote
 
 from . import flat, roles
 from .blocks import Block, read_blocks, say_block, say_text
-from .grids import Cells, Column, Table, find_layout, read_grid
-from .ledger import Fragment, Kind, Ledger, Line
+from .grids import Cells, Table, find_layout, read_grid
+from .ledger import Kind, Ledger, Line
+from .tables import SAY, TABLES, Values
 from .wraps import Wrapping, ends_sentence
 
 _NOT_APPLICABLE = re.compile(
@@ -20,7 +22,7 @@ _NOT_APPLICABLE = re.compile(
 )
 _NAMELESS = re.compile(r"(?:N/A|ej tillämpligt?)\.?", re.IGNORECASE)
 
-Values = dict[str, Any]
+LISTS = ("impact_goals", "mandate_goals", "prerequisites", "delimitations", "dependencies", "risks")
 Uids = Callable[[str], str]
 
 
@@ -95,79 +97,6 @@ def _read_list(draft: Draft, key: str, lines: Sequence[Line]) -> None:
     draft.rows(key, ({"text": text} for text in texts if text))
 
 
-# Tables
-
-_GATES = Table(
-    columns=(
-        Column("label", ("fas/beslutspunkt", "beslutspunkt", "fas", "bp", "fas / beslutspunkt")),
-        Column("name", ("namn", "benämning", "beslut", "beskrivning")),
-        Column("start", ("start", "startdatum", "från")),
-        Column("end", ("slut", "slutdatum", "till")),
-        Column("date", ("datum",)),
-    ),
-    usual=("label", "start", "end"),
-    key="label",
-    begins=flat.begins_with_code,
-)
-_MILESTONES = Table(
-    columns=(
-        Column("date", ("datum", "när")),
-        Column("decision", ("beslut", "milstolpe", "händelse")),
-        Column("gate", ("beslutspunkt", "bp", "bp/ms", "ms")),
-        Column("comment", ("kommentar", "kommentarer")),
-    ),
-    usual=("date", "decision", "gate", "comment"),
-    key="date",
-    begins=lambda text: any(character.isdigit() for character in text) or text.isupper(),
-)
-_ACTIVITIES = Table(
-    columns=(
-        Column("name", ("aktivitet", "delaktivitet", "aktiviteter", "delaktiviteter")),
-        Column("start", ("startdatum", "start", "från")),
-        Column("end", ("slutdatum", "slut", "till")),
-        Column("responsible", ("ansvarig", "ansvariga")),
-    ),
-    usual=("name", "start", "end", "responsible"),
-    key="name",
-    anchors=("start", "end"),
-)
-_TERMS = Table(
-    columns=(
-        Column("term", ("begrepp/förkortning", "begrepp", "förkortning", "term", "begrepp / förkortning")),
-        Column("explanation", ("förklaring", "betydelse", "definition")),
-    ),
-    usual=("term", "explanation"),
-    key="term",
-)
-_RISKS = Table(
-    columns=(
-        Column("text", ("risk", "risker", "beskrivning")),
-        Column("probability", ("sannolikhet",)),
-        Column("consequence", ("konsekvens",)),
-        Column("measure", ("åtgärd", "åtgärder")),
-        Column("owner", ("ansvarig", "ägare", "riskägare")),
-    ),
-    usual=("text", "probability", "consequence", "measure", "owner"),
-    key="text",
-    anchors=("probability", "consequence"),
-)
-TABLES = {
-    "gate_plans": _GATES,
-    "milestones": _MILESTONES,
-    "activities": _ACTIVITIES,
-    "terms": _TERMS,
-    "risks": _RISKS,
-}
-LISTS = (
-    "impact_goals",
-    "mandate_goals",
-    "prerequisites",
-    "delimitations",
-    "dependencies",
-    "risks",
-)
-
-
 def _has_no_table(lines: Sequence[Line], key: str) -> bool:
     return find_layout(lines, TABLES[key]) is None
 
@@ -184,17 +113,15 @@ def _read_table(draft: Draft, key: str, lines: Sequence[Line]) -> None:
         rows = _FLAT[key]([line for line in lines[start:] if line not in heads], heads)
     before = [line for line in lines[:start] if not table.is_head(line)]
     draft.note(key, lead_in=_lead_in(draft, before))
-    draft.rows(key, filter(None, (_SAY[key](draft.ledger, row) for row in rows)))
+    draft.rows(key, filter(None, (SAY[key](draft.ledger, row) for row in rows)))
 
 
 def _ignore_heads(ledger: Ledger, lines: Sequence[Line], table: Table) -> list[Line]:
     """The lines of the head: whole ones anywhere (a head comes again on a new page), single words at the top."""
-    heads: list[Line] = []
-    for line in lines:
-        if table.is_head(line) and (" " in line.text or not heads or heads[-1] is before):
-            heads.append(line)
-            ledger.ignore(line, Kind.TABLE_HEAD)
-        before = line
+    top = list(takewhile(table.is_head, dropwhile(lambda line: not table.is_head(line), lines)))
+    heads = [line for line in lines if line in top or (" " in line.text and table.is_head(line))]
+    for line in heads:
+        ledger.ignore(line, Kind.TABLE_HEAD)
     return heads
 
 
@@ -205,7 +132,9 @@ def _start_of_rows(key: str, lines: Sequence[Line], heads: Sequence[Line]) -> in
     if key in ("gate_plans", "milestones"):
         anchored = (i for i, line in enumerate(lines) if _is_anchor(key, line))
         return next(anchored, len(lines))
-    leads = (i for i, line in enumerate(lines[:5]) if line.text.endswith((":", ";")) or ends_sentence(line.text))
+    leads = (
+        i for i, line in enumerate(lines[:5]) if line.text.endswith((":", ";")) or ends_sentence(line.text)
+    )
     return next((i + 1 for i in leads), 0)
 
 
@@ -217,69 +146,10 @@ def _is_anchor(key: str, line: Line) -> bool:
 
 _FLAT: dict[str, Callable[[Sequence[Line], Sequence[Line]], list[Cells]]] = {
     "gate_plans": lambda lines, heads: flat.read_gates(
-        lines, one_date=sum("datum" in h.text.casefold() for h in heads) == 1 and len(heads[0].text.split()) < 4
+        lines,
+        one_date=sum("datum" in h.text.casefold() for h in heads) == 1 and len(heads[0].text.split()) < 4,
     ),
     "milestones": lambda lines, heads: flat.read_milestones(lines),
     "activities": lambda lines, heads: flat.read_activities(lines),
     "terms": lambda lines, heads: flat.read_terms(lines),
-}
-
-
-# Rows: from a table's cells to the fields of the content
-
-
-def _gate_plan(ledger: Ledger, cells: Cells) -> Values | None:
-    label = cells.get("label", [])
-    code, rest = flat.split_code(label[0]) if label else (None, [])
-    if not code:
-        return None
-    if rest and flat.is_code_word(rest[0]):
-        ledger.spend(rest.pop(0))
-    both = ledger.take_date(cells.get("date", ()))
-    return {
-        "gate": ledger.take([code]).replace(" ", ""),
-        "name": ledger.take([*rest, *label[1:], *cells.get("name", ())]),
-        "start": both or ledger.take_date(cells.get("start", ())),
-        "end": both or ledger.take_date(cells.get("end", ())),
-    }
-
-
-def _milestone(ledger: Ledger, cells: Cells) -> Values:
-    said = {name: ledger.take(cells.get(name, ())) for name in ("decision", "gate", "comment")}
-    said["gate"] = said["gate"].replace(" ", "") if flat.begins_with_code(said["gate"]) else said["gate"]
-    return {"date": ledger.take_date(cells.get("date", ())), **said}
-
-
-def _activity(ledger: Ledger, cells: Cells) -> Values:
-    return {
-        "name": ledger.take(cells.get("name", ())),
-        "start": ledger.take_date(cells.get("start", ())),
-        "end": ledger.take_date(cells.get("end", ())),
-        "responsible": ledger.take(cells.get("responsible", ())),
-    }
-
-
-def _term(ledger: Ledger, cells: Cells) -> Values:
-    return {name: ledger.take(cells.get(name, ())) for name in ("term", "explanation")}
-
-
-def _risk(ledger: Ledger, cells: Cells) -> Values:
-    said: Values = {name: ledger.take(cells.get(name, ())) for name in ("text", "measure", "owner")}
-    levels = {name: _level(ledger, cells.get(name, [])) for name in ("probability", "consequence")}
-    return said | levels
-
-
-def _level(ledger: Ledger, cell: Sequence[Fragment]) -> int | None:
-    """1 to 5; anything else is none and leaves its line unplaced."""
-    if len(cell) == 1 and cell[0].text in ("1", "2", "3", "4", "5"):
-        return int(ledger.take(cell))
-    return None
-
-
-_SAY: dict[str, Callable[[Ledger, Cells], Values | None]] = {
-    "gate_plans": _gate_plan,
-    "milestones": _milestone,
-    "activities": _activity,
-    "terms": _term,
-    "risks": _risk,
 }

@@ -35,7 +35,8 @@ _READABLE = (
     # 2024-01-31
     rf"(?P<y1>\d{{4}}){_DASH}(?P<m1>\d{{1,2}}){_DASH}(?P<d1>\d{{1,2}})",
     # 21/12-2023, 8/12-24, 21/12 - 2023; with a blank instead of the dash only a year of four digits
-    rf"(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})(?:\ {{0,2}}{_DASH}\ {{0,2}}(?P<y2>\d{{4}}|\d{{2}})|\ {{1,2}}(?P<y3>\d{{4}}))",
+    r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})"
+    rf"(?:\ {{0,2}}{_DASH}\ {{0,2}}(?P<y2>\d{{4}}|\d{{2}})|\ {{1,2}}(?P<y3>\d{{4}}))",
     # 30.6.2024, 30/6/2024: read only where day and month cannot change places
     r"(?P<d4>\d{1,2})(?P<sep>[./])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4})",
     # 30 juni 2024, 30 jun. 2024, den 30 juni 2024

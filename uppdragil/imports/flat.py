@@ -214,7 +214,8 @@ def read_terms(lines: Sequence[Line]) -> list[Cells]:
     tell = wraps.Cells.of(lines)
     for line in lines:
         last = rows[-1] if rows else {}
-        words = (last.get("explanation") or last.get("term") or [None])[-1]
+        before = last.get("explanation") or last.get("term")
+        words = before[-1] if before else None
         fragment = Fragment(line, line.text)
         split = split_term(line)
         if words and wraps.joins(words.text, line.text) and not _is_abbreviation(line.text.split(" ")[0]):
@@ -231,7 +232,12 @@ def read_terms(lines: Sequence[Line]) -> list[Cells]:
 def split_term(line: Line) -> tuple[Fragment, Fragment] | None:
     """The line's term and explanation, or None where nothing shows where the one ends."""
     words = line.text.split(" ")
-    if len(words) > 1 and _is_abbreviation(words[0]) and words[1] not in _SIGNS and not words[0].endswith(":"):
+    if (
+        len(words) > 1
+        and _is_abbreviation(words[0])
+        and words[1] not in _SIGNS
+        and not words[0].endswith(":")
+    ):
         return Fragment(line, words[0]), Fragment(line, " ".join(words[1:]))
     match = _TERM.match(line.raw.strip())
     if match and len(match["term"]) <= _LONGEST_TERM:

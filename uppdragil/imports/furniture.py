@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .ledger import Kind, Ledger, Line
 
 # "Sida 3 av 9", "3 (9)", "Sida 3": sure signs. "Region Exempel  3 (9)": sure where the rest recurs.
-_PAGE = r"(?:(?:sida|sid|page)\.? {0,2}\d{1,4}(?: {0,2}(?:av|/|of|\() {0,2}\d{1,4}\)?)?|\d{1,4} {0,2}\(\d{1,4}\))"
+_PAGE = (
+    r"(?:(?:sida|sid|page)\.? {0,2}\d{1,4}(?: {0,2}(?:av|/|of|\() {0,2}\d{1,4}\)?)?|\d{1,4} {0,2}\(\d{1,4}\))"
+)
 _ALONE = re.compile(_PAGE, re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:(?P<before>.+?)[ |]{_PAGE}|{_PAGE}[ |](?P<after>.+))", re.IGNORECASE)
 _BARE = re.compile(r"[-–]? ?(\d{1,4}) ?[-–]?")
@@ -27,6 +29,7 @@ def strip_furniture(ledger: Ledger, lines: Sequence[Line], first_heading: int) -
     """
     marks = {line.number for line in _page_marks(lines)}
     furniture = marks | _neighbours(lines, marks, first_heading) | _titles(lines, first_heading)
+    furniture |= _first_head(lines, furniture, first_heading)
     for line, kind in _kinds(lines, furniture, marks):
         ledger.ignore(line, kind)
     return [line for line in lines if line.number not in furniture]
@@ -68,9 +71,7 @@ def _beside(lines: Sequence[Line], known: set[int]) -> Iterator[tuple[Line, int]
     for one, other in pairwise(lines):
         if other.number in known or other.page:
             yield one, other.number
-        if one.number in known:
-            yield other, one.number
-        elif other.page:
+        if one.number in known or other.page:
             yield other, one.number
 
 
@@ -78,9 +79,15 @@ def _titles(lines: Sequence[Line], first_heading: int) -> set[int]:
     """Lines of the title block that come again and again after it."""
     block = {line.text for line in lines if line.number < first_heading and len(line.raw) <= _LONGEST}
     counts = Counter(line.text for line in lines if line.text in block)
-    return {
-        line.number for line in lines if line.number > first_heading and counts[line.text] >= _REPEATS
-    }
+    return {line.number for line in lines if line.number > first_heading and counts[line.text] >= _REPEATS}
+
+
+def _first_head(lines: Sequence[Line], furniture: set[int], first_heading: int) -> set[int]:
+    """The first page's header: lines at the very top that recur as headers, where the title block has more."""
+    recurring = {line.text for line in lines if line.number in furniture}
+    top = list(takewhile(lambda line: line.text in recurring, lines))
+    is_all = len(top) == len(lines) or lines[len(top)].number >= first_heading
+    return set() if is_all else {line.number for line in top}
 
 
 def _kinds(lines: Sequence[Line], furniture: set[int], marks: set[int]) -> Iterator[tuple[Line, Kind]]:

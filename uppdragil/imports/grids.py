@@ -37,12 +37,12 @@ class Table:
     begins: Callable[[str], bool] | None = None
 
     def field(self, head: str) -> str | None:
-        bare = head.casefold().strip(" *:")
+        bare = head.casefold().strip(" :")
         return next((c.field for c in self.columns if bare in c.heads), None)
 
     def is_head(self, line: Line) -> bool:
         """True for a line of nothing but the words of heads, in any division."""
-        words = line.text.casefold().replace("|", " ").replace("*", "").replace(":", "").split()
+        words = line.text.casefold().replace("|", " ").replace(":", "").split()
         known = {word for column in self.columns for head in column.heads for word in head.split()}
         return bool(words) and set(words) <= known
 
@@ -55,7 +55,7 @@ def split_pipes(line: Line) -> list[Fragment]:
 
 
 def split_tabs(line: Line) -> list[Fragment]:
-    return _split_by(line, line.raw.strip(" "), "\t") if "\t" in line.raw.strip() else []
+    return _split_by(line, line.raw.strip(" "), "\t")
 
 
 def split_wide(line: Line) -> list[Fragment]:
@@ -68,17 +68,16 @@ def _split_by(line: Line, text: str, sign: str) -> list[Fragment]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the lines of one table are cut. `columns`: field and place of each column, in order."""
+    """How the lines of one table are cut. `columns`: field ("" where unknown) and place of each, in order."""
 
     split: Splitter
     columns: tuple[tuple[str, int], ...]
     head: Line | None
 
-    def cells(self, line: Line) -> Cells:
-        """The line's cells by field; a column that the model does not have is left out."""
-        fragments = self.split(line)
+    def cells(self, line: Line, first: int = 0) -> Cells:
+        """The line's cells by field, from column `first`; a column that the model does not have has no name."""
         cells: Cells = {}
-        for place, fragment in enumerate(fragments):
+        for place, fragment in enumerate(self.split(line), start=first):
             if self.split is split_wide:
                 place = self._nearest(fragment.column)
             if place < len(self.columns) and fragment.text:
@@ -108,38 +107,40 @@ def read_grid(ledger: Ledger, lines: Sequence[Line], table: Table, layout: Layou
     """The rows below the head, wrapped lines merged into the row that they continue."""
     rows: list[Cells] = []
     for line in lines:
-        if line is layout.head or table.is_head(line) or (rows or layout.head) and _RULE.fullmatch(line.raw):
+        if line is layout.head or table.is_head(line) or _is_rule(line, layout):
             ledger.ignore(line, Kind.TABLE_HEAD)
             continue
-        cells = layout.cells(line) or _lone(line, rows, layout)
-        if not cells:
-            continue
-        if rows and not _begins(cells, rows[-1], table, layout):
+        shift = _shift(line, rows[-1], layout) if rows else None
+        cells = layout.cells(line, shift or 0)
+        if rows and cells and (shift is not None or not _begins(cells, rows[-1], table, layout)):
             for field, fragments in cells.items():
                 rows[-1].setdefault(field, []).extend(fragments)
-        else:
+        elif cells:
             rows.append(cells)
     return [row for row in rows if not _is_prose(row, table, layout)]
 
 
-def _lone(line: Line, rows: Sequence[Cells], layout: Layout) -> Cells:
-    """A line without cell signs: within a tabbed row it continues the last cell, or begins the next row."""
+def _is_rule(line: Line, layout: Layout) -> bool:
+    return layout.split is split_pipes and bool(_RULE.fullmatch(line.raw))
+
+
+def _shift(line: Line, row: Cells, layout: Layout) -> int | None:
+    """Where a tabbed line goes on within the cell that the row's last line broke off in; None where it does not."""
     if layout.split is not split_tabs:
-        return {}
-    fragment = Fragment(line, line.text)
-    if rows:
-        row = rows[-1]
-        last = max(reversed(row), key=lambda field: row[field][-1].line.number)
-        if joins(row[last][-1].text, fragment.text):
-            return {last: [fragment]}
-    return {layout.columns[0][0]: [fragment]}
+        return None
+    last = max(fragments[-1].line.number for fragments in row.values())
+    cells_of_last = ((i, row[field][-1]) for i, (field, _) in enumerate(layout.columns) if field in row)
+    place, cell = [(i, cell) for i, cell in cells_of_last if cell.line.number == last][-1]
+    cells = layout.split(line)
+    fits = place + len(cells) <= len(layout.columns)
+    return place if fits and joins(cell.text, cells[0].text) else None
 
 
 def _begins(cells: Cells, row: Cells, table: Table, layout: Layout) -> bool:
     """True where the cells begin a row, False where they continue `row`."""
     key = cells.get(table.key)
     if table.begins:
-        return bool(key) and table.begins(key[0].text)
+        return key is not None and table.begins(key[0].text)
     clash = any(field in cells and field in row for field in table.anchors)
     if not key or clash:
         return clash

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from .chapters import Draft, Values
+from .chapters import Draft
 from .ledger import Fragment, Kind, Ledger, Line
+from .tables import Values
 from .wraps import Wrapping
 
 _MODEL = re.compile(r"UPPDRAGiL(?: \d[\d.]*)?", re.IGNORECASE)
 _KIND = re.compile(r"uppdragsdirektiv(?: ?[-–—:] ?| ?$)", re.IGNORECASE)
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?", re.IGNORECASE)
-_LABELLED = re.compile(r"(?P<label>[^\W\d][\w /]{2,30}?)\**(?:\s*:\**|\t| {2,})\s*(?P<value>.*)")
+_LABELLED = re.compile(r"(?P<label>[^\W\d][\w /]{2,30}?)(?:\s*:|\t| {2,})\s*(?P<value>.*)")
 _FIELDS = {
     "diarienummer": "registry_number",
     "dnr": "registry_number",
@@ -51,7 +52,7 @@ def read_head(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _read_fact(ledger: Ledger, fields: Values, line: Line) -> bool:
     """A line `Label: value`. True where it is one, whether the head has the label or not."""
-    match = _LABELLED.fullmatch(line.raw.strip("# *\t"))
+    match = _LABELLED.fullmatch(line.raw.replace("**", "").strip("# \t"))
     if not match or _KIND.match(line.text):
         return False
     label = " ".join(match["label"].casefold().split())
@@ -66,7 +67,7 @@ def _read_fact(ledger: Ledger, fields: Values, line: Line) -> bool:
 
 def _without_names(ledger: Ledger, fields: Values, line: Line) -> tuple[list[Fragment], bool]:
     """The line's words without the model's and the document kind's names, and whether it had any."""
-    text = line.text.strip("#* ")
+    text = line.text.strip("# ")
     model = _MODEL.match(text)
     if model and not text[model.end() :].strip(" -–—") and not fields.get("model"):
         fields["model"] = ledger.take([Fragment(line, model[0])])

@@ -101,7 +101,7 @@ def _begins_sheet(line: Line, first_heading: int) -> bool:
 def _candidate(line: Line) -> Candidate | None:
     if len(line.raw) > _LONGEST or "|" in line.raw:
         return None
-    bare = line.text.lstrip("# ").replace("**", "").strip("_ ")
+    bare = line.text.lstrip("# ").strip("_ ")
     match = _NUMBERED.fullmatch(bare)
     number, title = (match["number"], match["title"]) if match else ("", bare)
     return Candidate(line, number, title.rstrip(": "), line.text.startswith("#")) if title else None

@@ -48,7 +48,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(self.raw.split())
+        """The line's words with single spaces, without Markdown's signs of bold."""
+        return " ".join(self.raw.replace("**", "").split())
 
     @property
     def indent(self) -> int:

@@ -40,7 +40,7 @@ class Recognised:
 def recognise(text: str, edition: EditionSpec, new_uid: Callable[[], str] | None = None) -> Recognised:
     """Read `text` as a directive of `edition`.
 
-    `new_uid` names the rows (`content.new_uid`); without it a row is named by its chapter and its place
+    `new_uid` names the rows (`core.uid.new_uid`); without it a row is named by its chapter and its place
     there, so that the same text always gives the same content. Raises NotADirective.
     """
     ledger = Ledger(text)

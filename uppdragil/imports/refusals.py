@@ -18,7 +18,7 @@ SENTENCES = {
 }
 
 
-class NotADirective(Exception):  # noqa: N818 - it is an answer, not a fault
+class NotADirective(Exception):
     """The input cannot be read as a directive. `code` is a key of SENTENCES, `params` fill its sentence."""
 
     def __init__(self, code: str, **params: object) -> None:

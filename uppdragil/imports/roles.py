@@ -9,7 +9,7 @@ from typing import Any
 
 from uppdragil.directives.content import Role
 
-from .blocks import read_blocks
+from .blocks import split_bullet
 from .grids import split_pipes
 from .ledger import Fragment, Kind, Ledger, Line, whole
 from .wraps import Wrapping, joins
@@ -34,7 +34,9 @@ _LABELS = {
     "referensgrupp": Role.REFERENCE_GROUP,
     "referensgrupper": Role.REFERENCE_GROUP,
 }
-_LABELLED = re.compile(r"[•*\-–—]? {0,3}(?P<label>[^\W\d][^:\t|]{1,40}?)\**(?P<sign>\s*:\**|\t| {2,})\s*(?P<holder>.*)")
+_LABELLED = re.compile(
+    r"[•*\-–—]? {0,3}(?P<label>[^\W\d][^:\t|]{1,40}?)(?P<sign>\s*:|\t| {2,})\s*(?P<holder>.*)"
+)
 _HEAD_WORDS = {"roll", "namn", "innehavare", "person", "befattning", "namn/befattning"}
 _RULE = re.compile(r"[\s|:=+\-–—]+")
 
@@ -44,7 +46,7 @@ def split_label(line: Line) -> tuple[Fragment, Fragment | None] | None:
     pipes = [cell for cell in split_pipes(line) if cell.text]
     if pipes:
         return (pipes[0], pipes[1] if len(pipes) == 2 else None) if len(pipes) < 3 else None
-    match = _LABELLED.fullmatch(line.raw.strip())
+    match = _LABELLED.fullmatch(line.raw.replace("**", "").strip())
     if not match:
         return None
     label = Fragment(line, match["label"].strip())
@@ -64,7 +66,7 @@ def before_labels(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_head(line: Line) -> bool:
-    words = set(line.text.casefold().replace("|", " ").replace("*", "").split())
+    words = set(line.text.casefold().replace("|", " ").split())
     return bool(words) and words <= _HEAD_WORDS
 
 
@@ -75,7 +77,7 @@ def read_roles(ledger: Ledger, lines: Sequence[Line], wrapping: Wrapping) -> Ite
         if not role:
             continue
         ledger.spend(label)
-        texts = [ledger.take(words) for words in _holders(holders, wrapping)]
+        texts = [ledger.take(words) for words in _holders(ledger, holders, wrapping)]
         yield from ({"role": role, "holder": text} for text in texts or [""])
 
 
@@ -83,7 +85,7 @@ def _groups(ledger: Ledger, lines: Sequence[Line]) -> list[tuple[Fragment, list[
     groups: list[tuple[Fragment, list[Fragment]]] = []
     for line in lines:
         labelled = split_label(line)
-        if _is_head(line) or (groups and "|" in line.raw and _RULE.fullmatch(line.raw)):
+        if _is_head(line) or ("|" in line.raw and _RULE.fullmatch(line.raw)):
             ledger.ignore(line, Kind.TABLE_HEAD)
         elif labelled and (role_of(labelled[0]) or not _is_holder(groups, line)):
             groups.append((labelled[0], [labelled[1]] if labelled[1] else []))
@@ -97,13 +99,13 @@ def _is_holder(groups: Sequence[tuple[Fragment, list[Fragment]]], line: Line) ->
     return bool(groups and groups[-1][1]) and joins(groups[-1][1][-1].text, line.text)
 
 
-def _holders(words: Sequence[Fragment], wrapping: Wrapping) -> Iterator[list[Fragment]]:
+def _holders(ledger: Ledger, words: Sequence[Fragment], wrapping: Wrapping) -> Iterator[list[Fragment]]:
     """The holders' lines rejoined. After a blank line only a wrapped holder goes on: the rest is another matter."""
     holder: list[Fragment] = []
     for fragment in words:
-        bullet = read_blocks([fragment.line], wrapping)[0].bullet if fragment.text == fragment.line.text else None
+        bullet, rest = split_bullet(fragment, 0)
         if bullet:
-            fragment = Fragment(fragment.line, fragment.text[len(bullet.text) :].strip())
+            ledger.spend(bullet)
         elif holder and wrapping.continues(holder[-1].line, fragment.line):
             holder.append(fragment)
             continue
@@ -111,6 +113,6 @@ def _holders(words: Sequence[Fragment], wrapping: Wrapping) -> Iterator[list[Fra
             break
         if holder:
             yield holder
-        holder = [fragment]
+        holder = [rest] if rest else []
     if holder:
         yield holder

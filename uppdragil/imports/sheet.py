@@ -10,7 +10,7 @@ from typing import Any
 
 from uppdragil.editions.spec import EditionSpec
 
-from .blocks import read_blocks
+from .blocks import split_bullet
 from .grids import split_pipes, split_tabs
 from .ledger import Fragment, Kind, Ledger, Line, join, whole
 from .roles import split_label
@@ -21,12 +21,15 @@ _LABELS = {"uppdragets namn": "name", "uppdragsägare": "owner", "uppdragsledare
 _CHECKLIST = re.compile(r"(?:\d{1,2}\.? )?(?:beslutsblad|checklista)\b", re.IGNORECASE)
 _TICK = re.compile(r"(?:kryssa i|sätt (?:ett )?kryss|markera)\b", re.IGNORECASE)
 _DECISION = re.compile(r"beslut (?:att|om)\b", re.IGNORECASE)
-_SIGNING = re.compile(r"(?:underskrift|namnförtydligande|datum|ort|ort och datum|namn|befattning)\b", re.IGNORECASE)
-# The printed words of the form: what stands beside them was written into it.
-_PRINTED = frozenset(
-    "beslut ja nej ej tillämpligt kommentar underskrift uppdragsägare uppdragsledare datum ort och namn "
-    "namnförtydligande befattning mottagare uppdragssponsor".split()
+_SIGNING = re.compile(
+    r"(?:underskrift|namnförtydligande|datum|ort|ort och datum|namn|befattning)\b", re.IGNORECASE
 )
+# The printed words of the form: what stands beside them was written into it.
+_PRINTED_WORDS = """
+beslut ja nej ej tillämpligt kommentar underskrift uppdragsägare uppdragsledare mottagare uppdragssponsor datum ort och
+namn namnförtydligande befattning fråga frågor
+"""
+_PRINTED = frozenset(_PRINTED_WORDS.split())
 _BOXES = " ☐□▢◻[]|\t"
 _ANSWERS = re.compile(r"(?: (?:JA|NEJ|EJ TILLÄMPLIGT))+$")
 
@@ -56,7 +59,7 @@ def read_sheets(
     known = [item.text for gate in edition.gates for item in gate.checklist]
     for form in _forms(ledger, lines, wrapping):
         if form.gate:
-            questions = _questions(form.questions, known, wrapping)
+            questions = _questions(ledger, form.questions, known)
             yield {
                 "gate": form.gate,
                 **{key: _say_name(ledger, words) for key, words in form.names.items()},
@@ -124,7 +127,7 @@ def _printed(line: Line, part: Part) -> bool | None:
     """True for a line of nothing but the form's printed words, False for boxes and rules, None for any other."""
     if _TICK.match(line.text):
         return True
-    words = re.findall(r"\w+", _CODE.sub("", line.text).casefold())
+    words = re.findall(r"[^\W_]+", _CODE.sub("", line.text).casefold())
     if not any(map(str.isalnum, line.text)):
         return False
     only_printed = set(words) <= _PRINTED and (words[:1] != ["uppdragsägare"] or ":" not in line.text)
@@ -149,7 +152,9 @@ def _first_cell(line: Line) -> Fragment:
 def _add_words(form: Form, part: Part, line: Line, wrapping: Wrapping) -> None:
     if part is Part.QUESTIONS:
         form.questions.append(_first_cell(line))
-    elif part is Part.DECISION and (not form.decision or joins(form.decision[-1].text, line.text) or not line.gap):
+    elif part is Part.DECISION and (
+        not form.decision or joins(form.decision[-1].text, line.text) or not line.gap
+    ):
         words = _first_cell(line)
         form.decision.append(words)
         code = _CODE.search(words.text)
@@ -168,18 +173,18 @@ def _add_name(form: Form, line: Line, wrapping: Wrapping) -> None:
             words.append(whole(line))
 
 
-def _questions(words: Sequence[Fragment], known: Sequence[str], wrapping: Wrapping) -> list[list[Fragment]]:
+def _questions(ledger: Ledger, words: Sequence[Fragment], known: Sequence[str]) -> list[list[Fragment]]:
     """The questions' lines rejoined; a question that the edition knows is joined by its own words."""
     tell = Cells.of([fragment.line for fragment in words])
     questions: list[list[Fragment]] = []
     for fragment in words:
-        bullet = read_blocks([fragment.line], wrapping)[0].bullet
-        if bullet and fragment.text.startswith(bullet.text):
-            fragment = Fragment(fragment.line, fragment.text[len(bullet.text) :].strip())
-        elif questions and _is_same(questions[-1], fragment, known, tell):
+        bullet, rest = split_bullet(fragment, len(questions) + 1)
+        if bullet:
+            ledger.spend(bullet)
+        if questions and not bullet and _is_same(questions[-1], fragment, known, tell):
             questions[-1].append(fragment)
-            continue
-        questions.append([fragment])
+        elif rest:
+            questions.append([rest])
     return questions
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from .ledger import Line
 
 # Words that never end a sentence or a cell.
-_OPEN = frozenset(
-    "och eller samt att som i av för med till på inom den det de en ett vid om från mellan under över hos ur utan genom "
-    "enligt per är inför mot utifrån bland".split()
-)
+_OPEN_WORDS = """
+och eller samt att som i av för med till på inom den det de en ett vid om från mellan under över hos ur utan genom
+enligt per är inför mot utifrån bland
+"""
+_OPEN = frozenset(_OPEN_WORDS.split())
 _OPEN_MARKS = (",", "-", "–", "/", "(", "&")
 _ENDS = (".", "!", "?", ":", ";", "…")
 _CLOSERS = "\"'”’»)] "

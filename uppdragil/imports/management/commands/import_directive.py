@@ -58,7 +58,9 @@ class Command(BaseCommand):
         try:
             edition = current(EDITION)
         except Edition.DoesNotExist as error:
-            raise CommandError(gettext("No model edition is loaded. Run manage.py load_editions first.")) from error
+            raise CommandError(
+                gettext("No model edition is loaded. Run manage.py load_editions first.")
+            ) from error
         recognised = recognise(text, edition.spec, new_uid)
         directive = service.start(content=recognised.content, edition=edition, by=None, now=timezone.now())
         self.stdout.write(
@@ -66,7 +68,9 @@ class Command(BaseCommand):
             % {"number": directive.number, "title": recognised.content.title}
         )
         for line in recognised.unplaced:
-            self.stdout.write(gettext("Line %(line)s has no place: %(text)s") % {"line": line.line, "text": line.text})
+            self.stdout.write(
+                gettext("Line %(line)s has no place: %(text)s") % {"line": line.line, "text": line.text}
+            )
 
 
 def _file_sentence(file: Path, error: OSError) -> str:

@@ -1,0 +1,131 @@
+"""The tables of UPPDRAGiL's chapters: their columns, and how a row of cells becomes a row of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from . import flat
+from .grids import Cells, Column, Table
+from .ledger import Fragment, Ledger
+
+Values = dict[str, Any]
+
+_GATES = Table(
+    columns=(
+        Column("label", ("fas/beslutspunkt", "beslutspunkt", "fas", "bp", "fas / beslutspunkt")),
+        Column("name", ("namn", "benämning", "beslut", "beskrivning")),
+        Column("start", ("start", "startdatum", "från")),
+        Column("end", ("slut", "slutdatum", "till")),
+        Column("date", ("datum",)),
+    ),
+    usual=("label", "start", "end"),
+    key="label",
+    begins=flat.begins_with_code,
+)
+_MILESTONES = Table(
+    columns=(
+        Column("date", ("datum", "när")),
+        Column("decision", ("beslut", "milstolpe", "händelse")),
+        Column("gate", ("beslutspunkt", "bp", "bp/ms", "ms")),
+        Column("comment", ("kommentar", "kommentarer")),
+    ),
+    usual=("date", "decision", "gate", "comment"),
+    key="date",
+    begins=lambda text: any(character.isdigit() for character in text) or text.isupper(),
+)
+_ACTIVITIES = Table(
+    columns=(
+        Column("name", ("aktivitet", "delaktivitet", "aktiviteter", "delaktiviteter")),
+        Column("start", ("startdatum", "start", "från")),
+        Column("end", ("slutdatum", "slut", "till")),
+        Column("responsible", ("ansvarig", "ansvariga")),
+    ),
+    usual=("name", "start", "end", "responsible"),
+    key="name",
+    anchors=("start", "end"),
+)
+_TERMS = Table(
+    columns=(
+        Column("term", ("begrepp/förkortning", "begrepp", "förkortning", "term", "begrepp / förkortning")),
+        Column("explanation", ("förklaring", "betydelse", "definition")),
+    ),
+    usual=("term", "explanation"),
+    key="term",
+)
+_RISKS = Table(
+    columns=(
+        Column("text", ("risk", "risker", "beskrivning")),
+        Column("probability", ("sannolikhet",)),
+        Column("consequence", ("konsekvens",)),
+        Column("measure", ("åtgärd", "åtgärder")),
+        Column("owner", ("ansvarig", "ägare", "riskägare")),
+    ),
+    usual=("text", "probability", "consequence", "measure", "owner"),
+    key="text",
+    anchors=("probability", "consequence"),
+)
+TABLES = {
+    "gate_plans": _GATES,
+    "milestones": _MILESTONES,
+    "activities": _ACTIVITIES,
+    "terms": _TERMS,
+    "risks": _RISKS,
+}
+
+
+def _gate_plan(ledger: Ledger, cells: Cells) -> Values | None:
+    label = cells.get("label", [])
+    code, rest = flat.split_code(label[0]) if label else (None, [])
+    if not code:
+        return None
+    if rest and flat.is_code_word(rest[0]):
+        ledger.spend(rest.pop(0))
+    both = ledger.take_date(cells.get("date", ()))
+    return {
+        "gate": ledger.take([code]).replace(" ", ""),
+        "name": ledger.take([*rest, *label[1:], *cells.get("name", ())]),
+        "start": both or ledger.take_date(cells.get("start", ())),
+        "end": both or ledger.take_date(cells.get("end", ())),
+    }
+
+
+def _milestone(ledger: Ledger, cells: Cells) -> Values:
+    said = {name: ledger.take(cells.get(name, ())) for name in ("decision", "gate", "comment")}
+    said["gate"] = said["gate"].replace(" ", "") if flat.begins_with_code(said["gate"]) else said["gate"]
+    return {"date": ledger.take_date(cells.get("date", ())), **said}
+
+
+def _activity(ledger: Ledger, cells: Cells) -> Values:
+    return {
+        "name": ledger.take(cells.get("name", ())),
+        "start": ledger.take_date(cells.get("start", ())),
+        "end": ledger.take_date(cells.get("end", ())),
+        "responsible": ledger.take(cells.get("responsible", ())),
+    }
+
+
+def _term(ledger: Ledger, cells: Cells) -> Values:
+    return {name: ledger.take(cells.get(name, ())) for name in ("term", "explanation")}
+
+
+def _risk(ledger: Ledger, cells: Cells) -> Values:
+    said: Values = {name: ledger.take(cells.get(name, ())) for name in ("text", "measure", "owner")}
+    levels = {name: _level(ledger, cells.get(name, [])) for name in ("probability", "consequence")}
+    return said | levels
+
+
+def _level(ledger: Ledger, cell: Sequence[Fragment]) -> int | None:
+    """1 to 5; anything else is none and leaves its line unplaced."""
+    if len(cell) == 1 and cell[0].text in ("1", "2", "3", "4", "5"):
+        return int(ledger.take(cell))
+    return None
+
+
+SAY: dict[str, Callable[[Ledger, Cells], Values | None]] = {
+    "gate_plans": _gate_plan,
+    "milestones": _milestone,
+    "activities": _activity,
+    "terms": _term,
+    "risks": _risk,
+}
