@@ -201,6 +201,11 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "uppdragil" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "uppdragil.core.static_files.AppsWithoutTheEngine",
+]
+WHITENOISE_USE_FINDERS = DEMO  # a server runs collectstatic instead
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
