@@ -7,13 +7,17 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from uppdragil.decisions.models import Round, SignOff
+from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.decisions.services import proposal_from
-from uppdragil.directives import policies, selectors, storage
+from uppdragil.directives import policies, selectors
+from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, Role
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.models import Directive, Progress, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES
-from uppdragil.editions.spec import Deciders, GateSpec
+from uppdragil.directives.services import content_of
+from uppdragil.editions.spec import Deciders, GateSpec, Outcome
+from uppdragil.gates import prefill
+from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.requirements import missing_chapters
 from uppdragil.gates.rules import Facts, Seat, Who
 from uppdragil.organisation import roles
@@ -92,8 +96,31 @@ def seats(
     return _role_seats(directive, wanted, day)
 
 
-def content(directive: Directive) -> DirectiveContent:
-    return storage.load(directive)
+def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str, Suggestion]:
+    """What the system can judge of the round's checklist, by item, read from the submitted version."""
+    text = content_of(round_.version)
+    found = selectors.errors(selectors.findings(directive, text, today))
+    baseline = content_of(directive.baseline) if directive.baseline else None
+    done = Progress.objects.filter(directive=directive, state=Progress.State.DONE)
+    decided = Decision.objects.filter(directive=directive, outcome__in=[o for o in Outcome if o.passes])
+    return prefill.suggestions(
+        text,
+        prefill.PrefillFacts(
+            edition=directive.edition.spec,
+            gate=round_.gate,
+            done_rows=frozenset(done.values_list("row", flat=True)),
+            decided={d.gate: _how(d) for d in decided},
+            missing_chapters=missing_chapters(text, directive.edition.spec, round_.gate),
+            errors=len(found),
+            changed_locked=changes_of_locked(baseline, text) if baseline else (),
+        ),
+    )
+
+
+def _how(decision: Decision) -> str:
+    """How a gate was decided, in words that need no translation: body, paragraph, day."""
+    parts = (decision.body, decision.paragraph, str(decision.met_on or localdate(decision.decided_at)))
+    return " ".join(part for part in parts if part)
 
 
 def _role_seats(directive: Directive, wanted: tuple[Role, ...], day: dt.date) -> tuple[Seat, ...]:

@@ -77,6 +77,21 @@ class DraftAnswer(models.Model):
         return f"{self.item}: {self.value}"
 
 
+class DraftDecision(models.Model):
+    """What one decider is about to put forward: kept, so that nothing typed is lost before it is confirmed."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="draft_decisions")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    data = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="draft_decision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.round}"
+
+
 class Proposal(AppendOnly):
     """What somebody put forward, frozen: its exact bytes and their SHA-256. Others confirm that hash."""
 

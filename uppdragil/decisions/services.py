@@ -17,7 +17,7 @@ from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.organisation.models import DecisionBody, Person
 
-from .models import Answer, Condition, Decision, DraftAnswer, Proposal, Round, SignOff
+from .models import Answer, Condition, Decision, DraftAnswer, DraftDecision, Proposal, Round, SignOff
 
 _PROPOSAL = TypeAdapter(rules.Proposal)
 
@@ -65,7 +65,7 @@ def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Perso
             DraftAnswer(
                 round=round_,
                 item=code,
-                value=a.value,
+                value=a.value or "",
                 motivation=a.motivation,
                 evidence=a.evidence,
                 by=by,
@@ -77,6 +77,18 @@ def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Perso
         unique_fields=["round", "item"],
         update_fields=["value", "motivation", "evidence", "by", "at"],
     )
+
+
+def save_draft_decision(*, round_: Round, proposal: rules.Proposal, by: Person, now: dt.datetime) -> None:
+    """Keep what `by` is about to put forward; it may be incomplete."""
+    data = _PROPOSAL.dump_python(proposal, mode="json")
+    DraftDecision.objects.update_or_create(round=round_, person=by, defaults={"data": data, "at": now})
+
+
+def draft_decision(round_: Round, person: Person) -> rules.Proposal | None:
+    """What `person` was about to put forward; None when nothing is kept."""
+    draft = DraftDecision.objects.filter(round=round_, person=person).first()
+    return _PROPOSAL.validate_python(draft.data) if draft else None
 
 
 def confirm(
@@ -166,12 +178,12 @@ def _freeze(
             position=position,
             item=item.code,
             question=item.text,
-            value=proposal.answers[item.code].value,
-            motivation=proposal.answers[item.code].motivation,
-            evidence=proposal.answers[item.code].evidence,
+            value=answer.value,
+            motivation=answer.motivation,
+            evidence=answer.evidence,
             suggested=suggested.get(item.code, ""),
         )
         for position, item in enumerate(gate.checklist, 1)
-        if item.code in proposal.answers
+        if (answer := proposal.answers.get(item.code)) and answer.value
     )
     return frozen

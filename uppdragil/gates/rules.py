@@ -57,7 +57,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Answer:
-    value: Value
+    """`value` is None while only a motivation or a link has been noted."""
+
+    value: Value | None
     motivation: str = ""
     evidence: str = ""
 
@@ -291,7 +293,7 @@ def _answers_allow(f: Facts) -> Iterator[Unmet]:
         return
     for item in f.gate.checklist:
         where, answer = f"item:{item.code}", f.proposal.answers.get(item.code)
-        if answer is None:
+        if answer is None or answer.value is None:
             yield Unmet("answer_missing", (f.actor.name,), where, {"question": item.text})
         elif answer.value is Value.NO and item.required:
             yield Unmet("required_no", _names(f.leads), where, {"question": item.text})

@@ -1,0 +1,63 @@
+"""A comparison of two contents, ready to be drawn: where, what kind of change, and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.diff import TEXT, ChapterChange, RowChange, RowKind, Segment, compare, unchanged_count
+from uppdragil.directives.labels import field_label
+from uppdragil.directives.sentences import chapter_text, row_text
+from uppdragil.editions.spec import EditionSpec
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: the chapter (`anchor` is its key), the row and field in words, the kind, the words."""
+
+    anchor: str
+    where: str
+    what: str
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    lines: tuple[Change, ...]
+    unchanged: int
+
+
+def describe(old: DirectiveContent, new: DirectiveContent, edition: EditionSpec) -> Changes:
+    """What differs between two contents, in the document's order."""
+    found = compare(old, new)
+    lines = tuple(line for change in found for line in _chapter(change, edition))
+    return Changes(lines, unchanged_count(found))
+
+
+def _chapter(change: ChapterChange, edition: EditionSpec) -> Iterator[Change]:
+    where = chapter_text(change.chapter, edition)
+    for field in change.fields:
+        what = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
+        yield Change(change.chapter, where, what, field.segments)
+    for row in change.rows:
+        yield from _row(change.chapter, where, row)
+
+
+def _row(chapter: str, where: str, row: RowChange) -> Iterator[Change]:
+    stated = row.new or row.old
+    assert stated is not None  # a change has at least one side
+    label = row_text(stated)
+    words = {
+        RowKind.ADDED: pgettext("change of a row", "Added"),
+        RowKind.REMOVED: pgettext("change of a row", "Removed"),
+        RowKind.MOVED: pgettext("change of a row", "Moved"),
+    }
+    if row.kind is not RowKind.CHANGED:
+        yield Change(chapter, where, f"{words[row.kind]}: {label}")
+    for field in row.fields:
+        what = _("%(row)s, %(field)s") % {"row": label, "field": str(field_label(chapter, field.field)).lower()}
+        yield Change(chapter, where, what, field.segments)
