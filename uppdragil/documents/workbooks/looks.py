@@ -139,13 +139,18 @@ def _toned(tone: Tone, number_format: str = "General") -> Look:
 
 
 def _late_format() -> str:
-    one, many = (_quotable(npgettext("workbook", "day late", "days late", n)) for n in (1, 2))
-    return f'[>1]0" {many}";[=1]0" {one}";"{_quotable(pgettext("workbook", "On time"))}"'
+    one, many = (npgettext("workbook", "day late", "days late", n) for n in (1, 2))
+    return _counted(one, many, pgettext("workbook", "On time"))
 
 
 def _errors_format() -> str:
-    one, many = (_quotable(npgettext("workbook", "error", "errors", n)) for n in (1, 2))
-    return f'[>1]0" {many}";[=1]0" {one}";"{_quotable(pgettext("workbook", "None"))}"'
+    one, many = (npgettext("workbook", "error", "errors", n) for n in (1, 2))
+    return _counted(one, many, pgettext("workbook", "None"))
+
+
+def _counted(one: str, many: str, none: str) -> str:
+    """A number format: 12 many, 1 one, and a word alone for 0."""
+    return f'[>1]0" {_quotable(many)}";[=1]0" {_quotable(one)}";"{_quotable(none)}"'
 
 
 def _risk_words() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HALF_ESCAPE = re.compile("_(x[0-9A-Fa-f]{0,4})?$")
-_FORMULA_STARTS = frozenset("=+-@\t\n'#|%＝＋－＠")
+_FORMULA_STARTS = frozenset("=+-@\t\n'#|%{＝＋－＠")
 
 
 def cell_text(text: str) -> str:

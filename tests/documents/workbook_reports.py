@@ -1,0 +1,66 @@
+"""Status reports to write: an ordinary one, and one of a given size."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+
+from uppdragil.documents.workbooks.looks import Status, Tone
+from uppdragil.documents.workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, StatusReport
+from uppdragil.documents.workbooks.status import status_workbook
+
+MADE_AT = dt.datetime(2026, 11, 22, 9, 14, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
+LATE = OverviewRow(
+    number="UPP-2026-001",
+    registry_number="RS 2026-417",
+    title="Gemensam ingång för patientens kontakt",
+    unit="Närsjukvård norr",
+    owner="Hälso- och sjukvårdsdirektör",
+    lead="Petter Granlid",
+    phase="Genomförande",
+    next_gate="BP2",
+    next_gate_name="Delaktiviteter slutförda",
+    next_gate_date=dt.date(2026, 12, 1),
+    days_late=12,
+    open_errors=2,
+    highest_risk=16,
+    paused="Till 2027-02-01",
+)
+GATE = GateRow(
+    number="UPP-2026-001",
+    title="Gemensam ingång för patientens kontakt",
+    gate="BP0",
+    name="Fastställande av uppdragsdirektiv",
+    baseline=dt.date(2026, 3, 1),
+    planned=dt.date(2026, 3, 2),
+    decided=dt.date(2026, 3, 2),
+    outcome=Status("Fastställs", Tone.OK),
+    days_late=1,
+)
+MILESTONE = MilestoneRow(
+    "UPP-2026-001", "Ingång", dt.date(2026, 9, 1), "Avtal klart", "MS1", "Två parter", Status("Klar", Tone.OK)
+)
+RISK = RiskRow("UPP-2026-001", "Ingång", "Få hinner utbildas", 4, 4, 16, "Två omgångar", "Linjechef")
+
+
+def report(
+    overview: Iterable[OverviewRow] = (LATE,),
+    gates: Iterable[GateRow] = (GATE,),
+    milestones: Iterable[MilestoneRow] = (MILESTONE,),
+    risks: Iterable[RiskRow] = (RISK,),
+    organisation: str = "Region Exempel",
+    made_by: str = "Maria Berg",
+) -> StatusReport:
+    return StatusReport(organisation, MADE_AT, made_by, overview, gates, milestones, risks)
+
+
+def swedish(content: StatusReport) -> bytes:
+    with translation.override("sv"):
+        return status_workbook(content)
+
+
+def of_size(rows: int) -> StatusReport:
+    return report([LATE] * rows, [GATE] * rows, [MILESTONE] * rows, [RISK] * rows)
