@@ -29,8 +29,22 @@ from .context import person_or_none
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+_MISMATCH = _("The name and the password do not go together. Check both and try again.")
+
+
 class AccountAdapter(DefaultAccountAdapter):
-    """The portfolio office makes accounts; nobody signs up."""
+    """The portfolio office makes accounts; nobody signs up.
+
+    A failed login says the same whether the account exists or not.
+    """
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _MISMATCH,
+        "email_password_mismatch": _MISMATCH,
+        "invalid_login": _MISMATCH,
+        "incorrect_password": _("That is not your password. Try again."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
