@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +85,27 @@ def test_a_reworded_row_keeps_its_findings() -> None:
         return {f.key for f in review(clashing().model_copy(update={"activities": (late,)}), FACTS, TODAY)}
 
     assert keys("Build") == keys("Build it well")
+
+
+def test_a_hostile_content_is_reviewed_in_bounded_time() -> None:
+    holders = [
+        {"uid": f"role{i:04}", "role": ("owner", "receiver")[i % 2], "holder": f"h{i}"} for i in range(1000)
+    ]
+    sheets = [{"uid": f"sheet{i:04}", "gate": "BP1", "owner": f"h{i}"} for i in range(1000)]
+    gates = [
+        {"uid": f"plan{i:04}", "gate": f"BP{i % 4}", "end": f"20{10 + i % 80}-01-01"} for i in range(1000)
+    ]
+    content = DirectiveContent.model_validate(
+        {
+            "background": "x" * 200_000,
+            "idea": "?" * 200_000,
+            "costs": "N/A" + " " * 199_000 + "x",
+            "roles": holders,
+            "decision_sheets": sheets,
+            "gate_plans": gates,
+        }
+    )
+    started = time.monotonic()
+    found = review(content, FACTS, TODAY)
+    assert time.monotonic() - started < 5
+    assert max(len(str(f.params.get("found", ""))) for f in found) <= 20

@@ -10,10 +10,12 @@ from uppdragil.directives.content import HEAD_FIELDS, TEXT_CHAPTERS, DirectiveCo
 
 from .finding import HEAD, Finding, Place, ReviewFacts, Severity
 
-_LEFT_OVER = re.compile(r"[ÅY]{4}-MM-DD|\?{2,}|\b(?:TBD|TBA)\b|\bx{2,}\b|^\s*\?\s*$", re.IGNORECASE)
+# Each is matched against a stripped text in linear time.
+_LEFT_OVER = re.compile(r"[ÅY]{4}-MM-DD|\?{2,}|\b(?:TBD|TBA)\b|\bx{2,}\b|^\?$", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(
-    r"\s*(?:N/?A|ej tillämpligt|inte tillämpligt|not applicable)\s*[.:–-]?\s*", re.IGNORECASE
+    r"(?:N/?A|ej tillämpligt|inte tillämpligt|not applicable) ?[.:–-]?", re.IGNORECASE
 )
+_SHOWN = 20  # characters of what was found
 _NO_TEXT = {"uid", "gate", "term", "other_id", "holder_id", "holder_kind", "role"}
 # A term may stand for "not applicable", and an empty cell of comments may say it.
 _MAY_BE_NOT_APPLICABLE = {("terms", "explanation"), ("milestones", "comment")}
@@ -21,11 +23,12 @@ _MAY_BE_NOT_APPLICABLE = {("terms", "explanation"), ("milestones", "comment")}
 
 def left_overs(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> Iterator[Finding]:
     """R11: a placeholder such as ÅÅÅÅ-MM-DD or "?", or "N/A" without a reason."""
-    for place, text in _texts(content):
+    for place, whole in _texts(content):
+        text = whole.strip()
         if found := _LEFT_OVER.search(text):
-            yield _finding("placeholder", place, found[0].strip())
+            yield _finding("placeholder", place, found[0][:_SHOWN])
         elif _NOT_APPLICABLE.fullmatch(text) and not _is_explained(content, place):
-            yield _finding("not_applicable", place, text.strip())
+            yield _finding("not_applicable", place, text)
 
 
 def _finding(kind: str, place: Place, found: str) -> Finding:
@@ -36,7 +39,7 @@ def _is_explained(content: DirectiveContent, place: Place) -> bool:
     if (place.chapter, place.field) in _MAY_BE_NOT_APPLICABLE:
         return True
     reason = content.note(place.chapter).not_applicable if place.chapter in TEXT_CHAPTERS else ""
-    return bool(reason.strip()) and not _NOT_APPLICABLE.fullmatch(reason)
+    return bool(reason.strip()) and not _NOT_APPLICABLE.fullmatch(reason.strip())
 
 
 def _texts(content: DirectiveContent) -> Iterator[tuple[Place, str]]:

@@ -20,8 +20,8 @@ OWNER_WORDS = frozenset(
 def differing_roles(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> Iterator[Finding]:
     """R4: owner or lead on a decision sheet is not the one in chapter 8, or on another sheet."""
     for field, role in SHEET_ROLES.items():
-        holders = [row for row in content.holders(role) if row.holder.strip()]
-        sheets = [sheet for sheet in content.decision_sheets if (getattr(sheet, field) or "").strip()]
+        holders = [row for row in content.holders(role) if _names(row.holder)]
+        sheets = [sheet for sheet in content.decision_sheets if _names(getattr(sheet, field) or "")]
         if holders:
             yield from _against_chapter(field, holders, sheets)
         else:
@@ -38,10 +38,11 @@ def _against_chapter(
     field: str, holders: list[RoleAssignment], sheets: list[DecisionSheet]
 ) -> Iterator[Finding]:
     stated = "\n".join(row.holder for row in holders)
+    names = _names(stated)
     places = tuple(Place("roles", row.uid, "holder") for row in holders)
     for sheet in sheets:
         text = getattr(sheet, field)
-        if _names(text) != _names(stated):
+        if _names(text) != names:
             yield Finding(
                 "R4",
                 Severity.ERROR,
@@ -94,15 +95,19 @@ def receiver(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> I
     receivers = [row for row in content.holders(Role.RECEIVER) if row.holder.strip() or row.holder_id]
     if not receivers:
         yield Finding("R10", Severity.WARNING, (Place("roles"),), {"kind": "none"})
-    owners = content.holders(Role.OWNER)
+    owners = [(row, _names(row.holder)) for row in content.holders(Role.OWNER)]
     for row in receivers:
-        same = [owner for owner in owners if _is_same(row, owner)]
-        if same or _names(row.holder) & OWNER_WORDS:
+        names = _names(row.holder)
+        same = [owner for owner, owner_names in owners if _is_same(row, names, owner, owner_names)]
+        if same or names & OWNER_WORDS:
             places = tuple(Place("roles", r.uid, "holder") for r in (row, *same))
             yield Finding("R10", Severity.HINT, places, {"kind": "owner", "label": row.holder})
 
 
-def _is_same(receiver: RoleAssignment, owner: RoleAssignment) -> bool:
+def _is_same(
+    receiver: RoleAssignment, names: frozenset[str], owner: RoleAssignment, owner_names: frozenset[str]
+) -> bool:
+    """By the register where both are linked, and else by name."""
     if receiver.holder_id and owner.holder_id:
         return (receiver.holder_kind, receiver.holder_id) == (owner.holder_kind, owner.holder_id)
-    return bool(_names(receiver.holder) & _names(owner.holder))
+    return bool(names & owner_names)
