@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from types import SimpleNamespace
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
+from uppdragil.directives.diff import Op, Segment
 from uppdragil.directives.phases import Phase
 from uppdragil.urls import urlpatterns as product
 from uppdragil.web.parts import (
@@ -84,10 +84,10 @@ def _parts(today: dt.date) -> dict[str, object]:
         "chips": [Chip("Pågående", "/gallery")],
         "dots": [RiskDot(4, 4, "R1", "#r1"), RiskDot(1, 2, "R2", "#r1")],
         "segments": [
-            SimpleNamespace(op="equal", text="Andelen är "),
-            SimpleNamespace(op="delete", text="75 % "),
-            SimpleNamespace(op="insert", text="<85> % "),
-            SimpleNamespace(op="equal", text="i december."),
+            Segment(Op.EQUAL, "Andelen är "),
+            Segment(Op.DELETE, "75 % "),
+            Segment(Op.INSERT, "<85> % "),
+            Segment(Op.EQUAL, "i december."),
         ],
         "cards": [
             FindingCard("error", "BP2 har två datum.", places, (fix,), "Fel, hindrar BP1", key="k1"),

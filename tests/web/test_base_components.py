@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from uppdragil.directives.diff import Op, Segment
 from uppdragil.directives.phases import Phase
 from uppdragil.web import days
 from uppdragil.web.parts import Action, BlockedItem, FindingCard, Level
@@ -112,7 +112,7 @@ def test_the_deepest_risk_is_the_owners() -> None:
 
 
 def test_a_word_diff_says_aloud_what_it_marks_and_escapes_it() -> None:
-    segments = [SimpleNamespace(op="equal", text="Mål "), SimpleNamespace(op="insert", text="<85> ")]
+    segments = [Segment(Op.EQUAL, "Mål "), Segment(Op.INSERT, "<85> ")]
     with translation.override("sv"):
         html = draw("{% word_diff s %}", s=segments)
     assert html == 'Mål <ins><span class="vh">[tillagt: </span>&lt;85&gt;<span class="vh">]</span></ins> '

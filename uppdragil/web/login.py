@@ -15,7 +15,7 @@ class SignInFirst(LoginRequiredMiddleware):
     A login page swapped into a form would throw away what was typed there.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django's stubs know redirects only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         if request.headers.get("HX-Request") == "true":

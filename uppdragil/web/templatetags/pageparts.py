@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Protocol
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from uppdragil.directives.diff import Op, Segment
 from uppdragil.web.parts import Fact, RiskDot
 
 register = template.Library()
@@ -81,15 +81,6 @@ def risk_matrix(risks: Iterable[RiskDot]) -> dict[str, object]:
     return {"rows": rows, "scale": SCALE}
 
 
-class Segment(Protocol):
-    """A piece of a word diff; `op` is equal, insert or delete."""
-
-    @property
-    def op(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-
-
 @register.simple_tag
 def word_diff(segments: Iterable[Segment]) -> str:
     """`{% word_diff segments %}`: added and removed words marked, and said aloud to a screen reader."""
@@ -97,9 +88,9 @@ def word_diff(segments: Iterable[Segment]) -> str:
 
 
 def _segment(segment: Segment) -> str | SafeString:
-    if segment.op == "equal":
+    if segment.op is Op.EQUAL:
         return segment.text
-    name, word = ("ins", _("added")) if segment.op == "insert" else ("del", _("removed"))
+    name, word = ("ins", _("added")) if segment.op is Op.INSERT else ("del", _("removed"))
     core = segment.text.rstrip()
     return format_html(
         '<{0}><span class="vh">[{1}: </span>{2}<span class="vh">]</span></{0}>{3}',
