@@ -102,11 +102,13 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "uppdragil.web.templatetags.days",
                 "uppdragil.web.templatetags.fields",
+                "uppdragil.web.templatetags.gates",
                 "uppdragil.web.templatetags.lists",
                 "uppdragil.web.templatetags.marks",
                 "uppdragil.web.templatetags.pageparts",
                 "uppdragil.web.templatetags.panels",
                 "uppdragil.web.templatetags.phases",
+                "uppdragil.web.templatetags.prose",
             ],
         },
     }

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from uppdragil.directives.content import DirectiveContent
-from uppdragil.directives.diff import TEXT, ChapterChange, RowChange, RowKind, Segment, compare, unchanged_count
+from uppdragil.directives.diff import (
+    TEXT,
+    ChapterChange,
+    RowChange,
+    RowKind,
+    Segment,
+    compare,
+    unchanged_count,
+)
 from uppdragil.directives.labels import field_label
 from uppdragil.directives.sentences import chapter_text, row_text
 from uppdragil.editions.spec import EditionSpec
@@ -59,5 +67,8 @@ def _row(chapter: str, where: str, row: RowChange) -> Iterator[Change]:
     if row.kind is not RowKind.CHANGED:
         yield Change(chapter, where, f"{words[row.kind]}: {label}")
     for field in row.fields:
-        what = _("%(row)s, %(field)s") % {"row": label, "field": str(field_label(chapter, field.field)).lower()}
+        what = _("%(row)s, %(field)s") % {
+            "row": label,
+            "field": str(field_label(chapter, field.field)).lower(),
+        }
         yield Change(chapter, where, what, field.segments)

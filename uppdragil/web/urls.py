@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from . import accounts, pages
+from . import accounts, decided, gates, moves, pages, portfolio, start
 
 frame: list[URLPattern | URLResolver] = [
     path("account/", accounts.account, name="account"),
@@ -24,4 +24,23 @@ frame: list[URLPattern | URLResolver] = [
     path("health", pages.health, name="health"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*frame]
+deciding: list[URLPattern | URLResolver] = [
+    path("", start.start, name="start"),
+    path("directives/<str:uid>/submit/", moves.submit, name="submit"),
+    path("directives/<str:uid>/gate/", gates.gate, name="gate"),
+    path("directives/<str:uid>/gate/confirm/", gates.confirm, name="gate-confirm"),
+    path("directives/<str:uid>/withdraw/", moves.withdraw, name="withdraw"),
+    path("directives/<str:uid>/pause/", moves.pause, name="pause"),
+    path("directives/<str:uid>/resume/", moves.resume, name="resume"),
+    path("directives/<str:uid>/stop/", moves.stop, name="stop"),
+    path("directives/<str:uid>/close/", moves.close, name="close"),
+    path("directives/<str:uid>/decisions/<str:round_uid>/", decided.decision, name="decision"),
+    path("directives/<str:uid>/decisions/<str:round_uid>/record.pdf", decided.record, name="record"),
+]
+
+office: list[URLPattern | URLResolver] = [
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*frame, *deciding, *office]

@@ -23,10 +23,16 @@ class AnswerForm(forms.Form):
     """JA, NEJ or EJ TILLÄMPLIGT, why, and a link to what shows it."""
 
     value = forms.ChoiceField(
-        label=_("Answer"), choices=[(v.value, VALUE_LABELS[v]) for v in Value], required=False, widget=forms.RadioSelect
+        label=_("Answer"),
+        choices=[(v.value, VALUE_LABELS[v]) for v in Value],
+        required=False,
+        widget=forms.RadioSelect,
     )
     motivation = forms.CharField(
-        label=_("Motivate the answer"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Motivate the answer"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     evidence = forms.URLField(
         label=_("Link to what shows it"), required=False, max_length=2_000, assume_scheme="https"
@@ -108,7 +114,12 @@ class GateForms:
         return cls(
             gate,
             [
-                (item, AnswerForm(data, prefix=f"item-{item.code}", initial=_answer_initial(noted.get(item.code))))
+                (
+                    item,
+                    AnswerForm(
+                        data, prefix=f"item-{item.code}", initial=_answer_initial(noted.get(item.code))
+                    ),
+                )
                 for item in gate.checklist
             ],
             DecisionForm(data, officials=officials, initial=_decision_initial(draft)),
@@ -130,7 +141,9 @@ class GateForms:
         """What was filled in, without the parts that the outcome has no use for."""
         data = self.decision.cleaned_data
         outcome = Outcome(data["outcome"])
-        conditions = [form.condition() for form in self.conditions.forms] if outcome is Outcome.CONDITIONAL else []
+        conditions = (
+            [form.condition() for form in self.conditions.forms] if outcome is Outcome.CONDITIONAL else []
+        )
         return Proposal(
             outcome=outcome,
             answers={code: a for code, a in self.given_answers().items() if a.value},

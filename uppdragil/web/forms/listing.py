@@ -1,0 +1,48 @@
+"""The filter above the list of directives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives.phases import Phase
+from uppdragil.organisation.models import Unit
+
+MAX_SEARCH = 200  # characters
+
+
+class ListingForm(forms.Form):
+    """All fields may stay empty; a value that is not offered is as good as empty."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=MAX_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("All")), *Phase.choices])
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    whose = forms.ChoiceField(
+        label=_("Whose"), required=False, choices=[("", _("Everybody's")), ("mine", _("Mine"))]
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), ("late", _("Late")), ("paused", _("Paused"))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(active=True).values_list("uid", "name")
+        self.fields["unit"].choices = [("", _("All")), *units]  # type: ignore[attr-defined]
+
+    def on(self) -> dict[str, str]:
+        """The filters that are set, by field name."""
+        self.is_valid()
+        return {name: value.strip() for name, value in self.cleaned_data.items() if value and value.strip()}
+
+    def label_of(self, name: str) -> str:
+        """What a set filter is called on its chip."""
+        value = self.on()[name]
+        choices = getattr(self.fields[name], "choices", None)
+        return str(dict(choices)[value]) if choices else f"”{value}”"

@@ -1,0 +1,42 @@
+"""Forms of the moves between gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives.content import ImpactGoal
+from uppdragil.organisation.models import DecisionBody
+from uppdragil.web.widgets import DayInput
+
+
+class BodyForm(forms.Form):
+    """Which body decides at a gate that a body decides."""
+
+    body = forms.ModelChoiceField(
+        label=_("Who decides"), queryset=DecisionBody.objects.filter(active=True), empty_label=None
+    )
+
+
+class PauseForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+    wake_on = forms.DateField(
+        label=_("Look at it again on"), widget=DayInput, help_text=_("Lists show this day until then.")
+    )
+
+
+class StopForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class LastWordsForm(forms.Form):
+    """What came of each impact goal; one field per goal, by the row's uid."""
+
+    def __init__(self, goals: Iterable[ImpactGoal], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for goal in goals:
+            self.fields[goal.uid] = forms.CharField(
+                label=goal.text, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
+            )

@@ -1,0 +1,68 @@
+"""The portfolio office's pages: how everything stands, and the Excel report."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from uppdragil.directives import policies
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES
+from uppdragil.documents.status import status_report
+from uppdragil.documents.workbooks.status import status_workbook
+from uppdragil.organisation.models import Person
+from uppdragil.portfolio.overview import standings
+
+from .access import person_of
+from .parts import Figure
+
+PER_PAGE = 50
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _office(request: HttpRequest) -> Person:
+    person = person_of(request)
+    if not policies.may_export(person):
+        raise PermissionDenied(
+            _("The portfolio office sees this page. Your own mandates are on the start page.")
+        )
+    return person
+
+
+@never_cache
+@require_GET
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """Every mandate as a line, restricted ones included."""
+    _office(request)
+    everything = Directive.objects.select_related("edition", "baseline").order_by("number", "pk")
+    page = Paginator(everything, PER_PAGE).get_page(request.GET.get("page"))
+    lines = standings(list(page.object_list), timezone.localdate())
+    return render(request, "portfolio/portfolio.html", {"page": page, "lines": lines, "figures": _figures()})
+
+
+def _figures() -> list[Figure]:
+    live = Directive.objects.exclude(phase__in=ENDED_PHASES)
+    return [
+        Figure(live.count(), _("mandates under way")),
+        Figure(live.filter(phase__in=GATE_PHASES).count(), _("wait for a decision")),
+        Figure(live.filter(paused_at__isnull=False).count(), _("are paused")),
+    ]
+
+
+@never_cache
+@require_GET
+def export_status(request: HttpRequest) -> HttpResponse:
+    """The status report as Excel, made on the spot."""
+    person, now = _office(request), timezone.now()
+    name = f"{_('status')}-{timezone.localdate(now).isoformat()}.xlsx"
+    return HttpResponse(
+        status_workbook(status_report(by=person, now=now)),
+        content_type=EXCEL,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,37 @@
+"""Words of the gate pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from uppdragil.decisions.labels import VALUE_LABELS
+from uppdragil.editions.spec import Outcome
+
+register = template.Library()
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """`{{ answers|at:item.code }}`: the value under a key that the template holds; None where there is none."""
+    return mapping.get(key)
+
+
+@register.filter
+def answer_word(value: str | None) -> str:
+    """JA, NEJ or EJ TILLÄMPLIGT; nothing where there is no answer."""
+    return str(VALUE_LABELS[value]) if value else ""
+
+
+@register.filter
+def outcome_word(page: Any, outcome: str) -> str:
+    """The gate's own word for an outcome; `page` has the `gate`."""
+    return str(page.gate.outcomes[Outcome(outcome)])
+
+
+@register.filter
+def consequence(page: Any, outcome: str) -> str:
+    """What an outcome leads to, in the gate's own words."""
+    return str(page.gate.consequences[Outcome(outcome)])
