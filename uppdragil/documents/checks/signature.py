@@ -12,12 +12,12 @@ from asn1crypto import x509
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from uppdragil.documents.certificates import common_name, holder, is_demo
+from uppdragil.documents.coroutines import run
 from uppdragil.documents.pdf.ornaments import SEAL_FIELD
 
 from .problems import NotIntact, Problem
@@ -92,7 +92,7 @@ def _validate(
     context = ValidationContext(
         trust_roots=roots, allow_fetching=False, moment=moment, best_signature_time=moment
     )
-    return validate_pdf_signature(signature, signer_validation_context=context)
+    return run(async_validate_pdf_signature(signature, signer_validation_context=context))
 
 
 def _seal(signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Seal:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from .fonts import STRONG, shown
 from .lines import Run
 from .page import BODY_WIDTH
 from .structure import Marker, Node
 from .styles import BODY, CELL, HEAD, HEAD_NUMBER, HEADINGS, Style
-from .tables import ruled_table
+from .tables import RuledTable
 from .textblock import TextBlock
 
 INDENT = 16  # points, of a list's items
@@ -88,7 +88,7 @@ class Story:
         if len(self.flow) - self._start > MOST_HEADINGS or not _is_start(self.flow[self._start :]):
             self.room(ROOM)
 
-    def _keep_with(self, first_rows: Table) -> None:
+    def _keep_with(self, first_rows: RuledTable) -> None:
         """Headings just above a table stay with its head and first row."""
         above = self.flow[self._start :]
         if above and isinstance(above[0], CondPageBreak) and len(above) <= MOST_HEADINGS + 1:
@@ -133,17 +133,15 @@ class Story:
         node = self._here.add("Table")
         row_node = node.add("THead").add("TR")
         heads = [HEAD_NUMBER if column.number else HEAD for column in columns]
-        laid = [
-            [
-                self._cell(Words(column.head, style), row_node.add("TH", Scope="Column"))
-                for column, style in zip(columns, heads, strict=True)
-            ]
+        head = [
+            self._cell(Words(column.head, style), row_node.add("TH", Scope="Column"))
+            for column, style in zip(columns, heads, strict=True)
         ]
         body = node.add("TBody")
-        laid += [self._row(body.add("TR"), row, [c.number for c in columns]) for row in rows]
-        shares = [column.share for column in columns]
-        self._keep_with(ruled_table(laid[:2], shares, BODY_WIDTH, head=True))
-        self.flow.append(ruled_table(laid, shares, BODY_WIDTH, head=True))
+        laid = [self._row(body.add("TR"), row, [c.number for c in columns]) for row in rows]
+        widths = _widths([column.share for column in columns])
+        self._keep_with(RuledTable(laid[:1], widths, head))
+        self.flow.append(RuledTable(laid, widths, head))
 
     def facts(self, pairs: Sequence[tuple[str, Cell]], *, share: float = 3.2) -> None:
         """Names and values; `share` of ten for the names."""
@@ -151,16 +149,16 @@ class Story:
         rows = [
             self._row(body.add("TR"), (Words(name, HEAD), value), (False, False)) for name, value in pairs
         ]
-        self.flow.append(ruled_table(rows, (share, 10 - share), BODY_WIDTH, head=False))
+        self.flow.append(RuledTable(rows, _widths((share, 10 - share))))
 
-    def _row(self, node: Node, cells: Sequence[Cell], numbers: Sequence[bool]) -> list[list[Flowable]]:
+    def _row(self, node: Node, cells: Sequence[Cell], numbers: Sequence[bool]) -> list[list[TextBlock]]:
         return [
             self._cell(_flush(cell) if number else cell, _cell_node(node, at))
             for at, (cell, number) in enumerate(zip(cells, numbers, strict=True))
         ]
 
-    def _cell(self, cell: Cell, node: Node) -> list[Flowable]:
-        blocks: list[Flowable] = []
+    def _cell(self, cell: Cell, node: Node) -> list[TextBlock]:
+        blocks: list[TextBlock] = []
         for words in _words(cell):
             for number, part in enumerate(paragraphs(words.text) or [""]):
                 piece = replace(words, text=part, label=words.label if number == 0 else "")
@@ -201,6 +199,11 @@ def _is_start(flow: Sequence[Flowable]) -> bool:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split("\n"))
+
+
+def _widths(shares: Sequence[float]) -> list[float]:
+    """The page's width in points, in these proportions."""
+    return [BODY_WIDTH * share / sum(shares) for share in shares]
 
 
 def _cell_node(row: Node, at: int) -> Node:

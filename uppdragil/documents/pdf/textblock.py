@@ -53,12 +53,11 @@ class TextBlock(Flowable):
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         self.wrap(available_width, available_height)
         first = min(int(available_height // self.style.leading), len(self._lines) - FEWEST_LINES)
-        if first < FEWEST_LINES:
-            return []
-        return [
-            self._part(self._lines[:first], is_first=True),
-            self._part(self._lines[first:], is_first=False),
-        ]
+        return list(self.part(first)) if first >= FEWEST_LINES else []
+
+    def part(self, lines: int) -> tuple[TextBlock, TextBlock]:
+        """The first `lines` lines and the rest, as two blocks of one node. Wrapped before."""
+        return self._part(self._lines[:lines], is_first=True), self._part(self._lines[lines:], is_first=False)
 
     def _part(self, lines: list[Line], is_first: bool) -> TextBlock:
         part = TextBlock(self.runs, self.style, self.node, self.marker, url=self.url, indent=self.indent)

@@ -15,6 +15,7 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimeStamper
 
+from uppdragil.documents.coroutines import run
 from uppdragil.documents.pdf.ornaments import SEAL_FIELD
 
 from .appearance import stamp_style
@@ -52,7 +53,7 @@ class Pkcs12Sealer:
             style = stamp_style(writer, SEAL_FIELD, self.certificate, at)
             signer = _TimedSigner(self._metadata(reason), self._signer, self._timestamper, style, at)
             out = io.BytesIO()
-            signer.sign_pdf(writer, existing_fields_only=True, output=out)
+            run(signer.async_sign_pdf(writer, existing_fields_only=True, output=out))
         except (PdfError, SigningError) as error:
             raise SealError(f"The document cannot be sealed: {error}") from error
         return out.getvalue()

@@ -1,0 +1,118 @@
+"""What the document says, in which order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.documents import samples
+from tests.documents.pdf_tools import run_poppler, text_of
+from uppdragil.documents.pdf import build_record
+from uppdragil.editions.spec import Outcome
+
+
+@pytest.fixture(scope="module")
+def text(ordinary_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return text_of(ordinary_pdf, tmp_path_factory.mktemp("text"))
+
+
+def test_it_says_the_decision_before_the_directive(text: str) -> None:
+    parts = (
+        "Demo. Protokollet är gjort i en demo",
+        "Digital kallelse till återbesök",
+        "JA med villkor BP1 Start av uppdraget",
+        "Motivering Underlaget är komplett",
+        "Villkor Nr Villkor Ansvarig Senast",
+        "Bekräftat av 2 personer",
+        "Så kan beslutet kontrolleras",
+        "Checklista inför beslut",
+        "Direktivet så som det beslutades",
+        "1 Bakgrund Kallelser till återbesök skickas",
+        "11.1 Förvaltning Ej tillämpligt: Förvaltningen beslutas",
+    )
+
+    places = [text.find(part) for part in parts]
+
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_it_keeps_words_apart_at_line_ends(text: str) -> None:
+    assert "Resurserna för utbildning behöver säkras innan den andra omgången börjar." in text
+
+
+def test_it_says_who_confirmed_for_whom_when_and_how(text: str) -> None:
+    assert (
+        "Mats Åström Tf. digitaliseringsdirektör Uppdragsägare För Lena Öhrn, enligt delegationsordningen § 4.2 "
+        "JA med villkor 16 november 2026 kl. 14.03 Lösenord, bekräftat 14.02"
+    ) in text
+
+
+def test_it_never_calls_a_confirmation_a_signature(text: str) -> None:
+    assert "underskr" not in text.lower()
+    assert "signer" not in text.lower()
+
+
+def test_it_gives_each_answer_with_its_grounds(text: str) -> None:
+    assert "NEJ" in text
+    assert "Motivering: Resurserna för omgång två avtalas" in text
+    assert "Underlag: https://exempel.invalid/arenden/RS-2026-00731/resursplan" in text
+    assert "Verktygets förslag: Fastställdes vid BP0" in text
+
+
+def test_it_multiplies_a_risk(text: str) -> None:
+    assert "1 Mottagningarna hinner inte med utbildningen 4 3 12 Utbilda i tre omgångar" in text
+
+
+def test_it_dates_a_gates_milestone_from_the_plan(text: str) -> None:
+    assert "17 sep 2027 Införandet klart BP2" in text.replace("\u00a0", " ")
+
+
+def test_it_says_that_a_chapter_is_empty(tmp_path: Path) -> None:
+    bare = samples.content().model_copy(update={"financing": ""})
+
+    assert "6.2 Finansiering Inte ifyllt" in text_of(build_record(samples.record(bare)), tmp_path)
+
+
+def test_it_names_the_official_and_the_meeting(tmp_path: Path) -> None:
+    said = text_of(build_record(samples.body_record()), tmp_path)
+
+    assert "Beslutat av Birgitta Norén, regiondirektör" in said
+    assert "Möte Centrala ledningsgruppen (ledningsgrupp), 16 november 2026, § 84" in said
+    assert "Demo" not in said
+
+
+def test_it_says_until_when_a_decision_is_postponed(tmp_path: Path) -> None:
+    record = samples.record(outcome=Outcome.POSTPONE, conditions=(), postponed_to=samples.day("2027-01-18"))
+
+    assert "Bordlagt till 18 januari 2027" in text_of(build_record(record), tmp_path)
+
+
+def test_it_shows_what_the_typeface_lacks_as_a_box_and_says_so(stress_pdf: bytes, tmp_path: Path) -> None:
+    said = text_of(stress_pdf, tmp_path)
+
+    assert "☐☐ ☐ Ω" in said
+    assert "4 olika tecken saknas i dokumentets typsnitt och visas som ☐" in said
+
+
+def test_it_says_nothing_of_the_typeface_when_that_has_every_character(text: str) -> None:
+    assert "typsnitt" not in text
+
+
+def test_it_keeps_every_word_inside_the_margins(stress_pdf: bytes, tmp_path: Path) -> None:
+    (tmp_path / "r.pdf").write_bytes(stress_pdf)
+    boxes = run_poppler("pdftotext", "-bbox", str(tmp_path / "r.pdf"), "-")
+    words = [line for line in boxes.splitlines() if "<word" in line]
+
+    edges = [float(line.split('xMax="')[1].split('"')[0]) for line in words]
+
+    assert len(words) > 5_000
+    assert max(edges) <= 595.3 - 68 + 0.5
+
+
+def test_it_names_every_decider_of_many(stress_pdf: bytes, tmp_path: Path) -> None:
+    said = text_of(stress_pdf, tmp_path)
+
+    assert "Beslutat av 12 personer, se nedan" in said
+    assert all(f"Ägare Nummer {n} " in said for n in range(12))
