@@ -141,7 +141,8 @@ def _start_of_rows(key: str, lines: Sequence[Line], heads: Sequence[Line]) -> in
 def _is_anchor(key: str, line: Line) -> bool:
     if key == "gate_plans":
         return flat.begins_with_code(line.text)
-    return next(flat.pieces(line)).sort is flat.Sort.DATE
+    first = next(flat.pieces(line), None)
+    return first is not None and first.sort is flat.Sort.DATE
 
 
 _FLAT: dict[str, Callable[[Sequence[Line], Sequence[Line]], list[Cells]]] = {

@@ -15,7 +15,7 @@ from .dates import find_dates
 from .grids import Cells
 from .ledger import Fragment, Line
 
-_CODE = re.compile(r"(?:BP|MS|DP) ?\d{1,2}\b")
+_CODE = re.compile(r"(?<!\w)(?:BP|MS|DP) ?\d{1,2}\b")
 _WORD = "Beslut"  # printed after a gate's code in the model's table: "BP1 Beslut"
 _TERM = re.compile(r"(?P<term>[^\s:=]+(?: [^\s:=]+)*?)(?:\t| {2,}| ?[:=] | [-–—] )\s*(?P<rest>\S.*)")
 _SIGNS = ("-", "–", "—", "=", ":")

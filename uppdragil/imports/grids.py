@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .ledger import Fragment, Kind, Ledger, Line
 from .wraps import ends_sentence, joins
 
 Cells = dict[str, list[Fragment]]
 _WIDE = re.compile(r"\S+(?: \S+)*")
+_MOST_CELLS = 30  # of a line; a line with more signs than that is no row of a table
 _RULE = re.compile(r"[\s|:=+\-–—]+")
 
 
@@ -59,11 +61,11 @@ def split_tabs(line: Line) -> list[Fragment]:
 
 
 def split_wide(line: Line) -> list[Fragment]:
-    return [Fragment(line, m[0], m.start()) for m in _WIDE.finditer(line.raw)]
+    return [Fragment(line, m[0], m.start()) for m in islice(_WIDE.finditer(line.raw), _MOST_CELLS)]
 
 
 def _split_by(line: Line, text: str, sign: str) -> list[Fragment]:
-    return [Fragment(line, " ".join(cell.split()).replace("**", "")) for cell in text.split(sign)]
+    return [Fragment(line, " ".join(cell.split()).replace("**", "")) for cell in text.split(sign, _MOST_CELLS)]
 
 
 @dataclass(frozen=True, slots=True)

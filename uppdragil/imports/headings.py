@@ -77,14 +77,14 @@ def outline(lines: Sequence[Line], edition: EditionSpec) -> Outline:
 
 def sections(lines: Iterable[Line], found: Outline) -> Iterator[Section]:
     """The text in sections, the title block first (with no chapter). Headings themselves are in none."""
-    sheet = next(c for c in found.edition.chapters if c.key == SHEETS)
+    sheet = next((c for c in found.edition.chapters if c.key == SHEETS), None)
     current = Section(None)
     for line in lines:
         if line.number in found.headings:
             yield current
             current = Section(found.headings[line.number])
             continue
-        if current.chapter is not sheet and _begins_sheet(line, found.first):
+        if sheet and current.chapter is not sheet and _begins_sheet(line, found.first):
             yield current
             current = Section(sheet)
         current.lines.append(line)

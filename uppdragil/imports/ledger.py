@@ -10,15 +10,16 @@ otherwise *unplaced*: what no reader asked for can not be lost.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from .dates import read_date
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _PAGE_BREAK = "\f"
 _SOFT_HYPHEN = "\u00ad"
@@ -94,8 +95,9 @@ def _weight(text: str) -> int:
 class Ledger:
     """Holds the lines of one text and what became of each."""
 
-    def __init__(self, text: str) -> None:
-        self.lines = tuple(_lines(text))
+    def __init__(self, text: str, most: int | None = None) -> None:
+        """`most`: read no more lines than this."""
+        self.lines = tuple(islice(_lines(text), most))
         self._spent: dict[int, int] = {}
         self._ignored: dict[int, Kind] = {}
 
@@ -140,7 +142,8 @@ class Ledger:
 
 def _lines(text: str) -> Iterable[Line]:
     gap = page = False
-    for number, source in enumerate(_LINE_END.split(unicodedata.normalize("NFC", text)), start=1):
+    sources = io.StringIO(unicodedata.normalize("NFC", text), newline=None)  # \n, \r\n and \r end a line
+    for number, source in enumerate(sources, start=1):
         page = page or _PAGE_BREAK in source
         if not source.strip():
             gap = True

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
+from itertools import groupby
 from pathlib import Path
 
 from .refusals import NotADirective
@@ -10,6 +13,8 @@ from .refusals import NotADirective
 MAX_BYTES = 2 * 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KEPT = frozenset("\t\n\r\f\v")
+_MOST_MARKS = 20  # combining marks in a row
+_FAR = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS},}}")  # where they could be: beyond the letters of Latin
 _MOST_CONTROL = 0.01  # share of control characters in what is still a text
 
 
@@ -29,9 +34,26 @@ def decode(data: bytes) -> str:
     text = _decoded(data)
     if text is None or not _is_plausible(text):
         raise NotADirective("binary")
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """The same text. Raises NotADirective for one that is empty or too large, or that no office wrote.
+
+    A letter under dozens of combining marks makes normalising quadratic, and is in no language.
+    """
+    if len(text) > MAX_BYTES:
+        raise NotADirective("too_large", limit=MAX_BYTES // 1024**2)
     if not text.strip():
         raise NotADirective("empty")
+    if any(_has_stacked_marks(match[0]) for match in _FAR.finditer(text)):
+        raise NotADirective("binary")
     return text
+
+
+def _has_stacked_marks(text: str) -> bool:
+    runs = groupby(text, key=lambda character: unicodedata.combining(character) > 0)
+    return any(marks and len(list(run)) > _MOST_MARKS for marks, run in runs)
 
 
 def _decoded(data: bytes) -> str | None:

@@ -20,11 +20,13 @@ from .furniture import strip_furniture
 from .head import read_head, split_title
 from .headings import SHEETS, Outline, Section, outline, sections
 from .ledger import Ignored, Kind, Ledger, Line, Unplaced
+from .readers import checked
 from .refusals import NotADirective
 from .sheet import read_sheets
 from .wraps import Wrapping
 
 MIN_CHAPTERS = 3  # a text with fewer of the model's chapters is something else
+_QUOTED = 40  # characters of a text in a refusal
 MAX_LINES = 10_000  # that are not blank; a directive has some hundreds
 
 
@@ -43,18 +45,18 @@ def recognise(text: str, edition: EditionSpec, new_uid: Callable[[], str] | None
     `new_uid` names the rows (`core.uid.new_uid`); without it a row is named by its chapter and its place
     there, so that the same text always gives the same content. Raises NotADirective.
     """
-    ledger = Ledger(text)
+    ledger = Ledger(checked(text), most=MAX_LINES + 1)
     lines = _checked(ledger.lines)
     found = outline(lines, edition)
     if found.chapters < MIN_CHAPTERS:
         raise NotADirective("not_recognised", limit=MIN_CHAPTERS, edition=edition.name)
     wrapping = Wrapping.of(lines)
-    draft = Draft(ledger, wrapping, _uids(new_uid))
+    draft = Draft(ledger, wrapping, _uids(edition, new_uid))
     try:
         _read(draft, strip_furniture(ledger, lines, found.first), found)
         content = DirectiveContent(**draft.fields, notes=tuple(_notes(draft)))
     except ValidationError as error:
-        raise NotADirective("too_long", place=".".join(map(str, error.errors()[0]["loc"]))) from error
+        raise _refusal(error, edition) from error
     return Recognised(content, ledger.unplaced(), ledger.ignored())
 
 
@@ -65,17 +67,25 @@ def _checked(lines: Sequence[Line]) -> Sequence[Line]:
         raise NotADirective("too_many_lines", limit=MAX_LINES)
     for line in lines:
         if len(line.raw) > MAX_TEXT:
-            raise NotADirective("too_long", place=line.text[:40])
+            raise NotADirective("too_long", place=line.text[:_QUOTED])
     return lines
 
 
-def _uids(new_uid: Callable[[], str] | None) -> Callable[[str], str]:
+def _refusal(error: ValidationError, edition: EditionSpec) -> NotADirective:
+    """The content's own limits: a text that is too long, or more questions on a sheet than rows in a chapter."""
+    said = error.errors()[0]["input"]
+    if isinstance(said, str):
+        return NotADirective("too_long", place=" ".join(said.split())[:_QUOTED])
+    return NotADirective("too_many_rows", chapter=edition.chapter(SHEETS).title, limit=MAX_ROWS)
+
+
+def _uids(edition: EditionSpec, new_uid: Callable[[], str] | None) -> Callable[[str], str]:
     counts = dict.fromkeys(ROW_TYPES, 0)
 
     def name(chapter: str) -> str:
         counts[chapter] += 1
         if counts[chapter] > MAX_ROWS:
-            raise NotADirective("too_many_rows", chapter=chapter, limit=MAX_ROWS)
+            raise NotADirective("too_many_rows", chapter=edition.chapter(chapter).title, limit=MAX_ROWS)
         return new_uid() if new_uid else f"{chapter.replace('_', '')}{counts[chapter]}"
 
     return name

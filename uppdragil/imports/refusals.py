@@ -10,9 +10,9 @@ SENTENCES = {
     "too_large": _("The file is larger than %(limit)s MiB. A directive's text is some kilobytes."),
     "too_many_lines": _("The text has more than %(limit)s lines. Import one directive at a time."),
     "too_many_rows": _("Chapter “%(chapter)s” has more than %(limit)s rows. Import one directive at a time."),
-    "too_long": _("A text is too long at “%(place)s”. Shorten it or divide it, then import again."),
+    "too_long": _("The text that begins “%(place)s” is too long. Shorten or divide it, and import again."),
     "not_recognised": _(
-        "The text is not a directive: fewer than %(limit)s of the chapters of %(edition)s were found. "
+        "The text is not a directive: it has fewer than %(limit)s of the chapters of %(edition)s. "
         "Each chapter begins with its number and name, such as “1. Bakgrund”."
     ),
 }
