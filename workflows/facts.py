@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.decisions.services import proposal_from
-from uppdragil.directives import policies, selectors
+from uppdragil.directives import selectors
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive, Progress, RoleAssignment
@@ -29,11 +31,14 @@ def who(person: Person) -> Who:
 
 
 def open_round(directive: Directive) -> Round | None:
-    return (
+    found = (
         Round.objects.select_related("version", "body", "lead")
         .filter(directive=directive, ended_at__isnull=True)
         .first()
     )
+    if found:
+        found.directive = directive
+    return found
 
 
 def gather(
@@ -45,11 +50,15 @@ def gather(
     body: DecisionBody | None = None,
     **given: Any,
 ) -> Facts:
-    """The facts of `directive` as it stands, for `actor` at `now`; `given` are those that the act brings along."""
+    """The facts of `directive` as it stands, for `actor` at `now`; `given` are those that the act brings along.
+
+    At most 6 queries: roles, the people behind them (2), the body's registrars, the office, sign-offs.
+    """
     today = localdate(now)
     code = round_.gate if round_ else selectors.next_gate(directive)
     gate = directive.edition.spec.gate(code) if code else None
     body = round_.body if round_ else body
+    held = _Roles.of(directive, today)
     return Facts(
         actor=who(actor),
         today=today,
@@ -59,12 +68,11 @@ def gather(
         ended=directive.phase in ENDED_PHASES,
         paused=directive.paused,
         gate=gate,
-        leads=tuple(who(p) for p in policies.people_in(directive, Role.LEAD, today)),
-        owners=tuple(who(p) for p in policies.people_in(directive, Role.OWNER, today)),
+        leads=held.people(Role.LEAD),
+        owners=held.people(Role.OWNER),
         office=tuple(who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
-        actor_is_office=roles.has_duty(actor, Duty.Kind.OFFICE),
-        seats=seats(directive, gate, body, today),
-        body_named=body is not None or gate is None or gate.deciders is not Deciders.BODY,
+        seats=_seats(held, gate, body, today),
+        body_named=gate is None or gate.deciders is not Deciders.BODY or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
         **_of_round(round_),
         **given,
@@ -84,16 +92,11 @@ def of_content(directive: Directive, content: DirectiveContent, today: dt.date) 
 def seats(
     directive: Directive, gate: GateSpec | None, body: DecisionBody | None, day: dt.date
 ) -> tuple[Seat, ...]:
-    """The seats of a gate on `day`: the body's registrars, or every owner (and receiver) of chapter 8."""
-    if gate is None:
-        owners = _role_seats(directive, (Role.OWNER,), day)
-        return owners
-    if gate.deciders is Deciders.BODY:
-        if body is None:
-            return ()
-        return (Seat("registrar", body.name, tuple(who(p) for p in roles.registrars(body, day))),)
-    wanted = (Role.OWNER, Role.RECEIVER) if gate.deciders is Deciders.RECEIVERS else (Role.OWNER,)
-    return _role_seats(directive, wanted, day)
+    """The seats of a gate on `day`: the body's registrars, or every owner (and receiver) of chapter 8.
+
+    After the last gate, the owners'.
+    """
+    return _seats(_Roles.of(directive, day), gate, body, day)
 
 
 def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str, Suggestion]:
@@ -123,17 +126,42 @@ def _how(decision: Decision) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _role_seats(directive: Directive, wanted: tuple[Role, ...], day: dt.date) -> tuple[Seat, ...]:
-    rows = list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position"))
-    people = roles.people([(r.holder_kind, r.holder_id) for r in rows if r.holder_kind and r.holder_id], day)
-    found = [
-        Seat(
-            r.role, r.holder, tuple(who(p) for p in people.get((r.holder_kind or "", r.holder_id or ""), ()))
+@dataclass(frozen=True)
+class _Roles:
+    """The rows of chapter 8 that the rules ask for, in its order, each with those who act in it on a day."""
+
+    rows: tuple[tuple[RoleAssignment, tuple[Who, ...]], ...]
+
+    @classmethod
+    def of(cls, directive: Directive, day: dt.date) -> _Roles:
+        wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER)
+        rows = list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position"))
+        found = roles.people([(r.holder_kind or "", r.holder_id or "") for r in rows], day)
+        return cls(
+            tuple(
+                (r, tuple(who(p) for p in found.get((r.holder_kind or "", r.holder_id or ""), ())))
+                for r in rows
+            )
         )
-        for r in rows
-    ]
-    empty = [Seat(role, "", ()) for role in wanted if role not in {r.role for r in rows}]
-    return (*found, *empty)
+
+    def people(self, role: Role) -> tuple[Who, ...]:
+        """Those who hold `role`, each once."""
+        return tuple({w.uid: w for row, holders in self.rows if row.role == role for w in holders}.values())
+
+    def seats(self, wanted: Sequence[Role]) -> tuple[Seat, ...]:
+        """A seat per row of the wanted roles, and an empty one for a role that has no row."""
+        found = [Seat(r.role, r.holder, holders, r.uid) for r, holders in self.rows if r.role in wanted]
+        missing = [role for role in wanted if role not in {seat.role for seat in found}]
+        return (*found, *(Seat(role, "", ()) for role in missing))
+
+
+def _seats(held: _Roles, gate: GateSpec | None, body: DecisionBody | None, day: dt.date) -> tuple[Seat, ...]:
+    if gate is not None and gate.deciders is Deciders.BODY:
+        if body is None:
+            return ()
+        return (Seat("registrar", body.name, tuple(who(p) for p in roles.registrars(body, day))),)
+    receivers = gate is not None and gate.deciders is Deciders.RECEIVERS
+    return held.seats((Role.OWNER, Role.RECEIVER) if receivers else (Role.OWNER,))
 
 
 def _of_round(round_: Round | None) -> dict[str, Any]:
@@ -142,6 +170,10 @@ def _of_round(round_: Round | None) -> dict[str, Any]:
     done = list(SignOff.objects.filter(round=round_).select_related("proposal", "person"))
     return {
         "round_open": True,
+        "submitter": who(round_.lead),
         "confirmed": frozenset(s.person.uid for s in done),
+        "confirmed_seats": frozenset(
+            (c["role"], c["through"], c.get("row", "")) for s in done for c in s.capacities
+        ),
         "standing": proposal_from(bytes(done[0].proposal.data)) if done else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from viewflow import this
@@ -55,6 +56,6 @@ class MandateFlow(flow.Flow):
     closed = Finish(Phase.CLOSED)
     stopped = Finish(Phase.STOPPED)
 
-    def begin(self, activation: Any, directive: Any) -> DirectiveProcess:
-        activation.process.directive = directive
+    def begin(self, activation: Any, directive: Any, now: dt.datetime) -> DirectiveProcess:
+        activation.process.directive, activation.now = directive, now
         return activation.process

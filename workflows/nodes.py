@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.timezone import now
 from viewflow import this
 from viewflow.workflow import STATUS, Activation, flow
 from viewflow.workflow.base import Edge
@@ -17,26 +17,27 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 
 
-def _enter(activation: Activation) -> None:
-    """Show on the directive where it is: the only writer of `Directive.phase`."""
+def _enter(activation: Activation, now: dt.datetime) -> None:
+    """Show on the directive where it is, and since when: the only writer of `Directive.phase`."""
     Directive.objects.filter(pk=activation.process.directive_id).update(
-        phase=activation.flow_task.phase, phase_since=now()
+        phase=activation.flow_task.phase, phase_since=now
     )
 
 
 class StageActivation(HandleActivation):
     outcome: str | None = None
+    now: dt.datetime
 
     @classmethod
-    def create(cls, *args: Any, **kwargs: Any) -> StageActivation:
-        activation = super().create(*args, **kwargs)
-        _enter(activation)
+    def create(cls, flow_task: Any, prev_activation: Any, *args: Any, **kwargs: Any) -> StageActivation:
+        activation = super().create(flow_task, prev_activation, *args, **kwargs)
+        _enter(activation, prev_activation.now)
         return activation
 
-    def leave(self, outcome: str) -> None:
+    def leave(self, outcome: str, now: dt.datetime) -> None:
         """Follow the edge named `outcome`. Raises FlowRuntimeError where the stage has none."""
         self.flow_task.edge(outcome)
-        self.outcome = outcome
+        self.outcome, self.now = outcome, now
         self.task.data = {"outcome": outcome}
         self.run(None)
         self.execute()
@@ -80,9 +81,9 @@ class Stage(flow.Handle):
 
 class FinishActivation(EndActivation):
     @classmethod
-    def create(cls, *args: Any, **kwargs: Any) -> FinishActivation:
-        activation = super().create(*args, **kwargs)
-        _enter(activation)
+    def create(cls, flow_task: Any, prev_activation: Any, *args: Any, **kwargs: Any) -> FinishActivation:
+        activation = super().create(flow_task, prev_activation, *args, **kwargs)
+        _enter(activation, prev_activation.now)
         return activation
 
 

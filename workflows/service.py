@@ -10,26 +10,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.timezone import localdate
 from viewflow.workflow import STATUS
+from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Task
 
-from uppdragil.core import audit, events, history
+from uppdragil.core import events, history
+from uppdragil.core.contention import is_contention
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import DecisionMade, RoundOpened
 from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.directives import services as directives
 from uppdragil.directives import storage
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import DirectiveContent, clean_text
 from uppdragil.directives.models import Directive, Progress
-from uppdragil.directives.services import actor
 from uppdragil.editions.models import Edition
+from uppdragil.editions.spec import Deciders
 from uppdragil.gates import rules
 from uppdragil.gates.rules import Action, Unmet
 from uppdragil.organisation.models import DecisionBody, Person
 
-from . import facts
+from . import chain, facts
 from .mandate import MandateFlow
 from .models import DirectiveProcess
 
@@ -62,8 +64,10 @@ def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now
     """A new directive in draft. Raises what `directives.services.create` raises."""
     with transaction.atomic():
         directive = directives.create(content=content, edition=edition, by=by, now=now)
-        MandateFlow.start.run(directive=directive)
-        _log("directive.created", directive, by, now, {"number": directive.number, "title": directive.title})
+        MandateFlow.start.run(directive=directive, now=now)
+        chain.log(
+            "directive.created", directive, by, now, {"number": directive.number, "title": directive.title}
+        )
         directive.refresh_from_db(fields=["phase", "phase_since"])
         return directive
 
@@ -80,21 +84,21 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
         )
         _ask(Action.SUBMIT, gathered)
         assert gathered.gate is not None  # a work stage always has a gate ahead
-        version = directives.freeze(place.directive, gate=gathered.gate.code, by=by, now=now)
-        if body:
-            Directive.objects.filter(pk=place.directive.pk).update(body=body)
+        body = body if gathered.gate.deciders is Deciders.BODY else None
         round_ = decisions.open_round(
             directive=place.directive,
             gate=gathered.gate.code,
-            version=version,
+            version=directives.freeze(place.directive, content, gate=gathered.gate.code, by=by, now=now),
             lead=by,
             body=body,
             due=None,
             now=now,
         )
-        place.activation.leave("submit")
+        if body:
+            Directive.objects.filter(pk=place.directive.pk).update(body=body)
+        place.activation.leave("submit", now)
         events.publish(RoundOpened(round_))
-        _log("round.opened", place.directive, by, now, _round_facts(round_))
+        chain.log("round.opened", place.directive, by, now, chain.of_round(round_))
         return round_
 
 
@@ -106,8 +110,8 @@ def withdraw(*, directive: Directive, by: Person, round_uid: str, now: dt.dateti
         _ask(Action.WITHDRAW, facts.gather(place.directive, by, now, round_=round_, seen=seen))
         assert round_ is not None
         decisions.end_round(round_, ending=Round.Ending.WITHDRAWN, now=now)
-        place.activation.leave("withdraw")
-        _log("round.withdrawn", place.directive, by, now, _round_facts(round_))
+        place.activation.leave("withdraw", now)
+        chain.log("round.withdrawn", place.directive, by, now, chain.of_round(round_))
 
 
 def decide(
@@ -126,6 +130,8 @@ def decide(
     """
     with _at(directive) as place:
         round_ = place.round
+        if round_:
+            proposal = decisions.tidy(proposal, place.directive.edition.spec.gate(round_.gate))
         gathered = facts.gather(
             place.directive,
             by,
@@ -143,20 +149,15 @@ def decide(
             gate=gathered.gate,
             proposal=proposal,
             by=by,
-            capacities=[
-                {"role": seat.role, "through": seat.through}
-                for seat in gathered.seats
-                if by.uid in {holder.uid for holder in seat.holders}
-            ],
+            capacities=_capacities(gathered),
             authentication=authentication,
             suggested=suggested,
             now=now,
         )
-        outcome = rules.ending(gathered)
-        decision = _end(place, round_, proposal, sign_off, now) if outcome else None
-        _log("round.confirmed", place.directive, by, now, _sign_off_facts(sign_off))
+        decision = _end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
+        chain.log("round.confirmed", place.directive, by, now, chain.of_sign_off(sign_off))
         if decision:
-            _log("gate.decided", place.directive, by, now, _decision_facts(decision))
+            chain.log("gate.decided", place.directive, by, now, chain.of_decision(decision))
         return Confirmed(sign_off, decision)
 
 
@@ -164,11 +165,12 @@ def pause(
     *, directive: Directive, by: Person, reason: str, wake_on: dt.date | None, now: dt.datetime
 ) -> None:
     """Refuse decisions and edits until it is resumed. `wake_on` is when to look again. Raises Refused."""
+    reason = clean_text(reason)
     with _at(directive) as place:
         gathered = facts.gather(place.directive, by, now, round_=place.round, reason=reason, wake_on=wake_on)
         _ask(Action.PAUSE, gathered)
         _set_pause(place.directive, at=now, reason=reason, wake_on=wake_on, by=by, now=now)
-        _log("directive.paused", place.directive, by, now, {"reason": reason, "wake_on": str(wake_on)})
+        chain.log("directive.paused", place.directive, by, now, {"reason": reason, "wake_on": str(wake_on)})
 
 
 def resume(*, directive: Directive, by: Person, now: dt.datetime) -> None:
@@ -176,7 +178,7 @@ def resume(*, directive: Directive, by: Person, now: dt.datetime) -> None:
     with _at(directive) as place:
         _ask(Action.RESUME, facts.gather(place.directive, by, now, round_=place.round))
         _set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
-        _log("directive.resumed", place.directive, by, now, {})
+        chain.log("directive.resumed", place.directive, by, now, {})
 
 
 def stop(
@@ -188,6 +190,7 @@ def stop(
     now: dt.datetime,
 ) -> None:
     """End the directive for good, by a decider of the next gate. Raises Refused."""
+    reason = clean_text(reason)
     with _at(directive) as place:
         gathered = facts.gather(
             place.directive,
@@ -201,43 +204,78 @@ def stop(
         _ask(Action.STOP, gathered)
         if place.round:
             decisions.end_round(place.round, ending=Round.Ending.STOPPED, now=now)
-        place.activation.leave("stop")
-        _log("directive.stopped", place.directive, by, now, {"reason": reason})
+        if place.directive.paused:
+            _set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
+        place.activation.leave("stop", now)
+        chain.log("directive.stopped", place.directive, by, now, {"reason": reason})
 
 
 def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], now: dt.datetime) -> None:
     """The owner ends the realisation with a last word on each impact goal (by row uid). Raises Refused."""
     with _at(directive) as place:
-        goals = storage.load(place.directive).impact_goals
-        silent = sum(not last_words.get(goal.uid, "").strip() for goal in goals)
-        _ask(Action.CLOSE, facts.gather(place.directive, by, now, goals_without_last_word=silent))
-        for goal in goals:
-            progress, _ = Progress.objects.get_or_create(directive=place.directive, row=goal.uid)
-            progress.comment = last_words[goal.uid]
+        goals = [goal.uid for goal in storage.load(place.directive).impact_goals]
+        words = {uid: clean_text(last_words.get(uid, "")) for uid in goals}
+        gathered = facts.gather(
+            place.directive,
+            by,
+            now,
+            goals_without_last_word=sum(not word.strip() for word in words.values()),
+            last_words=sum(map(len, words.values())),
+        )
+        _ask(Action.CLOSE, gathered)
+        noted = {p.row: p for p in Progress.objects.filter(directive=place.directive, row__in=goals)}
+        for uid, word in words.items():
+            progress = noted.get(uid) or Progress(directive=place.directive, row=uid)
+            progress.comment = word
             history.sign(progress, by, now).save()
-        place.activation.leave("close")
-        _log("directive.closed", place.directive, by, now, {"last_words": dict(last_words)})
+        place.activation.leave("close", now)
+        chain.log("directive.closed", place.directive, by, now, {"last_words": words})
 
 
 @contextmanager
 def _at(directive: Directive) -> Iterator[Place]:
-    """Lock the flow, then the directive, and re-read both: what was true outside may not be now."""
-    process = DirectiveProcess.objects.get(directive=directive)
-    with MandateFlow.lock(process.pk):
-        task = (
-            Task.objects.select_related("process").exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
-            .filter(process=process).first()
-        )  # fmt: skip
-        locked = directives.lock(directive)
-        if task is None:
-            raise Refused((Unmet("ended"),))
-        yield Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
+    """Lock the flow, then the directive, and re-read both: what was true outside may not be now.
+
+    Who cannot get the locks is refused with "busy": nothing was written, and trying again helps.
+    """
+    process = DirectiveProcess.objects.values_list("pk", flat=True).get(directive=directive)
+    try:
+        with MandateFlow.lock(process):
+            yield _place(directive, process)
+    except FlowLockFailed as error:
+        raise Refused((Unmet("busy"),)) from error
+    except OperationalError as error:
+        if not is_contention(error):
+            raise
+        raise Refused((Unmet("busy"),)) from error
+
+
+def _place(directive: Directive, process: int) -> Place:
+    task = (
+        Task.objects.select_related("process__directiveprocess")
+        .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
+        .filter(process=process)
+        .first()
+    )
+    if task is None:
+        raise Refused((Unmet("ended"),))
+    locked = directives.lock(directive)
+    return Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
 
 
 def _ask(action: Action, gathered: rules.Facts) -> None:
     reasons = rules.unmet(action, gathered)
     if reasons:
         raise Refused(reasons)
+
+
+def _capacities(gathered: rules.Facts) -> list[dict[str, str]]:
+    """The seats that the actor confirms in, as evidence keeps them (`rules.Seat.key`)."""
+    return [
+        {"role": seat.role, "through": seat.through, "row": seat.row}
+        for seat in gathered.seats
+        if gathered.actor.uid in {holder.uid for holder in seat.holders}
+    ]
 
 
 def _end(
@@ -247,7 +285,7 @@ def _end(
     decision = decisions.decide(round_=round_, proposal=proposal, frozen=sign_off.proposal, now=now)
     if proposal.outcome.passes:
         Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
-    place.activation.leave(proposal.outcome)
+    place.activation.leave(proposal.outcome, now)
     if proposal.outcome is rules.Outcome.POSTPONE:
         decisions.open_round(
             directive=place.directive,
@@ -273,44 +311,3 @@ def _set_pause(
 ) -> None:
     directive.paused_at, directive.paused_reason, directive.wake_on = at, reason, wake_on
     history.sign(directive, by, now).save(update_fields=["paused_at", "paused_reason", "wake_on"])
-
-
-def _log(
-    verb: str, directive: Directive, by: Person | None, now: dt.datetime, payload: Mapping[str, Any]
-) -> None:
-    audit.append(verb=verb, actor=actor(by), subject=directive.uid, payload=payload, now=now)
-
-
-def _round_facts(round_: Round) -> dict[str, Any]:
-    return {
-        "round": round_.uid,
-        "gate": round_.gate,
-        "number": round_.number,
-        "version": round_.version.number,
-        "version_sha256": round_.version.sha256,
-    }
-
-
-def _sign_off_facts(sign_off: SignOff) -> dict[str, Any]:
-    return {
-        **_round_facts(sign_off.round),
-        "person": sign_off.person.uid,
-        "name": sign_off.name,
-        "title": sign_off.title,
-        "capacities": sign_off.capacities,
-        "outcome": sign_off.proposal.outcome,
-        "proposal_sha256": sign_off.proposal.sha256,
-        "method": sign_off.method,
-    }
-
-
-def _decision_facts(decision: Decision) -> dict[str, Any]:
-    return {
-        **_round_facts(decision.round),
-        "outcome": decision.outcome,
-        "proposal_sha256": decision.proposal.sha256,
-        "conditions": [
-            {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()}
-            for c in decision.conditions.all()
-        ],
-    }

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from uppdragil.core.canonical import canonical_json, sha256
+from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive, DirectiveVersion
-from uppdragil.editions.spec import GateSpec, Outcome
+from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.organisation.models import DecisionBody, Person
 
@@ -89,6 +91,26 @@ def draft_decision(round_: Round, person: Person) -> rules.Proposal | None:
     """What `person` was about to put forward; None when nothing is kept."""
     draft = DraftDecision.objects.filter(round=round_, person=person).first()
     return _PROPOSAL.validate_python(draft.data) if draft else None
+
+
+def tidy(proposal: rules.Proposal, gate: GateSpec) -> rules.Proposal:
+    """The proposal without what its outcome and gate have no use for, and without what no store can hold."""
+    conditional, postponed = (proposal.outcome is o for o in (Outcome.CONDITIONAL, Outcome.POSTPONE))
+    kept = rules.Proposal(
+        outcome=proposal.outcome,
+        answers={i.code: proposal.answers[i.code] for i in gate.checklist if i.code in proposal.answers},
+        motivation=proposal.motivation,
+        conditions=proposal.conditions if conditional else (),
+        postponed_to=proposal.postponed_to if postponed else None,
+        meeting=proposal.meeting if gate.deciders is Deciders.BODY else None,
+    )
+    return _PROPOSAL.validate_python(_clean(_PROPOSAL.dump_python(kept)))
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _clean(part) for name, part in value.items()}
+    return [_clean(part) for part in value] if isinstance(value, list | tuple) else clean_text(value)
 
 
 def confirm(

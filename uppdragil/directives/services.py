@@ -141,9 +141,14 @@ def merge_chapter(current: DirectiveContent, key: str, content: DirectiveContent
     return DirectiveContent.model_validate({**dict(current), **update})
 
 
-def freeze(directive: Directive, *, gate: str, by: Person, now: dt.datetime) -> DirectiveVersion:
-    """The version that a submission to `gate` puts before the deciders. Call with the directive locked."""
-    data = canonical.to_bytes(storage.load(directive))
+def freeze(
+    directive: Directive, content: DirectiveContent, *, gate: str, by: Person, now: dt.datetime
+) -> DirectiveVersion:
+    """The version that a submission to `gate` puts before the deciders.
+
+    `content`: what `directive` says, loaded with the directive locked.
+    """
+    data = canonical.to_bytes(content)
     last = directive.versions.order_by("-number").values_list("number", flat=True).first()
     return DirectiveVersion.objects.create(
         directive=directive,
@@ -209,5 +214,5 @@ def _next_number(year: int) -> str:
 
 
 def actor(person: Person | None) -> Actor:
-    """The person as the audit chain names them."""
-    return Actor(name=person.name, uid=person.uid) if person else Actor(name="", uid="")
+    """The person as the audit chain names them; the program by its own name."""
+    return Actor(name=person.name, uid=person.uid) if person else Actor(name="uppdragil")

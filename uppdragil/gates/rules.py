@@ -8,152 +8,48 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from uppdragil.editions.spec import Deciders, GateSpec, Outcome
+from uppdragil.editions.spec import Deciders, Outcome
+
+from .values import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Unmet, Value, Who
+
+__all__ = [
+    "FRESH",
+    "MAX_CONDITIONS",
+    "MAX_WRITTEN",
+    "Action",
+    "Answer",
+    "Condition",
+    "Facts",
+    "Meeting",
+    "Outcome",
+    "Proposal",
+    "Seat",
+    "Unmet",
+    "Value",
+    "Who",
+    "ending",
+    "unmet",
+]
 
 FRESH = dt.timedelta(minutes=5)  # how old an authentication may be when it confirms a decision
-
-
-class Action(StrEnum):
-    SUBMIT = "submit"
-    WITHDRAW = "withdraw"
-    DECIDE = "decide"
-    PAUSE = "pause"
-    RESUME = "resume"
-    STOP = "stop"
-    CLOSE = "close"
-
-
-class Value(StrEnum):
-    """An answer to a checklist item, as recorded: JA, NEJ, EJ TILLÄMPLIGT."""
-
-    YES = "yes"
-    NO = "no"
-    NA = "na"
-
-
-@dataclass(frozen=True)
-class Who:
-    """A person as rules see one."""
-
-    uid: str
-    name: str
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One of the places that must confirm: a role, its title or body, and who may act in it today.
-
-    Any of `holders` is enough for the seat; every seat must be confirmed. One person may have several.
-    """
-
-    role: str
-    through: str
-    holders: tuple[Who, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`value` is None while only a motivation or a link has been noted."""
-
-    value: Value | None
-    motivation: str = ""
-    evidence: str = ""
-
-
-@dataclass(frozen=True)
-class Condition:
-    text: str
-    responsible: str
-    due: dt.date | None
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """Where a body decided. `official` names who decided in a management group, with title."""
-
-    date: dt.date | None = None
-    paragraph: str = ""
-    official: str = ""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a decider puts forward, or confirms: one value, with one hash."""
-
-    outcome: Outcome
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    motivation: str = ""
-    conditions: tuple[Condition, ...] = ()
-    postponed_to: dt.date | None = None
-    meeting: Meeting | None = None
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything that the rules look at, as it stands inside the lock.
-
-    `actor` acts; `leads` and `owners` hold those roles today; `seats` are those of the gate that is open
-    or, in a work stage, comes next.
-    `confirmed` are the uids of those who have signed off in the open round, `standing` is what the
-    first of them put forward. `seen` is whether the actor saw the round and version that are open.
-    """
-
-    actor: Who
-    today: dt.date
-    now: dt.datetime
-    phase: str = ""
-    work_stage: bool = False
-    ended: bool = False
-    paused: bool = False
-    gate: GateSpec | None = None
-    leads: tuple[Who, ...] = ()
-    owners: tuple[Who, ...] = ()
-    office: tuple[Who, ...] = ()
-    actor_is_office: bool = False
-    seats: tuple[Seat, ...] = ()
-    missing_chapters: tuple[str, ...] = ()
-    errors: tuple[str, ...] = ()
-    body_named: bool = True
-    body_names_official: bool = False
-    round_open: bool = False
-    seen: bool = True
-    confirmed: frozenset[str] = frozenset()
-    standing: Proposal | None = None
-    proposal: Proposal | None = None
-    authenticated_at: dt.datetime | None = None
-    reason: str = ""
-    wake_on: dt.date | None = None
-    goals_without_last_word: int = 0
-
-    @property
-    def deciders(self) -> tuple[Who, ...]:
-        """Those who may act in any seat, each once."""
-        return tuple({w.uid: w for seat in self.seats for w in seat.holders}.values())
-
-
-@dataclass(frozen=True)
-class Unmet:
-    """One reason why not. The sentence is made where it is shown, from `code` and `params`.
-
-    `who`: the names of those who can fix it. `where`: a chapter key, "item:<code>", or a field.
-    """
-
-    code: str
-    who: tuple[str, ...] = ()
-    where: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
-
+MAX_WRITTEN = 50_000  # characters in one act: what it writes must fit into the audit chain
+MAX_CONDITIONS = 50
 
 Check = Callable[[Facts], Iterator[Unmet]]
 
 
 def unmet(action: Action, facts: Facts) -> tuple[Unmet, ...]:
-    """Every reason why `facts.actor` may not do `action` now; empty when nothing stands in the way."""
-    return tuple(reason for check in CHECKS[action] for reason in check(facts))
+    """Every reason why `facts.actor` may not do `action` now; empty when nothing stands in the way.
+
+    When the directive has moved on from where the actor saw it, that is the one reason.
+    """
+    found: list[Unmet] = []
+    for check in CHECKS[action]:
+        found += check(facts)
+        if found and check in MOVED_ON:
+            break
+    return tuple(found)
 
 
 def _names(people: tuple[Who, ...]) -> tuple[str, ...]:
@@ -211,7 +107,7 @@ def _by_lead(f: Facts) -> Iterator[Unmet]:
 
 
 def _by_owner_or_office(f: Facts) -> Iterator[Unmet]:
-    if not (_is(f, f.owners) or f.actor_is_office):
+    if not _is(f, (*f.owners, *f.office)):
         yield Unmet("not_owner_or_office", (*_names(f.owners), *_names(f.office)))
 
 
@@ -225,16 +121,17 @@ def _by_decider(f: Facts) -> Iterator[Unmet]:
         yield Unmet("not_decider", _names(f.deciders))
 
 
+def _by_stopper(f: Facts) -> Iterator[Unmet]:
+    """A decider of the next gate; while nobody can decide there, an owner or the office."""
+    may = f.deciders or (*f.owners, *f.office)
+    if not _is(f, may):
+        yield Unmet("not_decider", _names(may))
+
+
 def _not_by_lead(f: Facts) -> Iterator[Unmet]:
     """Nobody decides on their own work (domain section 3)."""
-    if _is(f, f.leads):
-        yield Unmet("lead_decides", tuple(d.name for d in f.deciders if d not in f.leads))
-
-
-def _seats_beside_lead(f: Facts) -> Iterator[Unmet]:
-    for seat in f.seats:
-        if seat.holders and set(seat.holders) <= set(f.leads):
-            yield Unmet("lead_in_seat", (*_names(f.leads), *_names(f.office)), "roles", {"role": seat.role})
+    if _is(f, f.barred):
+        yield Unmet("lead_decides", tuple(d.name for d in f.deciders if d not in f.barred))
 
 
 def _not_yet_confirmed(f: Facts) -> Iterator[Unmet]:
@@ -265,12 +162,20 @@ def _no_errors(f: Facts) -> Iterator[Unmet]:
         yield Unmet("open_error", _names(f.leads), chapter)
 
 
-def _seats_held(f: Facts) -> Iterator[Unmet]:
-    """A seat without a holder blocks: a title held by nobody, or a name that is linked to nobody."""
+def _seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
+    """A seat blocks while nobody can confirm it: its title is held by nobody, by the lead, or by one who
+    has confirmed in another seat already. An outcome that does not pass needs one decider only.
+    """
     fixers = (*_names(f.leads), *_names(f.office))
-    for seat in f.seats:
-        if not seat.holders:
-            yield Unmet("role_unlinked", fixers, "roles", {"role": seat.role, "through": seat.through})
+    for seat in f.open_seats if f.may_pass else ():
+        params = {"role": seat.role, "through": seat.through}
+        holders = {w.uid for w in seat.holders}
+        if not holders:
+            yield Unmet("role_unlinked", fixers, "roles", params)
+        elif holders <= {w.uid for w in f.barred}:
+            yield Unmet("lead_in_seat", fixers, "roles", params)
+        elif holders <= f.confirmed:
+            yield Unmet("holder_has_confirmed", _names(f.office), "roles", params)
 
 
 def _body_named(f: Facts) -> Iterator[Unmet]:
@@ -279,6 +184,11 @@ def _body_named(f: Facts) -> Iterator[Unmet]:
 
 
 # What is proposed
+
+
+def _outcome_offered(f: Facts) -> Iterator[Unmet]:
+    if f.proposal and f.gate and f.proposal.outcome not in f.gate.outcomes:
+        yield Unmet("outcome_not_offered", (f.actor.name,), "outcome")
 
 
 def _one_proposal(f: Facts) -> Iterator[Unmet]:
@@ -318,7 +228,9 @@ def _conditions_whole(f: Facts) -> Iterator[Unmet]:
         return
     if not f.proposal.conditions:
         yield Unmet("condition_missing", (f.actor.name,), "conditions")
-    for condition in f.proposal.conditions:
+    if len(f.proposal.conditions) > MAX_CONDITIONS:
+        yield Unmet("too_many_conditions", (f.actor.name,), "conditions", {"most": MAX_CONDITIONS})
+    for condition in f.proposal.conditions[:MAX_CONDITIONS]:
         if not (condition.text.strip() and condition.responsible.strip() and condition.due):
             yield Unmet("condition_not_whole", (f.actor.name,), "conditions")
         elif condition.due < f.today:
@@ -334,8 +246,14 @@ def _meeting_named(f: Facts) -> Iterator[Unmet]:
         yield Unmet("meeting_missing", (f.actor.name,), "meeting")
     elif meeting.date > f.today:
         yield Unmet("meeting_ahead", (f.actor.name,), "meeting")
-    if f.body_names_official and not meeting.official:
+    if f.body_names_official and not meeting.official.strip():
         yield Unmet("official_missing", (f.actor.name,), "official")
+
+
+def _texts_bounded(f: Facts) -> Iterator[Unmet]:
+    written = len(f.reason) + f.last_words + (f.proposal.length if f.proposal else 0)
+    if written > MAX_WRITTEN:
+        yield Unmet("text_too_long", (f.actor.name,), "", {"most": MAX_WRITTEN})
 
 
 # Pausing, stopping, closing
@@ -366,24 +284,24 @@ def ending(facts: Facts) -> Outcome | None:
     """
     if facts.proposal is None:
         return None
-    confirmed = facts.confirmed | {facts.actor.uid}
-    all_seats = all(confirmed & {w.uid for w in seat.holders} for seat in facts.seats)
-    return facts.proposal.outcome if all_seats or not facts.proposal.outcome.passes else None
+    waiting = [seat for seat in facts.open_seats if not _is(facts, seat.holders)]
+    return None if waiting and facts.proposal.outcome.passes else facts.proposal.outcome
 
 
 CHECKS: Mapping[Action, tuple[Check, ...]] = {
     Action.SUBMIT: (
-        _not_ended, _not_paused, _in_work_stage, _by_lead, _chapters_filled, _no_errors, _seats_held, _seats_beside_lead,
+        _not_ended, _in_work_stage, _not_paused, _by_lead, _chapters_filled, _no_errors, _seats_can_be_confirmed,
         _body_named,
     ),
-    Action.WITHDRAW: (_not_paused, _at_gate, _same_round, _by_lead, _none_confirmed),
+    Action.WITHDRAW: (_not_ended, _at_gate, _same_round, _not_paused, _by_lead, _none_confirmed),
     Action.DECIDE: (
-        _not_ended, _not_paused, _at_gate, _same_round, _by_decider, _not_by_lead, _not_yet_confirmed, _seats_held,
-        _freshly_authenticated, _one_proposal, _answers_allow, _reason_given, _postponed_ahead, _conditions_whole,
-        _meeting_named,
+        _not_ended, _at_gate, _same_round, _not_paused, _by_decider, _not_by_lead, _not_yet_confirmed,
+        _seats_can_be_confirmed, _freshly_authenticated, _outcome_offered, _one_proposal, _answers_allow, _reason_given,
+        _postponed_ahead, _conditions_whole, _meeting_named, _texts_bounded,
     ),
-    Action.PAUSE: (_not_ended, _not_paused, _by_owner_or_office, _reason_stated, _wakes_ahead),
-    Action.RESUME: (_is_paused, _by_owner_or_office),
-    Action.STOP: (_not_ended, _by_decider, _not_by_lead, _freshly_authenticated, _reason_stated),
-    Action.CLOSE: (_not_paused, _in_realisation, _by_owner, _nothing_left),
+    Action.PAUSE: (_not_ended, _not_paused, _by_owner_or_office, _reason_stated, _wakes_ahead, _texts_bounded),
+    Action.RESUME: (_not_ended, _is_paused, _by_owner_or_office),
+    Action.STOP: (_not_ended, _by_stopper, _not_by_lead, _freshly_authenticated, _reason_stated, _texts_bounded),
+    Action.CLOSE: (_not_ended, _in_realisation, _not_paused, _by_owner, _nothing_left, _texts_bounded),
 }  # fmt: skip
+MOVED_ON = (_not_ended, _in_work_stage, _at_gate, _same_round, _in_realisation)

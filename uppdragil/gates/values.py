@@ -1,0 +1,176 @@
+"""What the rules speak of: seats, proposals, facts and reasons. Pure values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from uppdragil.editions.spec import GateSpec, Outcome
+
+
+class Action(StrEnum):
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    DECIDE = "decide"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    CLOSE = "close"
+
+
+class Value(StrEnum):
+    """An answer to a checklist item, as recorded: JA, NEJ, EJ TILLÄMPLIGT."""
+
+    YES = "yes"
+    NO = "no"
+    NA = "na"
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person as rules see one."""
+
+    uid: str
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One of the places that must confirm: a role, its title or body, and who may act in it today.
+
+    Any of `holders` is enough for the seat; every seat must be confirmed. One person may have several.
+    `row` is the row of chapter 8 that gives it: two owners may have the same title.
+    """
+
+    role: str
+    through: str
+    holders: tuple[Who, ...]
+    row: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from the other seats, whoever holds it."""
+        return self.role, self.through, self.row
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`value` is None while only a motivation or a link has been noted."""
+
+    value: Value | None
+    motivation: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    text: str
+    responsible: str
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Where a body decided. `official` names who decided in a management group, with title."""
+
+    date: dt.date | None = None
+    paragraph: str = ""
+    official: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a decider puts forward, or confirms: one value, with one hash."""
+
+    outcome: Outcome
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    motivation: str = ""
+    conditions: tuple[Condition, ...] = ()
+    postponed_to: dt.date | None = None
+    meeting: Meeting | None = None
+
+    @property
+    def length(self) -> int:
+        """Characters of everything that was written."""
+        meeting = self.meeting or Meeting()
+        texts = [self.motivation, meeting.paragraph, meeting.official]
+        texts += [text for a in self.answers.values() for text in (a.motivation, a.evidence)]
+        texts += [text for c in self.conditions for text in (c.text, c.responsible)]
+        return sum(map(len, texts))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the rules look at, as it stands inside the lock.
+
+    `actor` acts; `leads` and `owners` hold those roles today; `seats` are those of the gate that is open
+    or, in a work stage, comes next. `submitter` is who submitted the open round, and led it then.
+    `confirmed` are the uids of those who have signed off in it, `confirmed_seats` the keys of the seats
+    that they acted in, `standing` is what the first of them put forward. `seen` is whether the actor saw
+    the round and version that are open. `last_words` counts the characters of the owner's last words.
+    """
+
+    actor: Who
+    today: dt.date
+    now: dt.datetime
+    phase: str = ""
+    work_stage: bool = False
+    ended: bool = False
+    paused: bool = False
+    gate: GateSpec | None = None
+    leads: tuple[Who, ...] = ()
+    owners: tuple[Who, ...] = ()
+    office: tuple[Who, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    missing_chapters: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    body_named: bool = True
+    body_names_official: bool = False
+    round_open: bool = False
+    seen: bool = True
+    submitter: Who | None = None
+    confirmed: frozenset[str] = frozenset()
+    confirmed_seats: frozenset[tuple[str, str, str]] = frozenset()
+    standing: Proposal | None = None
+    proposal: Proposal | None = None
+    authenticated_at: dt.datetime | None = None
+    reason: str = ""
+    wake_on: dt.date | None = None
+    goals_without_last_word: int = 0
+    last_words: int = 0
+
+    @property
+    def deciders(self) -> tuple[Who, ...]:
+        """Those who may act in any seat, each once."""
+        return tuple({w.uid: w for seat in self.seats for w in seat.holders}.values())
+
+    @property
+    def open_seats(self) -> tuple[Seat, ...]:
+        """Those that nobody has confirmed yet. A seat stays confirmed when its holder changes."""
+        return tuple(seat for seat in self.seats if seat.key not in self.confirmed_seats)
+
+    @property
+    def barred(self) -> tuple[Who, ...]:
+        """Those who never decide here: who leads today, and who led at the submission."""
+        return (*self.leads, self.submitter) if self.submitter else self.leads
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether what is proposed, if anything yet, would let the directive pass."""
+        return self.proposal is None or self.proposal.outcome.passes
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """One reason why not. The sentence is made where it is shown, from `code` and `params`.
+
+    `who`: the names of those who can fix it. `where`: a chapter key, "item:<code>", or a field.
+    """
+
+    code: str
+    who: tuple[str, ...] = ()
+    where: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,55 @@
+"""What the audit chain is told of each move."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from uppdragil.core import audit
+from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.directives.models import Directive
+from uppdragil.directives.services import actor
+from uppdragil.organisation.models import Person
+
+
+def log(
+    verb: str, directive: Directive, by: Person | None, now: dt.datetime, payload: Mapping[str, Any]
+) -> None:
+    """Append one event. The last thing of a move, since it locks the chain's head."""
+    audit.append(verb=verb, actor=actor(by), subject=directive.uid, payload=payload, now=now)
+
+
+def of_round(round_: Round) -> dict[str, Any]:
+    return {
+        "round": round_.uid,
+        "gate": round_.gate,
+        "number": round_.number,
+        "version": round_.version.number,
+        "version_sha256": round_.version.sha256,
+    }
+
+
+def of_sign_off(sign_off: SignOff) -> dict[str, Any]:
+    return {
+        **of_round(sign_off.round),
+        "person": sign_off.person.uid,
+        "name": sign_off.name,
+        "title": sign_off.title,
+        "capacities": sign_off.capacities,
+        "outcome": sign_off.proposal.outcome,
+        "proposal_sha256": sign_off.proposal.sha256,
+        "method": sign_off.method,
+    }
+
+
+def of_decision(decision: Decision) -> dict[str, Any]:
+    return {
+        **of_round(decision.round),
+        "outcome": decision.outcome,
+        "proposal_sha256": decision.proposal.sha256,
+        "conditions": [
+            {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()}
+            for c in decision.conditions.all()
+        ],
+    }
