@@ -59,7 +59,7 @@ def who_can(unmet: Unmet) -> str:
     """Who can fix it, in one sentence; empty where nobody in particular can."""
     if not unmet.who:
         return ""
-    return gettext("%(names)s can resolve it.") % {"names": get_text_list(unmet.who, gettext("or"))}
+    return gettext("%(names)s can resolve it.") % {"names": get_text_list(list(unmet.who), gettext("or"))}
 
 
 def role_name(role: str) -> str:

@@ -40,7 +40,7 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("directive", uid)
     gate = asked.edition.gate(code)
     form = _body_form(request, asked) if gate.deciders is Deciders.BODY else None
-    body = form.cleaned_data["body"] if form and form.is_valid() else (form and _only_body())
+    body = _chosen(form)
     shown = {"seen": asked, "gate": gate, "form": form, "reasons": _submit_reasons(asked, body)}
     if request.method == "GET" or (form and not form.is_valid()):
         return render(request, "gates/submit.html", shown, status=200 if request.method == "GET" else 422)
@@ -57,10 +57,18 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _body_form(request: HttpRequest, asked: Seen) -> BodyForm:
-    return BodyForm(request.POST or None, initial={"body": asked.directive.body or _only_body()})
+    return BodyForm(request.POST or None, initial={"body": asked.directive.body or _usual_body()})
 
 
-def _only_body() -> DecisionBody | None:
+def _chosen(form: BodyForm | None) -> DecisionBody | None:
+    """The body in the form, or the suggested one while nothing is chosen; None at other gates."""
+    if form is None:
+        return None
+    chosen: DecisionBody | None = form.cleaned_data["body"] if form.is_valid() else form.initial["body"]
+    return chosen
+
+
+def _usual_body() -> DecisionBody | None:
     """The management group is who usually decides; the first of them is suggested."""
     return DecisionBody.objects.filter(active=True, kind=DecisionBody.Kind.MANAGEMENT_GROUP).first()
 

@@ -50,7 +50,7 @@ def _delimitations(story: Story, record: Record) -> None:
 
 
 def _dependencies(story: Story, record: Record) -> None:
-    story.items([row.text or row.directive or "" for row in record.content.dependencies])
+    story.items([row.text or row.other_id or "" for row in record.content.dependencies])
 
 
 def _gate_plans(story: Story, record: Record) -> None:
@@ -147,8 +147,6 @@ def _decision_sheets(story: Story, record: Record) -> None:
     for sheet in record.content.decision_sheets:
         story.heading(4, f"{sheet.gate} {names.get(sheet.gate, '')}".strip())
         story.facts(_sheet_facts(sheet, record.content), share=2.2)
-        if sheet.questions:
-            story.items(list(sheet.questions), numbered=True)
 
 
 def _sheet_facts(sheet: DecisionSheet, content: DirectiveContent) -> list[tuple[str, Cell]]:
@@ -156,9 +154,12 @@ def _sheet_facts(sheet: DecisionSheet, content: DirectiveContent) -> list[tuple[
         pgettext("record", "Title"): content.title if sheet.name is None else sheet.name,
         str(ROLES[Role.OWNER]): _holders(content, Role.OWNER) if sheet.owner is None else sheet.owner,
         str(ROLES[Role.LEAD]): _holders(content, Role.LEAD) if sheet.lead is None else sheet.lead,
-        _("Decision"): sheet.decision,
     }
-    return [(name, value or "–") for name, value in facts.items()]
+    named: list[tuple[str, Cell]] = [(name, value or "–") for name, value in facts.items()]
+    if sheet.questions:
+        questions = [Words(f"{number}. {text}") for number, text in enumerate(sheet.questions, 1)]
+        named.append((_("Questions"), questions))
+    return [*named, (_("Decision"), sheet.decision)] if sheet.decision else named
 
 
 def _holders(content: DirectiveContent, role: Role) -> str:
