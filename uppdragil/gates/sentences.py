@@ -43,6 +43,8 @@ REASONS: dict[str, Promise] = {
     "meeting_missing": _("The date of the meeting and the paragraph are missing."),
     "meeting_ahead": _("The meeting has not taken place yet."),
     "official_missing": _("It is not said which official decided."),
+    "outcome_not_offered": _("That is not one of the outcomes of this decision."),
+    "busy": _("Somebody else is working with this right now. Nothing is stored; try again in a moment."),
     "wake_date": _("Choose a day ahead on which to look at the mandate again."),
 }
 
@@ -93,6 +95,22 @@ def _lead_in_seat(unmet: Unmet, edition: EditionSpec) -> str:
     }
 
 
+def _holder_has_confirmed(unmet: Unmet, edition: EditionSpec) -> str:
+    words = {"role": role_name(str(unmet.params["role"])), "holder": unmet.params["through"]}
+    return (
+        gettext("%(role)s “%(holder)s” is held by somebody who has confirmed already, in another role.")
+        % words
+    )
+
+
+def _text_too_long(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The texts are longer than %(most)s characters together.") % unmet.params
+
+
+def _too_many_conditions(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("There are more than %(most)s conditions.") % unmet.params
+
+
 def _answer_missing(unmet: Unmet, edition: EditionSpec) -> str:
     return gettext("The question “%(question)s” has no answer.") % unmet.params
 
@@ -123,6 +141,9 @@ _MADE = {
     "open_error": _open_error,
     "role_unlinked": _role_unlinked,
     "lead_in_seat": _lead_in_seat,
+    "holder_has_confirmed": _holder_has_confirmed,
+    "text_too_long": _text_too_long,
+    "too_many_conditions": _too_many_conditions,
     "answer_missing": _answer_missing,
     "required_no": _required_no,
     "motivation_missing": _motivation_missing,
