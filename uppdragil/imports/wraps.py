@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _OPEN = frozenset(_OPEN_WORDS.split())
 _OPEN_MARKS = (",", "-", "–", "/", "(", "&")
 _ENDS = (".", "!", "?", ":", ";", "…")
 _CLOSERS = "\"'”’»)] "
+_COLUMNS = re.compile(r" {3}|[\t|]")  # a table's row says nothing about the width of running text
 _LEAST, _MOST = 60, 160  # characters of a printed line; a longer one was never wrapped
 _CLEARLY_SHORT = 0.75  # of the width: such a line was not broken for lack of room
 
@@ -39,7 +41,7 @@ class Wrapping:
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Wrapping:
-        lengths = (len(line.raw.strip()) for line in lines)
+        lengths = (len(line.raw.strip()) for line in lines if not _COLUMNS.search(line.raw.strip()))
         return cls(max((n for n in lengths if n <= _MOST), default=_LEAST))
 
     def continues(self, before: Line, after: Line) -> bool:

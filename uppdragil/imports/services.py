@@ -1,0 +1,113 @@
+"""Importing: a text becomes a draft import, and a draft import becomes one directive."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from uppdragil.core.uid import new_uid
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.models import Directive
+from uppdragil.editions.services import current
+from uppdragil.organisation.models import Person
+from workflows import service
+
+from .matching import Candidate
+from .models import ImportDraft, as_kept
+from .recogniser import recognise
+
+EDITION = "uppdragil-3.0"
+MAX_WAITING = 20  # imports of one person that are no directive yet
+
+
+class TooManyWaiting(Exception):
+    """The person has MAX_WAITING imports that are no directive yet."""
+
+
+class NumberTaken(Exception):
+    """Another directive has the number that this one states."""
+
+
+def keep(*, text: str, by: Person, now: dt.datetime) -> ImportDraft:
+    """Recognise `text` and keep what came of it; the same text again gives the same draft.
+
+    Raises NotADirective or TooManyWaiting.
+    """
+    recognised = recognise(text, current(EDITION).spec, new_uid)
+    with transaction.atomic():
+        Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one import of a person at a time
+        mine = ImportDraft.objects.filter(person=by, directive=None)
+        same = mine.filter(source=text).first()
+        if same:
+            return same
+        if mine.count() >= MAX_WAITING:
+            raise TooManyWaiting
+        return ImportDraft.objects.create(
+            person=by,
+            created_at=now,
+            title=recognised.content.title,
+            source=text,
+            recognised=as_kept(recognised),
+        )
+
+
+def note(*, draft: ImportDraft, choices: Mapping[str, Any]) -> None:
+    """Keep what was chosen in the preview until next time."""
+    ImportDraft.objects.filter(pk=draft.pk, directive=None).update(choices=dict(choices))
+
+
+def discard(*, draft: ImportDraft) -> None:
+    """Dispose of an import that is not to become a directive; one that has become one stays."""
+    ImportDraft.objects.filter(pk=draft.pk, directive=None).delete()
+
+
+def use(
+    *,
+    draft: ImportDraft,
+    head: Mapping[str, Any],
+    links: Mapping[str, Candidate],
+    by: Person,
+    now: dt.datetime,
+) -> Directive:
+    """The directive that `draft` becomes, once: a second call gives the first one's directive.
+
+    `head` are fields of the content's head, `links` the chosen records by role row. Raises NumberTaken,
+    or ImportDraft.DoesNotExist when it was discarded.
+    """
+    with transaction.atomic():
+        draft = ImportDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        if draft.directive:
+            return draft.directive
+        content = linked(draft.read().content.model_copy(update=dict(head)), links)
+        draft.directive = create(content=content, by=by, now=now)
+        draft.source, draft.recognised, draft.choices = "", {}, {}
+        draft.save()
+        return draft.directive
+
+
+def create(*, content: DirectiveContent, by: Person | None, now: dt.datetime) -> Directive:
+    """An imported directive in draft, in the edition that is current. Raises NumberTaken."""
+    if content.number and Directive.objects.filter(number=content.number).exists():
+        raise NumberTaken
+    checked = DirectiveContent.model_validate(dict(content))
+    try:
+        return service.start(content=checked, edition=current(EDITION), by=by, now=now)
+    except IntegrityError as error:  # somebody took the number in the same moment
+        if not content.number:
+            raise
+        raise NumberTaken from error
+
+
+def linked(content: DirectiveContent, links: Mapping[str, Candidate]) -> DirectiveContent:
+    """`content` with its role rows linked; rows without a link are free text."""
+    roles = tuple(
+        row.model_copy(update=_link(links[row.uid])) if row.uid in links else row for row in content.roles
+    )
+    return content.model_copy(update={"roles": roles})
+
+
+def _link(candidate: Candidate) -> dict[str, Any]:
+    return {"holder_kind": candidate.kind, "holder_id": candidate.uid}
