@@ -227,3 +227,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("UPPDRAGIL_MAIL_FROM", "uppdragil@localhost"
 # The organisation's seal for decision records: a PKCS#12 file. The demo makes its own.
 SEAL_PKCS12 = os.environ.get("UPPDRAGIL_SEAL_PKCS12", "")
 SEAL_PASSWORD = os.environ.get("UPPDRAGIL_SEAL_PASSWORD", "")
+
+# Errors go to standard error, where systemd's journal or a container picks them up.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

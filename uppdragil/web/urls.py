@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from . import accounts, decided, gates, moves, pages, portfolio, start
+from . import accounts, decided, directives, editing, gates, history, moves, pages, portfolio, start, versions
 
 frame: list[URLPattern | URLResolver] = [
     path("account/", accounts.account, name="account"),
@@ -38,9 +38,22 @@ deciding: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/decisions/<str:round_uid>/record.pdf", decided.record, name="record"),
 ]
 
+reading: list[URLPattern | URLResolver] = [
+    path("directives/", directives.directives, name="directives"),
+    path("directives/new/", directives.new, name="directive-new"),
+    path("directives/<str:uid>/", directives.directive, name="directive"),
+    path("directives/<str:uid>/history/", history.history, name="directive-history"),
+    path("directives/<str:uid>/versions/<int:number>/", versions.version, name="version"),
+    path("directives/<str:uid>/versions/<int:number>.json", versions.version_json, name="version-json"),
+    path("directives/<str:uid>/edit/head/", editing.head, name="head-edit"),
+    path("directives/<str:uid>/edit/<str:key>/", editing.chapter, name="chapter-edit"),
+    path("directives/<str:uid>/settle/", directives.settle, name="finding-settle"),
+    path("directives/<str:uid>/progress/<str:row>/", directives.progress, name="progress"),
+]
+
 office: list[URLPattern | URLResolver] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*frame, *deciding, *office]
+urlpatterns: list[URLPattern | URLResolver] = [*frame, *reading, *deciding, *office]

@@ -28,7 +28,9 @@ class ListingForm(forms.Form):
         label=_("Whose"), required=False, choices=[("", _("Everybody's")), ("mine", _("Mine"))]
     )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), ("late", _("Late")), ("paused", _("Paused"))]
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), ("late", _("Late")), ("paused", _("Paused"))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

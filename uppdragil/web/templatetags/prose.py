@@ -16,7 +16,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting
 )
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-MOST = 50_000  # characters; a longer text is drawn as plain paragraphs
+MOST = 20_000  # characters; a longer text is drawn as plain paragraphs
 
 
 @register.filter

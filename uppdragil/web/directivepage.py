@@ -1,0 +1,170 @@
+"""What the page of one directive shows: gathered once, drawn by templates/directives/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.forms import Form
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from uppdragil.decisions.models import Decision
+from uppdragil.directives import selectors
+from uppdragil.directives.content import Role
+from uppdragil.directives.models import Progress
+from uppdragil.directives.policies import Access
+from uppdragil.directives.review import Finding
+from uppdragil.portfolio.overview import holders
+
+from . import findings as finding_cards
+from .access import Seen
+from .allowed import moves
+from .days import long_date
+from .locks import locked_chapters
+from .outline import Outline, States, reading_outline
+from .parts import Action, Fact, FindingCard, PhaseStep
+from .phaseline import clashing_gates, decided_on, steps
+from .reading import DrawnGroup, Reading, progress_of
+from .versionlist import VersionLine, decisions_seen, version_lines
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    decision: Decision
+    gate_name: str
+    outcome: str
+    has_record: bool
+
+    @property
+    def day(self) -> object:
+        return decided_on(self.decision)
+
+
+@dataclass
+class DirectivePage:
+    """`seen` as one page. `progress_form`: a refused form and the row that it is about."""
+
+    seen: Seen
+    progress_form: tuple[str, Form] | None = field(default=None)
+
+    @property
+    def working(self) -> bool:
+        return self.seen.access is Access.WORKING
+
+    @cached_property
+    def gate(self) -> str | None:
+        return selectors.next_gate(self.seen.directive)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Only for those who see the working text."""
+        if not self.working:
+            return ()
+        return selectors.findings(self.seen.directive, self.seen.content, self.seen.today)
+
+    @cached_property
+    def cards(self) -> list[FindingCard]:
+        return finding_cards.cards(self.seen, self.findings, self.gate)
+
+    @property
+    def summary(self) -> str:
+        return finding_cards.summary(self.findings)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        return decisions_seen(self.seen)
+
+    @cached_property
+    def steps(self) -> list[PhaseStep]:
+        clashing = clashing_gates([f.params for f in self.findings if f.rule == "R1"])
+        return steps(
+            self.seen.directive, self.seen.content, self.decisions, self.seen.today, clashing=clashing
+        )
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(
+            self.seen.content,
+            self.seen.edition,
+            self.seen.person,
+            self.seen.today,
+            findings=self.findings,
+            progress=progress_of(self.seen.directive) if self.working else {},
+            gate=self.gate if self.working else None,
+            locked=locked_chapters(self.seen.directive),
+        )
+
+    @cached_property
+    def groups(self) -> list[DrawnGroup]:
+        return self.reading.groups()
+
+    @property
+    def outline(self) -> Outline:
+        states = States(self.seen.content, self.seen.edition, self.gate, self.findings)
+        return reading_outline(states, [g.group for g in self.groups], working=self.working)
+
+    @cached_property
+    def versions(self) -> list[VersionLine]:
+        return version_lines(self.seen)
+
+    @cached_property
+    def decision_lines(self) -> list[DecisionLine]:
+        spec = self.seen.edition
+        return [
+            DecisionLine(
+                d, spec.gate(d.gate).name, spec.gate(d.gate).outcomes[d.outcome], hasattr(d, "record")
+            )  # type: ignore[index]
+            for d in reversed(self.decisions)
+        ]
+
+    @cached_property
+    def moves(self) -> tuple[Action | None, list[Action]]:
+        return moves(self.seen) if self.working else (None, [])
+
+    @property
+    def facts(self) -> list[Fact]:
+        content, directive = self.seen.content, self.seen.directive
+        told = [
+            Fact(_("Unit"), content.unit),
+            Fact(_("Mandate owner"), holders(content, Role.OWNER), self._people(Role.OWNER)),
+            Fact(_("Mandate lead"), holders(content, Role.LEAD)),
+            Fact(_("Registry number"), content.registry_number),
+            Fact(_("Model"), content.model),
+            Fact(_("Version"), *self._version()),
+            Fact(_("Parent mandate"), content.parent),
+            Fact(_("Supersedes"), content.supersedes),
+            Fact(_("Origin"), content.origin),
+        ]
+        if self.working and directive.body:
+            told.append(Fact(_("Decision body"), str(directive.body)))
+        return [fact for fact in told if fact.value]
+
+    def _people(self, role: Role) -> str:
+        """Who holds the role today, where it is held through a position."""
+        rows = [r for r in self.reading.rows("roles") if r.row.role is role]
+        return ", ".join(name for row in rows for name in row.people)
+
+    def _version(self) -> tuple[str, str]:
+        baseline = self.seen.directive.baseline
+        if baseline is None:
+            return _("Draft, nothing decided yet"), ""
+        passed = [d for d in self.decisions if d.version_id == baseline.pk]
+        note = _("Decided %(date)s") % {"date": long_date(decided_on(passed[-1]))} if passed else ""
+        number = {"number": baseline.number}
+        if not self.working:
+            return _("Version %(number)s") % number, note
+        return _("Working text after version %(number)s") % number, note
+
+    @property
+    def progress_states(self) -> list[tuple[str, str]]:
+        return Progress.State.choices
+
+    @property
+    def edit_href(self) -> str:
+        """Where to begin: the first chapter with an error or missing, else the head."""
+        states = States(self.seen.content, self.seen.edition, self.gate, self.findings)
+        keys = [c.key for g in self.groups for c in g.chapters]
+        first = next((k for k in keys if k in states.required and not states.is_done(k)), "")
+        uid = self.seen.directive.uid
+        return reverse("chapter-edit", args=[uid, first]) if first else reverse("head-edit", args=[uid])

@@ -1,0 +1,130 @@
+"""Directives: the list, one directive, a new one, and the two small things done on its page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from uppdragil.directives import policies, services
+from uppdragil.directives.policies import Access
+from uppdragil.directives.services import FindingGone, Locked, NotEditable
+from uppdragil.editions.services import current
+from workflows import service
+
+from .access import person_of, seen
+from .directivepage import DirectivePage
+from .forms.listing import ListingForm
+from .forms.progress import ProgressForm
+from .forms.starting import NewDirectiveForm
+from .listing import SORTS, Listing
+from .locks import locked_sentence, why_not_editable
+from .parts import Chip
+
+EDITION = "uppdragil-3.0"  # of which new directives are made
+
+
+@require_GET
+def directives(request: HttpRequest) -> HttpResponse:
+    """Every directive that the person may see; everything chosen stands in the address."""
+    person, form = person_of(request), ListingForm(request.GET)
+    on = form.on()
+    sort = request.GET.get("sort", "")
+    listing = Listing(person, localdate(), on, sort if sort.lstrip("-") in SORTS else "number")
+    shown = {
+        "form": form,
+        "page": listing.page(request.GET.get("page")),
+        "chips": [Chip(form.label_of(name), _without(request.GET, name)) for name in on],
+        "may_create": policies.may_create(person),
+        "sort": sort,
+    }
+    return render(request, "directives/list.html", shown)
+
+
+def _without(query: QueryDict, name: str) -> str:
+    left = query.copy()
+    for gone in (name, "page"):
+        left.pop(gone, None)
+    return f"?{left.urlencode()}"
+
+
+@require_GET
+def directive(request: HttpRequest, uid: str) -> HttpResponse:
+    """One directive: where it is, what it says, what clashes, what was decided, what can be done."""
+    return render(request, "directives/directive.html", {"page": DirectivePage(seen(request, uid))})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """An empty draft with a title and a unit, led by the one who starts it."""
+    person = person_of(request)
+    if not policies.may_create(person):
+        raise PermissionDenied
+    form = NewDirectiveForm(request.POST or None, initial={"unit": person.unit})
+    if request.method == "GET" or not form.is_valid():
+        return render(
+            request, "directives/new.html", {"form": form}, status=200 if request.method == "GET" else 422
+        )
+    made = service.start(
+        content=form.content(person), edition=current(EDITION), by=person, now=timezone.now()
+    )
+    messages.success(
+        request, _("%(number)s is started. Begin with the background.") % {"number": made.number}
+    )
+    return redirect("chapter-edit", made.uid, "background")
+
+
+@never_cache
+@require_POST
+def settle(request: HttpRequest, uid: str) -> HttpResponse:
+    """Carry out one of the fixes of a finding."""
+    asked = seen(request, uid, Access.WORKING)
+    fix = request.POST.get("fix", "")
+    try:
+        services.settle(
+            directive=asked.directive,
+            finding=request.POST.get("finding", ""),
+            fix=int(fix) if fix.isascii() and fix.isdigit() and len(fix) < 4 else -1,
+            by=asked.person,
+            now=asked.now,
+        )
+        messages.success(request, _("The contradiction is settled."))
+    except FindingGone:
+        messages.info(request, _("That contradiction was settled already."))
+    except NotEditable:
+        messages.error(
+            request, _("The text cannot be changed now: %(why)s") % {"why": why_not_editable(asked)}
+        )
+    except Locked as locked:
+        messages.error(request, locked_sentence(asked, locked.chapters))
+    return HttpResponseRedirect(f"{reverse('directive', args=[uid])}#findings")
+
+
+@never_cache
+@require_POST
+def progress(request: HttpRequest, uid: str, row: str) -> HttpResponse:
+    """How far an activity or a milestone has come."""
+    asked = seen(request, uid, Access.WORKING)
+    if row not in {r.uid for r in (*asked.content.activities, *asked.content.milestones)}:
+        raise Http404
+    form = ProgressForm(request.POST)
+    if not form.is_valid():
+        page = DirectivePage(asked, progress_form=(row, form))
+        return render(request, "directives/directive.html", {"page": page}, status=422)
+    try:
+        services.set_progress(
+            directive=asked.directive, row=row, by=asked.person, now=asked.now, **form.cleaned_data
+        )
+        messages.success(request, _("The progress is noted."))
+    except NotEditable:
+        messages.error(
+            request, _("The progress cannot be noted now: %(why)s") % {"why": why_not_editable(asked)}
+        )
+    return HttpResponseRedirect(f"{reverse('directive', args=[uid])}#r-{row}")

@@ -1,0 +1,81 @@
+"""Findings as cards: severity, one sentence, where, and what would settle it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from uppdragil.directives.review import HEAD, Finding, Place, Severity
+from uppdragil.directives.sentences import finding_text, fix_text, place_text
+
+from .access import Seen
+from .parts import Action, FindingCard, PlaceLink
+
+FixAction = Callable[[Finding, int, str], Action]
+
+
+def cards(
+    seen: Seen, findings: Iterable[Finding], gate: str | None, fix: FixAction | None = None
+) -> list[FindingCard]:
+    """A card per finding. Fixes are for those who may edit; `fix` makes another button than the settling one."""
+    make = fix or _settling(seen)
+    return [
+        FindingCard(
+            severity=finding.severity,
+            sentence=finding_text(finding, seen.edition),
+            places=tuple(_places(seen, finding)),
+            fixes=tuple(make(finding, i, fix_text(f)) for i, f in enumerate(finding.fixes))
+            if seen.may_edit
+            else (),
+            head=_head(finding, gate),
+            key=finding.key,
+        )
+        for finding in findings
+    ]
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many of each: "2 fel, 1 varning"."""
+    counts = Counter(f.severity for f in findings)
+    words = {
+        Severity.ERROR: ngettext("%(n)d error", "%(n)d errors", counts[Severity.ERROR]),
+        Severity.WARNING: ngettext("%(n)d warning", "%(n)d warnings", counts[Severity.WARNING]),
+        Severity.HINT: ngettext("%(n)d piece of advice", "%(n)d pieces of advice", counts[Severity.HINT]),
+    }
+    return ", ".join(text % {"n": counts[kind]} for kind, text in words.items() if counts[kind])
+
+
+def _settling(seen: Seen) -> FixAction:
+    href = reverse("finding-settle", args=[seen.directive.uid])
+
+    def action(finding: Finding, index: int, label: str) -> Action:
+        return Action(label, href, post=True, fields=(("finding", finding.key), ("fix", str(index))))
+
+    return action
+
+
+def _places(seen: Seen, finding: Finding) -> Iterable[PlaceLink]:
+    """Each row once; by the row's own anchor on the directive's page."""
+    told: set[str] = set()
+    for place in finding.places:
+        label = place_text(place, seen.content, seen.edition)
+        if label not in told:
+            told.add(label)
+            yield PlaceLink(label, f"{reverse('directive', args=[seen.directive.uid])}#{anchor(place)}")
+
+
+def anchor(place: Place) -> str:
+    """The id of a place on the directive's page."""
+    if place.chapter == HEAD:
+        return "main"
+    return f"r-{place.row}" if place.row else place.chapter
+
+
+def _head(finding: Finding, gate: str | None) -> str:
+    if finding.severity is Severity.ERROR and gate:
+        return _("Error, blocks %(gate)s") % {"gate": gate}
+    return ""

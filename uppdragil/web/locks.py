@@ -1,0 +1,67 @@
+"""What cannot be changed, and why: the stage, a pause, or what a decision has locked."""
+
+from __future__ import annotations
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from uppdragil.decisions.models import Decision
+from uppdragil.directives.baseline import LOCKED_CHAPTERS
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
+from uppdragil.directives.sentences import heading_text
+
+from .access import Seen
+from .days import long_date
+from .phaseline import decided_on
+
+
+def locked_chapters(directive: Directive) -> tuple[str, ...]:
+    """The chapters that the baseline locks as wholes; nothing before the first decision."""
+    return LOCKED_CHAPTERS if directive.baseline_id else ()
+
+
+def locked_sentence(seen: Seen, chapters: tuple[str, ...]) -> str:
+    """What a refused change touched, and what to do instead."""
+    names = [_("the head") if key == "head" else heading_text(key, seen.edition) for key in chapters]
+    return " ".join(
+        [
+            _("Locked by the decision: %(chapters)s.") % {"chapters": get_text_list(names, _("and"))},
+            how_to_change(seen),
+        ]
+    )
+
+
+def lock_reason(seen: Seen) -> str:
+    """Since which decision the goals, the owner, the gate dates and the budget are locked."""
+    first = Decision.objects.filter(directive=seen.directive, outcome__in=("yes", "conditional")).first()
+    if first is None:
+        return ""
+    return _("Locked since %(gate)s was decided on %(date)s.") % {
+        "gate": first.gate,
+        "date": long_date(decided_on(first)),
+    }
+
+
+def how_to_change(seen: Seen) -> str:
+    """Who can decide on a change of what is locked (domain section 3)."""
+    if seen.directive.phase in (Phase.DRAFT, Phase.BP0, Phase.PREPARATION, Phase.BP1):
+        body = str(seen.directive.body or _("the decision body"))
+        return _("A change needs a decision by %(body)s. Write to them what should change and why.") % {
+            "body": body
+        }
+    return _("A change needs a decision by the mandate owner. Write to the owner what should change and why.")
+
+
+def why_not_editable(seen: Seen) -> str:
+    """Why this person cannot change the text now."""
+    directive = seen.directive
+    if directive.paused:
+        return _("the mandate is paused.")
+    if directive.phase in GATE_PHASES:
+        return _("it lies before those who decide at %(gate)s.") % {"gate": directive.phase.upper()}
+    if directive.phase in ENDED_PHASES:
+        return _("the mandate is ended.")
+    if directive.phase == Phase.REALISATION:
+        return _("the result is delivered and the text stands.")
+    return _("only the mandate lead changes it.")

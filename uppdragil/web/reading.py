@@ -1,0 +1,213 @@
+"""A directive's chapters as they are read: each row with its sign, its dates, what clashes, how far it has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from uppdragil.directives import policies
+from uppdragil.directives.content import (
+    ROW_TYPES,
+    DirectiveContent,
+    ImpactGoal,
+    Milestone,
+    RoleAssignment,
+    Row,
+)
+from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.models import Directive, Progress
+from uppdragil.directives.review import Finding
+from uppdragil.directives.sentences import finding_text
+from uppdragil.editions.spec import ChapterSpec, EditionSpec
+from uppdragil.gates.requirements import is_filled
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import Person
+
+from .days import long_date
+from .numbers import number_text
+from .outline import Group, groups
+from .parts import Level, RiskDot
+
+# The letter before a row's number, where the model refers to rows by number.
+LETTERS = {"impact_goals": "E", "mandate_goals": "U", "risks": "R"}
+_CSS = {Level.BAD: "here", Level.WARN: "here here--warn", Level.HINT: "here here--warn"}
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """A row of a chapter. `notes` are the findings about it: level and sentence."""
+
+    row: Any
+    sign: str = ""
+    lead: str = ""
+    day: dt.date | None = None
+    from_plan: bool = False
+    people: tuple[str, ...] = ()
+    href: str = ""
+    progress: Progress | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return f"r-{self.row.uid}"
+
+    @property
+    def css(self) -> str:
+        return _CSS[Level(self.notes[0][0])] if self.notes else ""
+
+
+@dataclass(frozen=True)
+class DrawnChapter:
+    """A chapter with its own key. `missing_before` is the gate that it is needed for, where it is empty."""
+
+    spec: ChapterSpec
+    text: str = ""
+    rows: tuple[DrawnRow, ...] = ()
+    lead_in: str = ""
+    not_applicable: str = ""
+    filled: bool = True
+    missing_before: str = ""
+    locked: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.spec.key or ""
+
+    @property
+    def template(self) -> str:
+        return f"directives/read/{self.key if self.key in ROW_TYPES else 'text'}.html"
+
+    @property
+    def dots(self) -> list[RiskDot]:
+        """The rated risks for the matrix."""
+        return [
+            RiskDot(r.row.probability, r.row.consequence, r.sign, f"#{r.anchor}")
+            for r in self.rows
+            if r.row.score
+        ]
+
+
+@dataclass(frozen=True)
+class DrawnGroup:
+    group: Group
+    chapters: tuple[DrawnChapter, ...]
+
+
+@dataclass
+class Reading:
+    """`content` for `person` on `day`. `findings`, `progress` and `gate` only where the working text is shown."""
+
+    content: DirectiveContent
+    edition: EditionSpec
+    person: Person
+    day: dt.date
+    findings: Sequence[Finding] = ()
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    gate: str | None = None
+    locked: tuple[str, ...] = ()
+
+    def groups(self) -> list[DrawnGroup]:
+        """Every chapter of the edition, drawn in its group; decision sheets only where there are any."""
+        return [
+            DrawnGroup(g, tuple(self.chapter(spec) for spec in g.chapters if spec.key))
+            for g in groups(self.edition, self.content)
+        ]
+
+    def chapter(self, spec: ChapterSpec) -> DrawnChapter:
+        key = spec.key or ""
+        note, said = self.content.note(key), getattr(self.content, key)
+        filled = is_filled(self.content, key)
+        required = bool(self.gate) and key in self.edition.required_at(self.gate or "")
+        return DrawnChapter(
+            spec,
+            text="" if key in ROW_TYPES else said,
+            rows=self.rows(key) if key in ROW_TYPES else (),
+            lead_in=note.lead_in,
+            not_applicable=note.not_applicable,
+            filled=filled,
+            missing_before=(self.gate or "") if required and not filled else "",
+            locked=key in self.locked,
+        )
+
+    def rows(self, key: str) -> tuple[DrawnRow, ...]:
+        return tuple(
+            self._row(key, row, number) for number, row in enumerate(getattr(self.content, key), start=1)
+        )
+
+    def _row(self, key: str, row: Row, number: int) -> DrawnRow:
+        sign = f"{LETTERS[key]}{number}" if key in LETTERS else ""
+        notes, progress = self._notes[key, row.uid], self.progress.get(row.uid)
+        if isinstance(row, ImpactGoal):
+            return DrawnRow(row, sign, measure_text(row), notes=notes)
+        if isinstance(row, Milestone):
+            from_plan = row.date is None and self.content.gate_plan(row.gate) is not None
+            day = self.content.milestone_date(row)
+            return DrawnRow(row, row.gate, day=day, from_plan=from_plan, progress=progress, notes=notes)
+        if isinstance(row, RoleAssignment):
+            return DrawnRow(row, lead=str(ROLE_LABELS[row.role]), people=self._people_of(row), notes=notes)
+        href = self._links.get(getattr(row, "other_id", None) or "", "")
+        return DrawnRow(row, sign, href=href, progress=progress, notes=notes)
+
+    @cached_property
+    def _notes(self) -> Mapping[tuple[str, str | None], tuple[tuple[str, str], ...]]:
+        found: dict[Any, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+        for finding in self.findings:
+            note = (str(Level.of(finding.severity)), finding_text(finding, self.edition))
+            for place in dict.fromkeys((p.chapter, p.row) for p in finding.places if p.row):
+                found[place] += (note,)
+        return found
+
+    def _people_of(self, row: RoleAssignment) -> tuple[str, ...]:
+        """Who acts for a linked position today; a linked person is named by the words already."""
+        if row.holder_kind != "position" or not row.holder_id:
+            return ()
+        return tuple(p.name for p in self._people[row.holder_kind, row.holder_id])
+
+    @cached_property
+    def _people(self) -> Mapping[tuple[str, str], list[Person]]:
+        linked = [(str(r.holder_kind), str(r.holder_id)) for r in self.content.roles if r.holder_id]
+        return defaultdict(list, roles.people(linked, self.day))
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        """Addresses of the directives that are linked and that this person may see."""
+        linked = [d.other_id for d in self.content.dependencies if d.other_id]
+        if not linked:
+            return {}
+        seen = policies.readable(self.person, self.day).filter(uid__in=linked).values_list("uid", flat=True)
+        return {uid: reverse("directive", args=[uid]) for uid in seen}
+
+
+def measure_text(goal: ImpactGoal) -> str:
+    """How an impact goal is measured, in short sentences; what is not said is left out."""
+    values = {
+        "from": number_text(goal.baseline, goal.unit),
+        "to": number_text(goal.target, goal.unit),
+        "date": long_date(goal.due) if goal.due else "",
+    }
+    parts = [goal.indicator.rstrip(".") + "."] if goal.indicator else []
+    if values["from"] and values["to"]:
+        parts.append(
+            _("From %(from)s to %(to)s by %(date)s.") % values
+            if goal.due
+            else _("From %(from)s to %(to)s.") % values
+        )
+    elif values["to"]:
+        parts.append(_("To %(to)s by %(date)s.") % values if goal.due else _("To %(to)s.") % values)
+    elif goal.due:
+        parts.append(_("Measured on %(date)s.") % values)
+    if goal.measured_by:
+        parts.append(_("Measured by %(who)s.") % {"who": goal.measured_by})
+    return " ".join(parts)
+
+
+def progress_of(directive: Directive) -> dict[str, Progress]:
+    """What has happened to the rows, by uid."""
+    return {p.row: p for p in Progress.objects.filter(directive=directive)}

@@ -1,0 +1,79 @@
+"""Which versions and decisions of a directive a person sees.
+
+Those who see the working text see all of them. A reader sees what was decided: versions that passed a
+gate, and the decisions that passed them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from uppdragil.decisions.models import Decision
+from uppdragil.directives.models import DirectiveVersion
+from uppdragil.directives.policies import Access
+
+from .access import Seen
+
+PASSED = ("yes", "conditional")
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """`outcome` is the gate's word for how the round on this version ended; empty while nobody has decided."""
+
+    version: DirectiveVersion
+    gate_name: str
+    outcome: str
+    passed: bool
+    is_baseline: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """The beginning and the end, enough to recognise it by."""
+        return f"{self.version.sha256[:4]} {self.version.sha256[4:8]} … {self.version.sha256[-4:]}"
+
+
+def decisions_seen(seen: Seen) -> list[Decision]:
+    """In the order in which they were taken, with round, version and record."""
+    found = (
+        Decision.objects.filter(directive=seen.directive)
+        .select_related("round", "record")
+        .defer("record__pdf")
+    )
+    if seen.access is not Access.WORKING:
+        found = found.filter(outcome__in=PASSED)
+    return list(found.order_by("decided_at", "pk"))
+
+
+def version_lines(seen: Seen) -> list[VersionLine]:
+    """The newest first, without their text."""
+    ended = {d.version_id: d for d in decisions_seen(seen)}
+    versions = seen.directive.versions.defer("data").order_by("-number")
+    if seen.access is not Access.WORKING:
+        versions = versions.filter(pk__in=ended)
+    return [_line(seen, version, ended.get(version.pk)) for version in versions]
+
+
+def version_seen(seen: Seen, number: int) -> DirectiveVersion:
+    """Version `number`. Raises Http404 when there is none, or none that this person sees."""
+    versions = seen.directive.versions.filter(number=number)
+    if seen.access is not Access.WORKING:
+        passed = Decision.objects.filter(directive=seen.directive, outcome__in=PASSED).values("version")
+        versions = versions.filter(pk__in=passed)
+    version: DirectiveVersion | None = versions.first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _line(seen: Seen, version: DirectiveVersion, decision: Decision | None) -> VersionLine:
+    gate = seen.edition.gate(version.gate)
+    return VersionLine(
+        version,
+        gate.name,
+        gate.outcomes[decision.outcome] if decision else "",  # type: ignore[index]
+        bool(decision and decision.outcome in PASSED),
+        version.pk == seen.directive.baseline_id,
+    )
