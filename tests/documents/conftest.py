@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from tests.documents import samples
 from uppdragil.documents.pdf import build_record
@@ -27,7 +29,8 @@ def stress_pdf() -> bytes:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_seal(tmp_path_factory.mktemp("var") / "demo-ca", "Region Exempel").parent
+    with time_machine.travel(SEALED_AT - dt.timedelta(days=30)):
+        return demo_seal(tmp_path_factory.mktemp("var") / "demo-ca", "Region Exempel").parent
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,10 @@ def sealed_pdf(ordinary_pdf: bytes, sealer: Pkcs12Sealer) -> bytes:
 @pytest.fixture(scope="session")
 def ca(demo_folder: Path) -> bytes:
     return (demo_folder / "ca.pem").read_bytes()
+
+
+@pytest.fixture
+def soon_after() -> Iterator[None]:
+    """The day after the sealing, when its certificate is valid."""
+    with time_machine.travel(SEALED_AT + dt.timedelta(days=1)):
+        yield

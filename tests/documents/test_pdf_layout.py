@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -72,7 +73,7 @@ def test_headings_never_skip_a_level(numbers: tuple[str, str]) -> None:
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         levels = [int(str(o.S)[2]) for o in opened.objects if _is_heading(o)]
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 def _is_heading(thing: pikepdf.Object) -> bool:

@@ -27,11 +27,17 @@ def check_container(data: bytes) -> None:
     if not data.startswith(b"%PDF-"):
         raise NotIntact(Problem.NOT_PDF)
     first, second = _ranges(data)
-    signed = _signed_data(_seal(data[first:second]))
+    der = _seal(data[first:second])
+    try:
+        signed = cms.ContentInfo.load(der, strict=True)["content"]
+        claimed = _claimed_digest(signed)
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise NotIntact(Problem.SEAL_DAMAGED) from error
     digest = hashlib.sha256(memoryview(data)[:first])
     digest.update(memoryview(data)[second:])
-    if digest.digest() != _claimed_digest(signed):
+    if digest.digest() != claimed:
         raise NotIntact(Problem.CHANGED)
+    _check_spelling(der, signed)
 
 
 def _ranges(data: bytes) -> tuple[int, int]:
@@ -75,32 +81,35 @@ def _length(der: bytes) -> int:
     return 2 + count + int.from_bytes(der[2 : 2 + count], "big")
 
 
-def _signed_data(der: bytes) -> cms.SignedData:
-    """The seal's contents, if encoding them afresh gives the same bytes."""
+def _check_spelling(der: bytes, signed: cms.SignedData) -> None:
+    """Raises NotIntact unless encoding the seal afresh gives the same bytes."""
     try:
-        signed = cms.ContentInfo.load(der, strict=True)["content"]
         afresh = _encode(signed)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise NotIntact(Problem.SEAL_DAMAGED) from error
     if afresh != der:
         raise NotIntact(Problem.SEAL_DAMAGED)
-    return signed
 
 
 def _encode(signed: cms.SignedData) -> bytes:
-    """A seal of one signer over a file: everything in it that is not signed has only one value here."""
+    """A seal of one signer over a file: everything in it that is not signed has only one value here.
+
+    What is signed, and the certificate that it names by its hash, is taken over as it stands.
+    """
     (signer,) = signed["signer_infos"]
     certificate = signed["certificates"][0].chosen
     name = cms.IssuerAndSerialNumber(
         {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
     )
     digest = cms.DigestAlgorithm({"algorithm": "sha256"})
+    algorithm = signer["signature_algorithm"]
+    algorithm = cms.SignedDigestAlgorithm.load(algorithm.dump(force=True))
     info = {
         "version": "v1",
         "sid": cms.SignerIdentifier("issuer_and_serial_number", name),
         "digest_algorithm": digest,
         "signed_attrs": signer["signed_attrs"],
-        "signature_algorithm": signer["signature_algorithm"],
+        "signature_algorithm": algorithm,
         "signature": signer["signature"],
     }
     if signer["unsigned_attrs"].native:  # a time stamp, which pyHanko checks

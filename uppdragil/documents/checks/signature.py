@@ -12,6 +12,7 @@ from asn1crypto import x509
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -67,7 +68,10 @@ def issuers(data: bytes) -> list[x509.Certificate]:
 def check_signature(data: bytes, roots: list[x509.Certificate]) -> tuple[Seal, Trust]:
     """Raises NotIntact unless the file has one valid seal of the kind that this tool sets."""
     signature = _only_signature(data)
-    status = _validate(signature, roots, None)
+    try:
+        status = _validate(signature, roots, None)
+    except (SignatureValidationError, ValueError) as error:
+        raise NotIntact(Problem.SEAL_DAMAGED) from error
     if not (status.intact and status.valid):
         raise NotIntact(Problem.CHANGED)
     if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:

@@ -149,7 +149,9 @@ class Story:
         rows = [
             self._row(body.add("TR"), (Words(name, HEAD), value), (False, False)) for name, value in pairs
         ]
-        self.flow.append(RuledTable(rows, _widths((share, 10 - share))))
+        widths = _widths((share, 10 - share))
+        self._keep_with(RuledTable(rows[:1], widths))
+        self.flow.append(RuledTable(rows, widths))
 
     def _row(self, node: Node, cells: Sequence[Cell], numbers: Sequence[bool]) -> list[list[TextBlock]]:
         return [
