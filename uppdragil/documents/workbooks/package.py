@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.writer.excel import ExcelWriter
 
+from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.text import clean
-
-if TYPE_CHECKING:
-    from uppdragil.documents.workbooks.writer import Origin
 
 CREATOR = "UPPDRAGiL"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -10,10 +10,8 @@ from django.utils.translation import pgettext
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.text import cell_text
-
-if TYPE_CHECKING:
-    from uppdragil.documents.workbooks.writer import Origin
 
 A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.8, "bottom": 0.7, "header": 0.35, "footer": 0.35}  # inches

@@ -10,8 +10,9 @@ from typing import IO, Any
 from django.utils.translation import pgettext, pgettext_lazy
 
 from uppdragil.documents.workbooks.looks import Kind, Status, Tone
+from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, StatusReport
-from uppdragil.documents.workbooks.writer import Column, Origin, Sheet, write_workbook
+from uppdragil.documents.workbooks.writer import Column, Sheet, write_workbook
 
 
 def gate_with_name(code: str, name: str) -> str:

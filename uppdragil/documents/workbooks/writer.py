@@ -6,7 +6,6 @@ The same input in the same language gives the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
@@ -19,6 +18,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 
 from uppdragil.documents.workbooks.heights import head_height, row_height
 from uppdragil.documents.workbooks.looks import HEADING, Drawing, Drawn, Kind, Look, text
+from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.package import save
 from uppdragil.documents.workbooks.page import set_up_page
 from uppdragil.documents.workbooks.styles import styled
@@ -48,16 +48,6 @@ class Sheet(Generic[R]):
     frozen: int
     columns: Sequence[Column[R]]
     rows: Iterable[R]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a workbook says about itself: in its properties, and on the paper. `made_at` is aware."""
-
-    title: str
-    organisation: str
-    made_at: dt.datetime
-    made_by: str
 
 
 def write_workbook(origin: Origin, sheets: Sequence[Sheet[Any]], file: IO[bytes]) -> None:
