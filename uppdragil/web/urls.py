@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from . import accounts, decided, directives, editing, gates, history, moves, pages, portfolio, start, versions
+from . import accounts, decided, directives, editing, gates, history, imports, moves, pages, portfolio, start, versions
 
 frame: list[URLPattern | URLResolver] = [
     path("account/", accounts.account, name="account"),
@@ -56,4 +56,10 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*frame, *reading, *deciding, *office]
+importing: list[URLPattern | URLResolver] = [
+    path("import/", imports.import_directive, name="import_directive"),
+    path("import/<str:uid>/", imports.preview, name="import-preview"),
+    path("import/<str:uid>/discard/", imports.discard, name="import-discard"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*frame, *reading, *deciding, *importing, *office]

@@ -1,0 +1,181 @@
+"""Forms of the import: the text itself, and what the preview asks before a directive is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives.content import MAX_LINE, DirectiveContent, HolderKind, RoleAssignment, Visibility
+from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS
+from uppdragil.imports.matching import MAX_ROWS, Candidate, Register, Suggestion
+from uppdragil.imports.readers import MAX_BYTES, decode
+from uppdragil.imports.refusals import NotADirective
+
+SUFFIXES = (".txt", ".md")
+GROUPS = (
+    (HolderKind.POSITION, _("Positions")),
+    (HolderKind.PERSON, _("People")),
+    (HolderKind.UNIT, _("Units")),
+)
+
+
+class ImportForm(forms.Form):
+    """A pasted text or a file. `source()` is the text of a valid form."""
+
+    text = forms.CharField(
+        label=_("The directive's text"),
+        help_text=_("Paste the whole document, with its numbered headings."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        help_text=_("Text (.txt) or Markdown (.md), at most 2 MiB."),
+        required=False,
+        allow_empty_file=True,  # the reader says it in our words
+        widget=forms.FileInput(attrs={"accept": ",".join((*SUFFIXES, "text/plain", "text/markdown"))}),
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        if len(text.encode()) > MAX_BYTES:
+            raise forms.ValidationError(_("The text is larger than 2 MiB. Import one directive at a time."))
+        return text
+
+    def clean_file(self) -> str:
+        """The file's text; nothing without a file."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if PurePath(file.name or "").suffix.lower() not in SUFFIXES:
+            raise forms.ValidationError(
+                _("The file is neither .txt nor .md. Save the document as text (.txt) and choose that file.")
+            )
+        try:
+            return decode(file.read(MAX_BYTES + 1))
+        except NotADirective as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        pasted = bool(cleaned["text"].strip())
+        if pasted and cleaned["file"]:
+            self.add_error("file", _("There is pasted text and a file. Empty the text, or choose no file."))
+        elif not pasted and not cleaned["file"]:
+            self.add_error("text", _("Paste the text, or choose a file."))
+        return cleaned
+
+    def source(self) -> str:
+        return str(self.cleaned_data["file"] or self.cleaned_data["text"])
+
+
+class PreviewForm(forms.Form):
+    """What the text does not say for certain: the head's gaps, and one link per role row (`link-<uid>`)."""
+
+    title = forms.CharField(label=_("Title"), max_length=MAX_LINE)
+    number = forms.CharField(
+        label=_("Number"),
+        max_length=50,
+        required=False,
+        help_text=_("Leave it empty for the next free number."),
+    )
+    registry_number = forms.CharField(label=_("Registry number"), max_length=100, required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    visibility = forms.ChoiceField(
+        label=_("Visibility"),
+        choices=[(v.value, label) for v, label in VISIBILITY_LABELS.items()],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        content: DirectiveContent,
+        register: Register,
+        data: Mapping[str, Any] | None = None,
+        chosen: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`chosen`: what the form was left with last time."""
+        self.content = content
+        self._by_key = {candidate.key: candidate for candidate in register.candidates}
+        super().__init__(data, initial=_head(content, register) | dict(chosen or {}))
+        self.fields["unit"].choices = _unit_choices(content, register)  # type: ignore[attr-defined]
+        suggestions = register.suggest(content.roles)
+        for row in content.roles[:MAX_ROWS]:
+            self.fields[_name(row)] = _link_field(row, suggestions.get(row.uid, ()), register)
+
+    def links(self) -> Iterator[forms.BoundField]:
+        """The fields of the step "Koppla roller"."""
+        return (self[_name(row)] for row in self.content.roles[:MAX_ROWS])
+
+    def head(self) -> dict[str, Any]:
+        """The head's fields as the valid form has them. A unit that is not linked stays as the text has it."""
+        values = {name: self.cleaned_data[name] for name in ("title", "number", "registry_number")}
+        unit = self._by_key.get(self.cleaned_data["unit"])
+        values["visibility"] = Visibility(self.cleaned_data["visibility"])
+        return values | ({"unit": unit.name, "unit_id": unit.uid} if unit else {})
+
+    def chosen_links(self) -> dict[str, Candidate]:
+        """The chosen record by role row; rows that stay free text are left out."""
+        chosen = ((row.uid, self.cleaned_data.get(_name(row))) for row in self.content.roles)
+        return {uid: self._by_key[key] for uid, key in chosen if key}
+
+
+def _name(row: RoleAssignment) -> str:
+    return f"link-{row.uid}"
+
+
+def _head(content: DirectiveContent, register: Register) -> dict[str, Any]:
+    found = [s for s in register.matches(content.unit) if s.candidate.kind is HolderKind.UNIT and s.certain]
+    return {
+        "title": content.title,
+        "number": content.number,
+        "registry_number": content.registry_number,
+        "unit": found[0].candidate.key if found else "",
+        "visibility": content.visibility,
+    }
+
+
+def _unit_choices(content: DirectiveContent, register: Register) -> list[tuple[str, Any]]:
+    none = _("None chosen")
+    empty = format_html(_("{}, as free text"), content.unit) if content.unit else none
+    return [("", empty), *_options(c for c in register.candidates if c.kind is HolderKind.UNIT)]
+
+
+def _link_field(
+    row: RoleAssignment, suggestions: Sequence[Suggestion], register: Register
+) -> forms.ChoiceField:
+    certain = [s.candidate.key for s in suggestions if s.certain]
+    groups: list[tuple[Any, Any]] = [("", _("Free text, no link"))]
+    if suggestions:
+        groups.append((_("Suggestions"), _options(s.candidate for s in suggestions)))
+    for kind, label in GROUPS:
+        groups.append((label, _options(c for c in register.candidates if c.kind is kind)))
+    return forms.ChoiceField(
+        label=ROLE_LABELS[row.role],
+        help_text=_said(row, suggestions),
+        choices=groups,
+        initial=certain[0] if certain else "",
+        required=False,
+    )
+
+
+def _options(candidates: Any) -> list[tuple[str, str]]:
+    return [(c.key, f"{c.name} ({c.note})" if c.note else c.name) for c in candidates]
+
+
+def _said(row: RoleAssignment, suggestions: Sequence[Suggestion]) -> str:
+    """What the text says, and how sure the suggestion is. Help texts are drawn as they are: escaped here."""
+    if not row.holder:
+        return str(_("The text names nobody."))
+    if suggestions and not suggestions[0].certain:
+        return format_html(_("In the text: {}. Not exactly a name we know; what resembles it comes first."), row.holder)
+    return format_html(_("In the text: {}"), row.holder)

@@ -1,0 +1,132 @@
+"""What the preview of an import shows: gathered once, drawn by templates/imports/."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from uppdragil.directives.content import ROW_TYPES, DecisionSheet, DirectiveContent, Role, normalised
+from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.review import Finding
+from uppdragil.directives.sentences import finding_text, place_text
+from uppdragil.editions.spec import EditionSpec
+from uppdragil.imports.matching import MAX_ROWS
+from uppdragil.imports.models import ImportDraft
+from uppdragil.imports.preview import Preview, preview
+from uppdragil.organisation.models import Person
+
+from .findings import anchor, summary
+from .forms.imports import PreviewForm
+from .outline import Group, Outline, OutlineLine, groups
+from .parts import Fact, FindingCard, PlaceLink
+from .reading import DrawnGroup, Reading
+
+
+@dataclass
+class ImportPage:
+    """`draft` as `person` sees it on `day`."""
+
+    draft: ImportDraft
+    edition: EditionSpec
+    form: PreviewForm
+    person: Person
+    day: dt.date
+    working = False  # the drawn chapters carry no progress: nothing has begun
+
+    @cached_property
+    def shown(self) -> Preview:
+        return preview(self.draft.read(), self.edition, self.day)
+
+    @property
+    def content(self) -> DirectiveContent:
+        return self.shown.recognised.content
+
+    @cached_property
+    def groups(self) -> list[DrawnGroup]:
+        reading = Reading(self.content, self.edition, self.person, self.day, findings=self.shown.findings)
+        return reading.groups()
+
+    @property
+    def outline(self) -> Outline:
+        """The chapters, each with how much of it was read."""
+        shown = groups(self.edition, self.content)
+        return Outline(
+            [OutlineLine(g.head.number, g.head.title, f"#{g.anchor}", *self._count(g)) for g in shown]
+        )
+
+    def _count(self, group: Group) -> tuple[str, str]:
+        said = [key for key in group.keys if getattr(self.content, key)]
+        rows = sum(len(getattr(self.content, key)) for key in said if key in ROW_TYPES)
+        if not said:
+            return pgettext("chapter", "Missing"), "warn"
+        if not rows:
+            return pgettext("chapter of an import", "Text"), "ok"
+        return ngettext("%(n)d row", "%(n)d rows", rows) % {"n": rows}, "ok"
+
+    @property
+    def facts(self) -> list[Fact]:
+        keys = [chapter.key for chapter in self.edition.chapters if chapter.key]
+        read = sum(bool(getattr(self.content, key)) for key in keys)
+        return [
+            Fact(_("Chapters read"), _("%(n)d of %(all)d") % {"n": read, "all": len(keys)}),
+            Fact(_("Could not be placed"), self._lines(self.shown.recognised.unplaced)),
+            Fact(_("Left out"), self._lines(self.shown.recognised.ignored), _("headings and page furniture")),
+            Fact(_("Contradictions"), self.summary or _("None")),
+        ]
+
+    @staticmethod
+    def _lines(lines: Sequence[object]) -> str:
+        return ngettext("%(n)d line", "%(n)d lines", len(lines)) % {"n": len(lines)} if lines else _("None")
+
+    @property
+    def summary(self) -> str:
+        return summary(self.shown.findings)
+
+    @cached_property
+    def cards(self) -> list[FindingCard]:
+        """What clashes. It is settled in the draft, where each finding has its fixes."""
+        return [
+            FindingCard(
+                finding.severity,
+                finding_text(finding, self.edition),
+                places=tuple(self._places(finding)),
+                key=finding.key,
+            )
+            for finding in self.shown.findings
+        ]
+
+    def _places(self, finding: Finding) -> Iterator[PlaceLink]:
+        links = {place_text(p, self.content, self.edition): f"#{anchor(p)}" for p in reversed(finding.places)}
+        return (PlaceLink(label, href) for label, href in reversed(links.items()))
+
+    @cached_property
+    def sheet_notes(self) -> list[str]:
+        """Owners and leads that a decision sheet names otherwise than chapter 8."""
+        sheets = normalised(self.content).decision_sheets
+        return [note for sheet in sheets for note in self._sheet_notes(sheet)]
+
+    @staticmethod
+    def _sheet_notes(sheet: DecisionSheet) -> Iterator[str]:
+        for role, name in ((Role.OWNER, sheet.owner), (Role.LEAD, sheet.lead)):
+            if name:
+                yield _("The decision sheet of %(gate)s names %(name)s as %(role)s.") % {
+                    "gate": sheet.gate,
+                    "name": name,
+                    "role": str(ROLE_LABELS[role]).lower(),
+                }
+
+    @property
+    def unlinkable(self) -> int:
+        """Role rows beyond those that the form asks about."""
+        return max(0, len(self.content.roles) - MAX_ROWS)
+
+    @property
+    def source_lines(self) -> list[tuple[int, str]]:
+        """The text as it came, by line number; blank lines are left out."""
+        lines = enumerate(self.draft.source.splitlines(), start=1)
+        return [(number, line) for number, line in lines if line.strip()]
