@@ -1,0 +1,1 @@
+"""Forms that write a directive: one per chapter and one for its head."""

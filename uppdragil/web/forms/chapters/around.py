@@ -1,0 +1,86 @@
+"""What the forms of one directive need to know beside their own fields; read once per request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from uppdragil.directives import policies
+from uppdragil.directives.content import DirectiveContent, HolderKind, Row
+from uppdragil.directives.labels import HOLDER_LABELS
+from uppdragil.directives.models import Directive
+from uppdragil.editions.spec import EditionSpec
+from uppdragil.organisation.models import Person, Position, Unit
+
+LABEL_LENGTH = 90  # characters of a row's own words beside a box to tick
+
+
+@dataclass
+class Around:
+    """The directive that is edited, by whom, when, and what it says now. `locked`: a decision has locked parts."""
+
+    directive: Directive
+    content: DirectiveContent
+    edition: EditionSpec
+    person: Person
+    day: dt.date
+    locked: bool = False
+
+    @cached_property
+    def present(self) -> dict[str, Row]:
+        """The rows that stand now, by uid."""
+        return {row.uid: row for _key, row in self.content.all_rows()}
+
+    @cached_property
+    def holders(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Who can hold a role, grouped by kind; the value is "kind:uid"."""
+        named = {
+            HolderKind.PERSON: [(p.uid, _titled(p)) for p in Person.objects.filter(active=True)],
+            HolderKind.POSITION: [(p.uid, p.title) for p in Position.objects.filter(active=True)],
+            HolderKind.UNIT: [(u.uid, u.name) for u in Unit.objects.filter(active=True)],
+        }
+        return [
+            (str(HOLDER_LABELS[kind]), [(f"{kind}:{uid}", name) for uid, name in rows])
+            for kind, rows in named.items()
+        ]
+
+    @cached_property
+    def holder_names(self) -> dict[str, str]:
+        """What is written for a picked holder: the name without the title."""
+        names = {f"{HolderKind.PERSON}:{p.uid}": p.name for p in Person.objects.filter(active=True)}
+        return {value: label for _group, rows in self.holders for value, label in rows} | names
+
+    @cached_property
+    def units(self) -> list[tuple[str, str]]:
+        return list(Unit.objects.filter(active=True).values_list("uid", "name"))
+
+    @cached_property
+    def directives(self) -> list[tuple[str, str]]:
+        """The other directives that this person may see: uid, number and decided or working title."""
+        found = policies.readable(self.person, self.day).exclude(pk=self.directive.pk).order_by("number")
+        return [
+            (uid, f"{n} {title}".strip()) for uid, n, title in found.values_list("uid", "number", "title")
+        ]
+
+    @cached_property
+    def goals(self) -> list[tuple[str, str]]:
+        return [
+            (goal.uid, f"U{n} {Truncator(goal.text).chars(LABEL_LENGTH)}".strip())
+            for n, goal in enumerate(self.content.mandate_goals, start=1)
+        ]
+
+    def with_present(self, choices: list[Any], value: str | None) -> list[Any]:
+        """`choices` with one for a value that stands in the text but is no longer, or not, offered."""
+        flat = {v for v, label in choices if isinstance(label, str)} | {
+            v for _group, rows in choices if isinstance(rows, list) for v, _label in rows
+        }
+        return choices if not value or value in flat else [*choices, (value, _("As it stands now"))]
+
+
+def _titled(person: Person) -> str:
+    return f"{person.name}, {person.title.lower()}" if person.title else person.name

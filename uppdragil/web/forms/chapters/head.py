@@ -1,0 +1,92 @@
+"""The head of a directive: number, title, where it belongs, what it follows from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives.baseline import LOCKED_HEAD
+from uppdragil.directives.content import MAX_LINE, DirectiveContent
+from uppdragil.directives.labels import VISIBILITY_LABELS, field_label
+from uppdragil.directives.models import Directive
+
+from .around import Around
+
+LINKED = {"unit": "unit_id", "parent": "parent_id", "supersedes": "supersedes_id"}
+
+
+def _line(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(max_length=MAX_LINE, **{"required": False, **kwargs})
+
+
+def _link() -> forms.ChoiceField:
+    return forms.ChoiceField(required=False)
+
+
+class HeadForm(forms.Form):
+    """Fields that a decision has locked are not there: the page shows them as facts."""
+
+    title = _line(required=True)
+    subtitle = _line()
+    number = _line(required=True)
+    registry_number = _line()
+    unit_id = _link()
+    unit = _line(help_text=_("Left empty, it is the name from the register."))
+    parent_id = _link()
+    parent = _line(help_text=_("Left empty, it is the number and title of the mandate above."))
+    supersedes_id = _link()
+    supersedes = _line(help_text=_("Left empty, it is the number and title of the mandate above."))
+    origin = _line(help_text=_("Such as the council's decision that it follows from."))
+    visibility = forms.ChoiceField(
+        choices=[(v.value, label) for v, label in VISIBILITY_LABELS.items()], widget=forms.RadioSelect
+    )
+
+    def __init__(self, around: Around, data: QueryDict | None = None) -> None:
+        head = around.content
+        super().__init__(data, initial={name: getattr(head, name) for name in self.base_fields})
+        self.around = around
+        for name in LOCKED_HEAD if around.locked else ():
+            self.fields.pop(name, None)
+        for name, field in self.fields.items():
+            field.label = str(field_label("head", name))
+        offered = {
+            "unit_id": around.units,
+            "parent_id": around.directives,
+            "supersedes_id": around.directives,
+        }
+        for name, choices in offered.items():
+            choices = around.with_present([("", _("None in the register")), *choices], getattr(head, name))
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def locked_facts(self) -> list[tuple[str, str]]:
+        """What is locked: label and value."""
+        if not self.around.locked:
+            return []
+        head = self.around.content
+        values = {name: str(getattr(head, name)) for name in LOCKED_HEAD}
+        values["visibility"] = str(VISIBILITY_LABELS[head.visibility])
+        return [(str(field_label("head", n)), value) for n, value in values.items() if value]
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if Directive.objects.filter(number=number).exclude(pk=self.around.directive.pk).exists():
+            raise forms.ValidationError(_("Another directive has that number."))
+        return number
+
+    def content(self) -> DirectiveContent:
+        """The directive with its head as typed; a pick under empty or unchanged words is written by its name."""
+        values: dict[str, Any] = dict(self.cleaned_data)
+        for words, link in LINKED.items():
+            picked, now = values[link] or None, getattr(self.around.content, link)
+            stale = picked != now and values[words] == getattr(self.around.content, words)
+            if picked and (not values[words] or stale):
+                values[words] = dict(self.fields[link].choices).get(picked, values[words])  # type: ignore[attr-defined]
+            values[link] = picked
+        return DirectiveContent.model_validate({**dict(self.around.content), **values})
+
+    def typed(self) -> str:
+        """What was posted as plain text, to be copied where it cannot be saved."""
+        return "\n".join(f"{f.label}: {f.data}" for f in self.visible_fields() if f.data)

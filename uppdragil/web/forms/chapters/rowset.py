@@ -1,0 +1,116 @@
+"""The rows of one chapter as they are typed: add, remove and move without saving, and without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+from django.http import QueryDict
+
+from uppdragil.core.uid import new_uid
+from uppdragil.directives.content import MAX_ROWS, GatePlan, Role, Row
+
+from .around import Around
+from .rows import ROW_FORMS, RowForm
+
+PREFIX = "rows"
+
+
+class RowSet:
+    """The forms of chapter `key`: of the rows that stand, or of what was posted."""
+
+    def __init__(self, key: str, around: Around, data: QueryDict | None = None) -> None:
+        self.key, self.around = key, around
+        self.form_class = ROW_FORMS[key]
+        self.formset: Any = self._bound(data) if data is not None else self._of(self._initial())
+        self.focus = ""
+
+    @property
+    def forms(self) -> list[RowForm]:
+        return self.formset.forms  # type: ignore[no-any-return]
+
+    @property
+    def may_add(self) -> bool:
+        """A plan has one row per gate."""
+        return self.key != "gate_plans" and len(self.forms) < MAX_ROWS
+
+    def kept(self) -> list[tuple[int, Row]]:
+        """Rows that a decision has locked, with their places: they stand as they are."""
+        if self.key != "roles" or not self.around.locked:
+            return []
+        return [(i, r) for i, r in enumerate(self.around.content.roles) if r.role is Role.OWNER]
+
+    def is_valid(self) -> bool:
+        return bool(self.formset.is_valid())
+
+    def rows(self) -> tuple[Row, ...]:
+        """What the valid forms say, in their order; every row with a uid of its own."""
+        elsewhere = {row.uid for key, row in self.around.content.all_rows() if key != self.key}
+        taken = elsewhere | {row.uid for _place, row in self.kept()}
+        rows: list[Row] = []
+        for form in self.forms:
+            if not form.is_blank():
+                uid = form.cleaned_data["uid"]
+                uid = new_uid() if uid in taken else uid
+                taken.add(uid)
+                rows.append(form.row(uid))
+        for place, row in self.kept():
+            rows.insert(min(place, len(rows)), row)
+        return tuple(rows)
+
+    def apply(self, step: str) -> None:
+        """Carry out "add", "delete:2", "up:2" or "down:2" on what is typed. Anything else changes nothing."""
+        raws = [{name: form[name].data for name in form.fields} for form in self.forms]
+        verb, _colon, place = step.partition(":")
+        index = int(place) if place.isascii() and place.isdigit() and len(place) < 5 else -1
+        if verb == "add" and self.may_add:
+            raws.append({"uid": new_uid()})
+            self.focus = f"field:{len(raws) - 1}"
+        elif verb == "delete" and 0 <= index < len(raws):
+            del raws[index]
+            self.focus = f"delete:{min(index, len(raws) - 1)}" if raws else "add"
+        elif verb in ("up", "down") and 0 <= index < len(raws):
+            to = max(0, min(len(raws) - 1, index + (1 if verb == "down" else -1)))
+            raws.insert(to, raws.pop(index))
+            self.focus = f"{verb}:{to}"
+        self.formset = self._of(raws)
+        if self.focus.startswith("field:"):
+            field = self.forms[-1].visible_fields()[0].field
+            field.widget.attrs["autofocus"] = True
+
+    def _initial(self) -> list[dict[str, Any]]:
+        kept = {row.uid for _place, row in self.kept()}
+        rows = [row for row in getattr(self.around.content, self.key) if row.uid not in kept]
+        if self.key == "gate_plans":
+            planned = {row.gate for row in rows}
+            missing = [g.code for g in self.around.edition.gates if g.code not in planned]
+            rows += [GatePlan(uid=new_uid(), gate=code) for code in missing]
+        return [self.form_class.initial_of(row) for row in rows]
+
+    def _of(self, raws: list[dict[str, Any]]) -> Any:
+        return self._factory()(prefix=PREFIX, initial=raws, form_kwargs={"around": self.around})
+
+    def _bound(self, data: QueryDict) -> Any:
+        return self._factory()(data, prefix=PREFIX, form_kwargs={"around": self.around})
+
+    def _factory(self) -> Any:
+        return formset_factory(
+            self.form_class,
+            formset=_Rows,
+            extra=0,
+            max_num=MAX_ROWS,
+            absolute_max=MAX_ROWS,
+            validate_max=True,
+        )
+
+
+class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**self.form_kwargs, "empty_permitted": False, "use_required_attribute": False}
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """Every row is read alike: new ones are no exception."""
+        form = super()._construct_form(i, **kwargs)
+        form.empty_permitted = False
+        return form
