@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -12,8 +13,11 @@ from uppdragil.imports.readers import read_file
 from uppdragil.imports.recogniser import Recognised, recognise
 
 ROOT = Path(__file__).parents[2]
-EDITION = EditionSpec.model_validate_json((ROOT / "fixtures" / "editions" / "uppdragil-3.0.json").read_bytes())
+EDITION = EditionSpec.model_validate_json(
+    (ROOT / "fixtures" / "editions" / "uppdragil-3.0.json").read_bytes()
+)
 DEMO = ROOT / "fixtures" / "demo" / "uppdragsdirektiv.txt"
+EXAMPLES = 2 * int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))  # of a property; ./run prove asks for more
 TEXTS = {path.name: path for path in (DEMO, *sorted((Path(__file__).parent / "texts").iterdir()))}
 
 

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from uppdragil.imports.dates import find_dates, read_date
 
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()  # noqa: SIM905
-)
+_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
+MONTHS = _MONTHS.split()
 THIS_CENTURY = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 ANY = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 

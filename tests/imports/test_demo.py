@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from uppdragil.directives.content import Role
+from uppdragil.directives.content import ROW_CHAPTERS, Role
 from uppdragil.imports.preview import Preview, preview
 from uppdragil.imports.recogniser import Recognised
 
@@ -30,12 +30,7 @@ def rows_of(shown: Preview, rule: str, severity: str) -> list[list[str | None]]:
 
 
 def test_every_chapter_has_what_the_model_asks(found: Recognised) -> None:
-    content = found.content
-    counts = {
-        key: len(getattr(content, key))
-        for key in ("impact_goals", "mandate_goals", "prerequisites", "delimitations", "dependencies", "risks")
-        + ("gate_plans", "roles", "milestones", "activities", "terms", "decision_sheets")
-    }
+    counts = {key: len(getattr(found.content, key)) for key in ROW_CHAPTERS}
     assert list(counts.values()) == [3, 6, 5, 1, 3, 4, 4, 6, 5, 6, 4, 1]
     assert found.unplaced == ()
 
@@ -63,7 +58,11 @@ def test_the_owner_is_another_on_the_sheet(shown: Preview) -> None:
 
 
 def test_three_activities_end_after_bp2_and_one_after_bp3(shown: Preview) -> None:
-    assert [rows[0] for rows in rows_of(shown, "R3", "error")] == ["activities2", "activities4", "activities6"]
+    assert [rows[0] for rows in rows_of(shown, "R3", "error")] == [
+        "activities2",
+        "activities4",
+        "activities6",
+    ]
     assert [rows[0] for rows in rows_of(shown, "R14", "error")] == ["activities2"]
 
 

@@ -19,7 +19,8 @@ _CODE = re.compile(r"(?<!\w)(?:BP|MS|DP) ?\d{1,2}\b")
 _WORD = "Beslut"  # printed after a gate's code in the model's table: "BP1 Beslut"
 _TERM = re.compile(r"(?P<term>[^\s:=]+(?: [^\s:=]+)*?)(?:\t| {2,}| ?[:=] | [-–—] )\s*(?P<rest>\S.*)")
 _SIGNS = ("-", "–", "—", "=", ":")
-_LONGEST_TERM = 80  # characters
+_BULLETS = "•●·▪* \t-–—"
+_LONGEST_TERM, _MOST_TERM_WORDS = 80, 4  # characters; words before the explanation's capital
 
 
 class Sort(Enum):
@@ -231,20 +232,25 @@ def read_terms(lines: Sequence[Line]) -> list[Cells]:
 
 def split_term(line: Line) -> tuple[Fragment, Fragment] | None:
     """The line's term and explanation, or None where nothing shows where the one ends."""
-    words = line.text.split(" ")
+    text = line.raw.strip().lstrip(_BULLETS)
+    words = text.split()
     if (
         len(words) > 1
         and _is_abbreviation(words[0])
         and words[1] not in _SIGNS
         and not words[0].endswith(":")
     ):
-        return Fragment(line, words[0]), Fragment(line, " ".join(words[1:]))
-    match = _TERM.match(line.raw.strip())
+        return _parted(line, words, 1)
+    match = _TERM.match(text)
     if match and len(match["term"]) <= _LONGEST_TERM:
         return Fragment(line, match["term"]), Fragment(line, " ".join(match["rest"].split()))
     place = next((i for i, word in enumerate(words) if i and word[0].isupper()), None)
-    if place is None or place > 4 or not words[0][0].isupper():
+    if place is None or place > _MOST_TERM_WORDS or not words[0][0].isupper():
         return None
+    return _parted(line, words, place)
+
+
+def _parted(line: Line, words: Sequence[str], place: int) -> tuple[Fragment, Fragment]:
     return Fragment(line, " ".join(words[:place])), Fragment(line, " ".join(words[place:]))
 
 

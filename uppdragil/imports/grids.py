@@ -65,7 +65,9 @@ def split_wide(line: Line) -> list[Fragment]:
 
 
 def _split_by(line: Line, text: str, sign: str) -> list[Fragment]:
-    return [Fragment(line, " ".join(cell.split()).replace("**", "")) for cell in text.split(sign, _MOST_CELLS)]
+    return [
+        Fragment(line, " ".join(cell.split()).replace("**", "")) for cell in text.split(sign, _MOST_CELLS)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

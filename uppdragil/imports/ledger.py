@@ -149,5 +149,7 @@ def _lines(text: str) -> Iterable[Line]:
         if not source.strip():
             gap = True
             continue
-        yield Line(number, _SPACE.sub(" ", _CONTROL.sub("", source.replace(_PAGE_BREAK, ""))).rstrip(), gap, page)
+        yield Line(
+            number, _SPACE.sub(" ", _CONTROL.sub("", source.replace(_PAGE_BREAK, ""))).rstrip(), gap, page
+        )
         gap = page = False

@@ -14,7 +14,7 @@ from .grids import split_pipes
 from .ledger import Fragment, Kind, Ledger, Line, whole
 from .wraps import Wrapping, joins
 
-_LABELS = {
+LABELS = {
     "uppdragssponsor": Role.SPONSOR,
     "uppdragssponsorer": Role.SPONSOR,
     "sponsor": Role.SPONSOR,
@@ -57,7 +57,7 @@ def split_label(line: Line) -> tuple[Fragment, Fragment | None] | None:
 
 
 def role_of(label: Fragment) -> Role | None:
-    return _LABELS.get(" ".join(label.text.casefold().split()).rstrip(":"))
+    return LABELS.get(" ".join(label.text.casefold().split()).rstrip(":"))
 
 
 def before_labels(lines: Sequence[Line]) -> list[Line]:

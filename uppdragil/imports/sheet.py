@@ -19,6 +19,7 @@ from .wraps import Cells, Wrapping, joins
 _CODE = re.compile(r"\b(?:BP|DP) ?\d{1,2}\b")
 _LABELS = {"uppdragets namn": "name", "uppdragsägare": "owner", "uppdragsledare": "lead"}
 _CHECKLIST = re.compile(r"(?:\d{1,2}\.? )?(?:beslutsblad|checklista)\b", re.IGNORECASE)
+_DECISION_HEAD = re.compile(r"\W*beslut\W+ja\W+nej\b", re.IGNORECASE)
 _TICK = re.compile(r"(?:kryssa i|sätt (?:ett )?kryss|markera)\b", re.IGNORECASE)
 _DECISION = re.compile(r"beslut (?:att|om)\b", re.IGNORECASE)
 _SIGNING = re.compile(
@@ -107,6 +108,8 @@ def _read_line(ledger: Ledger, form: Form, part: Part, line: Line, wrapping: Wra
     if (printed := _printed(line, part)) is not None:
         ledger.ignore(line, Kind.FORM)
         return _part_after(line, part) if printed else part
+    if _DECISION_HEAD.match(line.text):  # with something written beside it, which stays unplaced
+        return Part.DECISION
     if _SIGNING.match(line.text) and part in (Part.DECISION, Part.SIGNING):
         return Part.SIGNING
     if part is not Part.SIGNING and _DECISION.match(_first_cell(line).text):
