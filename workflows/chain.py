@@ -10,6 +10,7 @@ from uppdragil.core import audit
 from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import actor
+from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.models import Person
 
 
@@ -44,12 +45,12 @@ def of_sign_off(sign_off: SignOff) -> dict[str, Any]:
 
 
 def of_decision(decision: Decision) -> dict[str, Any]:
+    conditions = decision.conditions.all() if decision.outcome == Outcome.CONDITIONAL else ()
     return {
         **of_round(decision.round),
         "outcome": decision.outcome,
         "proposal_sha256": decision.proposal.sha256,
         "conditions": [
-            {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()}
-            for c in decision.conditions.all()
+            {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()} for c in conditions
         ],
     }

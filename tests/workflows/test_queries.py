@@ -1,0 +1,65 @@
+"""What a move costs. A budget: a number that grows is looked at, not raised."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
+
+from tests.factories import NOW, Cast, Mandate, at, person
+from uppdragil.decisions.services import Authentication
+from uppdragil.gates.rules import Action, unmet
+from workflows import facts, service
+
+PROOF = Authentication("password", NOW)
+pytestmark = pytest.mark.django_db
+
+
+def queries(move: object) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        move()  # type: ignore[operator]
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.parametrize(("phase", "budget"), [("bp0", 33), ("bp1", 32), ("bp2", 32), ("bp3", 32)])
+def test_deciding_stays_within_its_budget(phase: str, budget: int) -> None:
+    made = at(phase)
+    by = made.cast.secretary if phase == "bp0" else made.cast.owner
+    values = {"directive": made.directive, "by": by, "round_uid": made.round.uid, "proposal": made.proposal()}
+
+    sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
+
+    assert len(sent) <= budget, "\n".join(sql[:150] for sql in sent)
+
+
+def test_submitting_stays_within_its_budget() -> None:
+    made = at("preparation")
+
+    sent = queries(lambda: service.submit(directive=made.directive, by=made.cast.lead, now=NOW))
+
+    assert len(sent) <= 38, "\n".join(sql[:150] for sql in sent)
+
+
+def test_a_round_with_many_deciders_costs_no_more_queries() -> None:
+    def cost(owners: int) -> int:
+        people = [person("Olle") for _ in range(owners)]
+        made: Mandate = at("bp1", Cast(owners=tuple(people)))
+        made.decide(by=people[0])
+        return len(queries(lambda: made.decide(by=people[1])))
+
+    assert cost(2) > cost(6)  # the sixth does not end the round
+
+
+def test_gathering_what_the_rules_need_takes_six_queries_at_most() -> None:
+    made = at("bp0")
+    round_ = made.round
+    made.directive.edition  # noqa: B018
+
+    with CaptureQueriesContext(connection) as captured:
+        unmet(Action.DECIDE, facts.gather(made.directive, made.cast.secretary, NOW, round_=round_))
+        gathered = len(captured)
+        facts.seats(made.directive, made.directive.edition.spec.gate("BP1"), None, localdate(NOW))
+
+    assert gathered <= 6
+    assert len(captured) - gathered <= 3
