@@ -10,6 +10,7 @@ import secrets
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core import history
@@ -32,6 +33,7 @@ SENTENCES = {
     "last_office": _(
         "Nobody else with an account keeps the organisation. Give somebody else the duty of the office first."
     ),
+    "out_of_use": _("%(person)s is out of use. Take the person into use first."),
     "username_taken": _("Somebody has that username already. Choose another."),
 }
 PASSWORD_BYTES = 12  # 96 random bits, 16 characters
@@ -46,7 +48,11 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         """The sentence in the active language."""
-        return str(SENTENCES[self.code]) % self.params
+        return str(SENTENCES[self.code]) % {name: _words(value) for name, value in self.params.items()}
+
+
+def _words(value: object) -> object:
+    return date_format(value, "j F Y") if isinstance(value, dt.date) else value
 
 
 Record = TypeVar("Record", Person, Unit, Position, DecisionBody, Duty)
@@ -61,6 +67,8 @@ def save(*, record: Record, by: Person, now: dt.datetime) -> Record:
     try:
         with transaction.atomic():
             history.sign(record, by, now).save()
+            if isinstance(record, Person) and record.user:
+                User.objects.filter(pk=record.user.pk).update(email=record.email)  # people log in by it
     except IntegrityError as error:
         raise Refused("taken") from error
     return record
@@ -79,8 +87,10 @@ def set_active(*, record: ActiveRecord, active: bool, by: Person, now: dt.dateti
 def open_account(*, person: Person, username: str, by: Person, now: dt.datetime) -> str:
     """An account for `person`, or a new password for theirs; returns the password, which is kept nowhere.
 
-    Raises Refused: `username_taken`.
+    Raises Refused: `out_of_use` or `username_taken`.
     """
+    if not person.active:
+        raise Refused("out_of_use", person=person.name)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     try:
         with transaction.atomic():

@@ -109,7 +109,9 @@ def _create(request: HttpRequest, page: ImportPage) -> HttpResponse:
             draft=page.draft, head=page.form.head(), links=links, by=page.person, now=timezone.now()
         )
     except services.NumberTaken:
-        page.form.add_error("number", _("Another mandate has that number. Leave it empty for the next free one."))
+        page.form.add_error(
+            "number", _("Another mandate has that number. Leave it empty for the next free one.")
+        )
         return render(request, "imports/preview.html", {"page": page}, status=409)
     except ImportDraft.DoesNotExist as error:
         raise Http404 from error

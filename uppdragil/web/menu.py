@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("directives", _("Mandates"), "directives"),
     Entry("portfolio", _("Portfolio"), "portfolio", office),
     Entry("import_directive", _("Import"), "import", somebody),
+    Entry("organisation", _("Organisation"), "organisation", office),
 )
 
 

@@ -7,7 +7,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from . import accounts, decided, directives, editing, gates, history, imports, moves, pages, portfolio, start, versions
+from . import (
+    accounts,
+    decided,
+    directives,
+    editing,
+    gates,
+    history,
+    imports,
+    moves,
+    organisation,
+    pages,
+    portfolio,
+    start,
+    versions,
+)
 
 frame: list[URLPattern | URLResolver] = [
     path("account/", accounts.account, name="account"),
@@ -62,4 +76,6 @@ importing: list[URLPattern | URLResolver] = [
     path("import/<str:uid>/discard/", imports.discard, name="import-discard"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*frame, *reading, *deciding, *importing, *office]
+keeping: list[URLPattern | URLResolver] = [*organisation.addresses()]
+
+urlpatterns: list[URLPattern | URLResolver] = [*frame, *reading, *deciding, *importing, *office, *keeping]

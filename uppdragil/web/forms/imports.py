@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.directives.content import MAX_LINE, DirectiveContent, HolderKind, RoleAssignment, Visibility
@@ -17,6 +18,7 @@ from uppdragil.imports.matching import MAX_ROWS, Candidate, Register, Suggestion
 from uppdragil.imports.readers import MAX_BYTES, decode
 from uppdragil.imports.refusals import NotADirective
 
+FREE = "free"  # a role that stays text
 SUFFIXES = (".txt", ".md")
 GROUPS = (
     (HolderKind.POSITION, _("Positions")),
@@ -126,7 +128,7 @@ class PreviewForm(forms.Form):
     def chosen_links(self) -> dict[str, Candidate]:
         """The chosen record by role row; rows that stay free text are left out."""
         chosen = ((row.uid, self.cleaned_data.get(_name(row))) for row in self.content.roles)
-        return {uid: self._by_key[key] for uid, key in chosen if key}
+        return {uid: self._by_key[key] for uid, key in chosen if key and key != FREE}
 
 
 def _name(row: RoleAssignment) -> str:
@@ -146,7 +148,7 @@ def _head(content: DirectiveContent, register: Register) -> dict[str, Any]:
 
 def _unit_choices(content: DirectiveContent, register: Register) -> list[tuple[str, Any]]:
     none = _("None chosen")
-    empty = format_html(_("{}, as free text"), content.unit) if content.unit else none
+    empty = gettext("%(unit)s, as free text") % {"unit": content.unit} if content.unit else none
     return [("", empty), *_options(c for c in register.candidates if c.kind is HolderKind.UNIT)]
 
 
@@ -154,17 +156,16 @@ def _link_field(
     row: RoleAssignment, suggestions: Sequence[Suggestion], register: Register
 ) -> forms.ChoiceField:
     certain = [s.candidate.key for s in suggestions if s.certain]
-    groups: list[tuple[Any, Any]] = [("", _("Free text, no link"))]
+    groups: list[tuple[Any, Any]] = [(FREE, _("Free text, no link"))]
     if suggestions:
         groups.append((_("Suggestions"), _options(s.candidate for s in suggestions)))
     for kind, label in GROUPS:
         groups.append((label, _options(c for c in register.candidates if c.kind is kind)))
     return forms.ChoiceField(
-        label=ROLE_LABELS[row.role],
+        label=str(ROLE_LABELS[row.role]),
         help_text=_said(row, suggestions),
         choices=groups,
-        initial=certain[0] if certain else "",
-        required=False,
+        initial=certain[0] if certain else FREE,
     )
 
 
@@ -175,7 +176,9 @@ def _options(candidates: Any) -> list[tuple[str, str]]:
 def _said(row: RoleAssignment, suggestions: Sequence[Suggestion]) -> str:
     """What the text says, and how sure the suggestion is. Help texts are drawn as they are: escaped here."""
     if not row.holder:
-        return str(_("The text names nobody."))
+        return gettext("The text names nobody.")
     if suggestions and not suggestions[0].certain:
-        return format_html(_("In the text: {}. Not exactly a name we know; what resembles it comes first."), row.holder)
-    return format_html(_("In the text: {}"), row.holder)
+        return format_html(
+            gettext("In the text: {}. Not exactly a name we know; what resembles it comes first."), row.holder
+        )
+    return format_html(gettext("In the text: {}"), row.holder)

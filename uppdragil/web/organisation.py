@@ -1,0 +1,313 @@
+"""The office's pages of the organisation: one pattern for every kind of record (`things.THINGS`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from uppdragil.organisation import roles, services
+from uppdragil.organisation.models import Duty, Person
+from uppdragil.organisation.services import Refused
+
+from . import consequences
+from .access import person_of
+from .forms.organisation import AccountForm, EndForm, FindForm
+from .parts import Figure
+from .things import THINGS, Thing, vacant
+
+PER_PAGE = 50
+
+
+def _office(request: HttpRequest) -> Person:
+    person = person_of(request)
+    if not roles.has_duty(person, Duty.Kind.OFFICE):
+        raise PermissionDenied(
+            _("The portfolio office keeps the organisation. Tell them what is to be changed.")
+        )
+    return person
+
+
+@never_cache
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """What there is, and what is vacant."""
+    _office(request)
+    figures = [
+        Figure(_in_use(thing), str(thing.plural), reverse(f"organisation-{thing.key}"))
+        for thing in THINGS.values()
+    ]
+    shown = {"figures": figures, "vacant": vacant(timezone.localdate())}
+    return render(request, "organisation/overview.html", shown)
+
+
+def _in_use(thing: Thing) -> int:
+    records = thing.model.objects.all()
+    return int((records.filter(active=True) if thing.has_page else records).count())
+
+
+@never_cache
+@require_GET
+def listing(request: HttpRequest, key: str) -> HttpResponse:
+    """The records of one kind, with search and pages."""
+    _office(request)
+    thing, form = THINGS[key], FindForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = thing.find(asked.get("q", ""), timezone.localdate(), all_=asked.get("all", False))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    lines = [(record, thing.cells(record)) for record in page.object_list]
+    return render(
+        request, "organisation/list.html", {"thing": thing, "form": form, "page": page, "lines": lines}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, key: str) -> HttpResponse:
+    """A new record; then its page, where holdings, seats and the account are."""
+    office, thing = _office(request), THINGS[key]
+    form = thing.form(request.POST or None)
+    if request.method == "GET":
+        return render(request, "organisation/new.html", {"thing": thing, "form": form})
+    record = form.instance
+    refused = _try(form, lambda: services.save(record=record, by=office, now=timezone.now()))
+    if refused:
+        return render(request, "organisation/new.html", {"thing": thing, "form": form}, status=refused)
+    messages.success(request, _("%(name)s is added.") % {"name": record})
+    if not thing.has_page:
+        return redirect(f"organisation-{key}")
+    return redirect(f"organisation-{key}-edit", record.uid)
+
+
+def _try(form: Any, write: Callable[[], object]) -> int:
+    """Validate (which fills a record's instance) and write. 0 when it is done; else the status, with the reasons
+    in the form.
+    """
+    if not form.is_valid():
+        return 422
+    try:
+        write()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return 409
+    return 0
+
+
+@dataclass
+class RecordPage:
+    """One record's page with its forms. The one that was sent carries what was typed."""
+
+    thing: Thing
+    record: Any
+    day: dt.date
+    form: BaseForm | None = None
+    period_form: BaseForm | None = None
+    ending: tuple[int, BaseForm] | None = None
+    account_form: BaseForm | None = None
+    refused: str = ""
+    password: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        self.form = self.form or self.thing.form(instance=self._unchanged())
+        if self.thing.period:
+            self.period_form = self.period_form or self.thing.period(
+                prefix="new", initial={"starts": self.day}
+            )
+        if self.is_person:
+            self.account_form = self.account_form or AccountForm(initial={"username": self._username()})
+
+    def _unchanged(self) -> Any:
+        return self.thing.model.objects.get(pk=self.record.pk)
+
+    @property
+    def is_person(self) -> bool:
+        return isinstance(self.record, Person)
+
+    def _username(self) -> str:
+        if self.record.user:
+            return str(self.record.user.username)
+        return slugify(self.record.name).replace("-", ".")
+
+    @property
+    def forms(self) -> list[BaseForm]:
+        ending = self.ending[1] if self.ending else None
+        return [f for f in (self.form, self.period_form, self.account_form, ending) if f and f.is_bound]
+
+    @cached_property
+    def periods(self) -> list[tuple[Any, BaseForm | None]]:
+        """What is held from-to, the latest first, each with the form that ends it."""
+        if not self.thing.period:
+            return []
+        related = self.record.holdings if self.thing.key == "position" else self.record.memberships
+        held = related.select_related("person").order_by("-starts", "-pk")
+        return [(period, self._end_form(period)) for period in held]
+
+    def _end_form(self, period: Any) -> BaseForm | None:
+        if self.ending and self.ending[0] == period.pk:
+            return self.ending[1]
+        return None if period.ends and period.ends < self.day else EndForm(prefix=f"end-{period.pk}")
+
+    @cached_property
+    def consequences(self) -> consequences.Consequences:
+        return consequences.of(self.record, self.day)
+
+    @property
+    def vacant(self) -> bool:
+        """A position that nobody holds today."""
+        if self.thing.key != "position":
+            return False
+        return not any(p.starts <= self.day and (not p.ends or p.ends >= self.day) for p, _ in self.periods)
+
+
+def _page(key: str, uid: str, **given: Any) -> RecordPage:
+    thing = THINGS[key]
+    record = get_object_or_404(thing.model, uid=uid)
+    return RecordPage(thing, record, timezone.localdate(), **given)
+
+
+def _show(request: HttpRequest, page: RecordPage, status: int = 200) -> HttpResponse:
+    return render(request, "organisation/edit.html", {"page": page}, status=status)
+
+
+def _to_page(request: HttpRequest, page: RecordPage, done: str) -> HttpResponse:
+    messages.success(request, done)
+    return redirect(f"organisation-{page.thing.key}-edit", page.record.uid)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, key: str, uid: str) -> HttpResponse:
+    """One record: its fields, what is held, its account, taking it out of use."""
+    office, page = _office(request), _page(key, uid)
+    if request.method == "GET":
+        return _show(request, page)
+    page.form = form = page.thing.form(request.POST, instance=page._unchanged())
+    refused = _try(form, lambda: services.save(record=form.instance, by=office, now=timezone.now()))
+    return _show(request, page, refused) if refused else _to_page(request, page, _("Saved."))
+
+
+@never_cache
+@require_POST
+def state(request: HttpRequest, key: str, uid: str) -> HttpResponse:
+    """Out of use (`active=0`), or back in use."""
+    office, page = _office(request), _page(key, uid)
+    active = request.POST.get("active") == "1"
+    try:
+        services.set_active(record=page.record, active=active, by=office, now=timezone.now())
+    except Refused as refusal:
+        page.refused = str(refusal)
+        return _show(request, page, 409)
+    done = _("%(name)s is in use again.") if active else _("%(name)s is out of use.")
+    return _to_page(request, page, done % {"name": page.record})
+
+
+@never_cache
+@require_POST
+def add_period(request: HttpRequest, key: str, uid: str) -> HttpResponse:
+    """A new holding of a position, or seat in a body."""
+    office, page = _office(request), _page(key, uid)
+    parent = {"position": page.record} if key == "position" else {"body": page.record}
+    period = page.thing.period.Meta.model(**parent)
+    page.period_form = form = page.thing.period(request.POST, prefix="new", instance=period)
+    refused = _try(form, lambda: services.add_period(period=form.instance, by=office, now=timezone.now()))
+    return _show(request, page, refused) if refused else _to_page(request, page, _("Added."))
+
+
+@never_cache
+@require_POST
+def end_period(request: HttpRequest, key: str, uid: str, pk: int) -> HttpResponse:
+    """The last day of a holding or a seat of this record."""
+    office, page = _office(request), _page(key, uid)
+    period = next((p for p, _form in page.periods if p.pk == pk), None)
+    if period is None:
+        raise Http404
+    del page.periods  # drawn anew, with what was typed
+    form = EndForm(request.POST, prefix=f"end-{pk}")
+    page.ending = (pk, form)
+    refused = _try(
+        form,
+        lambda: services.end_period(
+            period=period, ends=form.cleaned_data["ends"], by=office, now=timezone.now()
+        ),
+    )
+    return _show(request, page, refused) if refused else _to_page(request, page, _("The last day is set."))
+
+
+@never_cache
+@require_POST
+@sensitive_variables("page")
+def account(request: HttpRequest, uid: str) -> HttpResponse:
+    """Open an account or give a new password (`do=open`), shown once in the answer; or close it."""
+    office, page = _office(request), _page("person", uid)
+    if request.POST.get("do") == "close":
+        try:
+            services.close_account(person=page.record, by=office, now=timezone.now())
+        except Refused as refusal:
+            page.refused = str(refusal)
+            return _show(request, page, 409)
+        return _to_page(request, page, _("The account is closed."))
+    page.account_form = form = AccountForm(request.POST)
+
+    def write() -> None:
+        page.password = services.open_account(
+            person=page.record, username=form.cleaned_data["username"], by=office, now=timezone.now()
+        )
+
+    return _show(request, page, _try(form, write) or 200)
+
+
+@never_cache
+@require_POST
+def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a duty off its person."""
+    office = _office(request)
+    duty = get_object_or_404(Duty.objects.select_related("person"), pk=pk)
+    try:
+        services.remove_duty(duty=duty, by=office, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The duty is taken off %(name)s.") % {"name": duty.person.name})
+    return redirect("organisation-duty")
+
+
+def addresses() -> list[URLPattern]:
+    """The addresses of every kind of record."""
+    found = [path("organisation/", overview, name="organisation")]
+    for thing in THINGS.values():
+        base, name, given = f"organisation/{thing.path}/", f"organisation-{thing.key}", {"key": thing.key}
+        found += [
+            path(base, listing, given, name=name),
+            path(f"{base}new/", new, given, name=f"{name}-new"),
+        ]
+        if thing.has_page:
+            found += [
+                path(f"{base}<str:uid>/", edit, given, name=f"{name}-edit"),
+                path(f"{base}<str:uid>/state/", state, given, name=f"{name}-state"),
+            ]
+        if thing.period:
+            found += [
+                path(f"{base}<str:uid>/held/", add_period, given, name=f"{name}-held"),
+                path(f"{base}<str:uid>/held/<int:pk>/", end_period, given, name=f"{name}-end"),
+            ]
+    return [
+        *found,
+        path("organisation/people/<str:uid>/account/", account, name="organisation-person-account"),
+        path("organisation/duties/<int:pk>/remove/", remove_duty, name="organisation-duty-remove"),
+    ]
