@@ -9,15 +9,15 @@ from pathlib import Path
 import page
 import pytest
 
-KNOWN_FALSE_ALARMS = ("SIGNATURE-BYTERANGE-001", "STREAM-LENGTH-001")  # on sealed files only
+SEALED_FALSE_ALARM = "SIGNATURE-BYTERANGE-001"  # on every file of several revisions
+CR_FALSE_ALARM = "STREAM-LENGTH-001"  # where a stream's data happens to end with a carriage return
 
 
 def failures(path: Path, *, sealed: bool = False) -> list[str]:
-    """What is wrong with the file as PDF/A-3a and as PDF/UA-1."""
+    """What is wrong with the file as PDF/A-3a and as PDF/UA-1, but for two known false alarms."""
+    known = [CR_FALSE_ALARM] * (b"\r\nendstream" in path.read_bytes()) + [SEALED_FALSE_ALARM] * sealed
     found = [f for profile in ("3a", "ua1") for f in page.validate_pdf(str(path), profile=profile).failures]
-    return [
-        f"{f.rule_id} {f.message}" for f in found if not (sealed and f.rule_id.endswith(KNOWN_FALSE_ALARMS))
-    ]
+    return [f"{f.rule_id} {f.message}" for f in found if not f.rule_id.endswith(tuple(known))]
 
 
 def run_poppler(tool: str, *arguments: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from asn1crypto import cms
+from asn1crypto import cms, x509
 
 from .problems import NotIntact, Problem
 
@@ -97,7 +97,7 @@ def _encode(signed: cms.SignedData) -> bytes:
     What is signed, and the certificate that it names by its hash, is taken over as it stands.
     """
     (signer,) = signed["signer_infos"]
-    certificate = signed["certificates"][0].chosen
+    certificate = _certificate(signed, signer)
     name = cms.IssuerAndSerialNumber(
         {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
     )
@@ -124,6 +124,16 @@ def _encode(signed: cms.SignedData) -> bytes:
     return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(contents)}).dump(
         force=True
     )
+
+
+def _certificate(signed: cms.SignedData, signer: cms.SignerInfo) -> x509.Certificate:
+    """The signer's own among those that come with the seal. Raises ValueError when it is not there."""
+    sought = signer["sid"].chosen.native
+    for choice in signed["certificates"]:
+        certificate = choice.chosen
+        if sought == {"issuer": certificate.issuer.native, "serial_number": certificate.serial_number}:
+            return certificate
+    raise ValueError("the signer's certificate is not in the seal")
 
 
 def _claimed_digest(signed: cms.SignedData) -> bytes:

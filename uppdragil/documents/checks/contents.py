@@ -15,7 +15,7 @@ from uppdragil.documents.record import DECISION_FILE, VERSION_FILE
 
 from .problems import NotIntact, Problem
 
-LARGEST_STREAM = 256 * 1024 * 1024  # bytes, unpacked
+LARGEST_STREAM = 64 * 1024 * 1024  # bytes, unpacked
 
 # For the whole process: qpdf then refuses streams that unpack to more, so that a small file stays small.
 pikepdf.settings.set_qpdf_limits(

@@ -30,15 +30,17 @@ class RuledTable(Flowable):
         self.rows, self.widths, self.head = rows, widths, head
         self.spaceBefore, self.spaceAfter = 2, 8
 
+        self._heights: list[float] = []
+
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        self.width = sum(self.widths)
-        self.height = self._head_height() + sum(self._height(row) for row in self.rows)
+        self._heights = self._heights or [self._height(row) for row in self.rows]
+        self.width, self.height = sum(self.widths), self._head_height() + sum(self._heights)
         return self.width, self.height
 
-    def split(self, _width: float, available: float) -> list[Flowable]:
+    def split(self, width: float, available: float) -> list[Flowable]:
+        self.wrap(width, available)
         left = available - self._head_height()
-        for at, row in enumerate(self.rows):
-            height = self._height(row)
+        for at, height in enumerate(self._heights):
             if height > left:
                 return self._part(at, left, is_tall=height > _TALL)
             left -= height
@@ -49,11 +51,17 @@ class RuledTable(Flowable):
         before, row, after = self.rows[:at], self.rows[at], self.rows[at + 1 :]
         if is_tall and left >= _SMALLEST_PART:
             top, bottom = self._part_row(row, left - _ABOVE - _BELOW)
-            return [self._like([*before, top]), self._like([bottom, *after])]
-        return [self._like(before), self._like([row, *after])] if before else []
+            parts = [*self._heights[:at], self._height(top)], [self._height(bottom), *self._heights[at + 1 :]]
+            return [self._like([*before, top], parts[0]), self._like([bottom, *after], parts[1])]
+        if not before:
+            return []
+        return [self._like(before, self._heights[:at]), self._like([row, *after], self._heights[at:])]
 
-    def _like(self, rows: Sequence[Cells]) -> RuledTable:
-        return RuledTable(rows, self.widths, self.head)
+    def _like(self, rows: Sequence[Cells], heights: list[float]) -> RuledTable:
+        """A table of some of these rows; their heights are known."""
+        like = RuledTable(rows, self.widths, self.head)
+        like._heights = heights
+        return like
 
     def _part_row(self, row: Cells, height: float) -> tuple[Cells, Cells]:
         parts = [_part_cell(cell, room, height) for cell, room in zip(row, self._rooms(), strict=True)]

@@ -42,7 +42,7 @@ class _Drawn(PdfContent):
         self._page = page
 
     def render(self) -> bytes:
-        drawn = self.writer.import_page_as_xobject(PdfFileReader(self._page))
+        drawn = self._ensure_writer.import_page_as_xobject(PdfFileReader(self._page))
         self.resources.xobject["/Drawn"] = drawn
         return b"/Drawn Do"
 
