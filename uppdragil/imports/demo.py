@@ -46,12 +46,18 @@ EDITION = "uppdragil-3.0"
 def load() -> list[Person]:
     """Load what is not there yet; returns the people who can log in. What was done since stays."""
     with transaction.atomic():
-        if not Unit.objects.exists():
-            _organisation(json.loads((FOLDER / "organisation.json").read_text("utf-8")))
+        load_organisation()
         if not Directive.objects.exists():
             for story in _portfolio():
                 _Telling(story).tell()
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
+
+
+def load_organisation() -> None:
+    """The demo's people, units, positions and bodies, unless there are any units."""
+    if not Unit.objects.exists():
+        with transaction.atomic():
+            _organisation(json.loads((FOLDER / "organisation.json").read_text("utf-8")))
 
 
 def _portfolio() -> list[dict[str, Any]]:
