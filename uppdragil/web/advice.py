@@ -56,7 +56,10 @@ _ADVICE: dict[str, Advice] = {
         _("Resources."),
         _("Add a risk"),
     ),
-    "roles": Advice(_("Who owns, leads, takes part and receives."), add=_("Add a role")),
+    "roles": Advice(
+        _("Who owns, leads, takes part and receives. Whoever decides is picked from the register."),
+        add=_("Add a role"),
+    ),
     "milestones": Advice(
         _("When you check or decide. The dates of the gates come from chapter 5."),
         _("Six managers have approved the support for assessment."),

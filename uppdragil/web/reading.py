@@ -21,7 +21,7 @@ from uppdragil.directives.content import (
     RoleAssignment,
     Row,
 )
-from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.labels import ROLE_LABELS, SEVERITY_LABELS
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.review import Finding
 from uppdragil.directives.sentences import finding_text
@@ -37,12 +37,13 @@ from .parts import Level, RiskDot
 
 # The letter before a row's number, where the model refers to rows by number.
 LETTERS = {"impact_goals": "E", "mandate_goals": "U", "risks": "R"}
+Note = tuple[str, str, str]
 _CSS = {Level.BAD: "here", Level.WARN: "here here--warn", Level.HINT: "here here--warn"}
 
 
 @dataclass(frozen=True)
 class DrawnRow:
-    """A row of a chapter. `notes` are the findings about it: level and sentence."""
+    """A row of a chapter. `notes` are the findings about it: level, its word, sentence."""
 
     row: Any
     sign: str = ""
@@ -52,7 +53,7 @@ class DrawnRow:
     people: tuple[str, ...] = ()
     href: str = ""
     progress: Progress | None = None
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -156,10 +157,11 @@ class Reading:
         return DrawnRow(row, sign, href=href, progress=progress, notes=notes)
 
     @cached_property
-    def _notes(self) -> Mapping[tuple[str, str | None], tuple[tuple[str, str], ...]]:
-        found: dict[Any, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    def _notes(self) -> Mapping[tuple[str, str | None], tuple[Note, ...]]:
+        found: dict[Any, tuple[Note, ...]] = defaultdict(tuple)
         for finding in self.findings:
-            note = (str(Level.of(finding.severity)), finding_text(finding, self.edition))
+            word = f"{SEVERITY_LABELS[finding.severity]}:"
+            note = (str(Level.of(finding.severity)), word, finding_text(finding, self.edition))
             for place in dict.fromkeys((p.chapter, p.row) for p in finding.places if p.row):
                 found[place] += (note,)
         return found

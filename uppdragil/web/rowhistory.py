@@ -72,12 +72,15 @@ class RowHistory:
         """The changes of `moments` in words; a save that changed nothing that is shown says so."""
         moments = list(moments)
         records = self._records([r for m in moments for r in m.records])
-        return [
-            ToldMoment(
-                m.at, m.by, [told for ref in m.records for told in self._changes(ref[0], *records[ref])]
-            )
-            for m in moments
-        ]
+        return [ToldMoment(m.at, m.by, list(self._told(m, records))) for m in moments]
+
+    def _told(self, moment: Moment, records: Mapping[tuple[str, int], tuple[Any, Any]]) -> Iterator[Told]:
+        for record in sorted(moment.records, key=self._place):
+            yield from self._changes(record[0], *records[record])
+
+    def _place(self, record: tuple[str, int]) -> tuple[int, int]:
+        """In the document's order, and within a table as it was written."""
+        return list(self.tables).index(record[0]), record[1]
 
     def _records(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[Any, Any]]:
         """Each record with the one before it of the same row."""

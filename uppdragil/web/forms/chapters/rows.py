@@ -161,13 +161,12 @@ class RoleForm(RowForm):
     """`pick` links the role to the register; `holder` is how it is written."""
 
     key = "roles"
-    wide = ("holder",)
+    wide = ("pick", "holder")
     structural = ("role",)
     role = forms.ChoiceField()
     pick = forms.ChoiceField(
         required=False,
         label=_("From the register"),
-        help_text=_("Whoever decides must be linked: a person, or a position that somebody holds."),
     )
     holder = forms.CharField(
         required=False,
