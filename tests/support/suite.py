@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -72,15 +73,29 @@ def run_pytest(name: str, words: list[str], env: Environment) -> Result:
     print(f"\nTesterna på {name}", flush=True)
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [sys.executable, "-m", "pytest", *colour, *words]
-    tail = b""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout
-        while chunk := os.read(process.stdout.fileno(), 65536):
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.buffer.flush()
-            tail = (tail + chunk)[-4000:]
+        try:
+            tail = show(process)
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
     lines = COLOURS.sub("", tail.decode(errors="replace")).split("\n")
     return Result(name, process.returncode, next((line for line in reversed(lines) if line.strip()), ""))
+
+
+def show(process: subprocess.Popen[bytes]) -> bytes:
+    """Pass on the output as it comes; gives its end."""
+    assert process.stdout
+    tail = b""
+    while chunk := os.read(process.stdout.fileno(), 65536):
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        tail = (tail + chunk)[-4000:]
+    return tail
+
+
+def interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def on_sqlite(words: list[str], env: Environment) -> Result:
@@ -125,6 +140,7 @@ def main(command: str, words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupt)
     try:
         sys.exit(main(sys.argv[1], sys.argv[2:]))
     except KeyboardInterrupt:

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from uppdragil.core import audit
 from uppdragil.core.triggers import missing_triggers
@@ -24,9 +23,7 @@ def head(text: str) -> audit.Head:
 
 
 class Command(BaseCommand):
-    help: Any = gettext_lazy(
-        "Verifies the audit chain and prints its head. Exit code 1: not as it was written."
-    )
+    help = "Verifies the audit chain and prints its head. Exit code 1: not as it was written."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
