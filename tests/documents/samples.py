@@ -277,12 +277,21 @@ def answers() -> tuple[Answer, ...]:
 
 def body_record() -> Record:
     """A refusal at BP0 by a management group, outside the demo."""
+    official = SignOff(
+        name="Birgitta Norén",
+        title="Regiondirektör",
+        capacities=("Beslutande för Centrala ledningsgruppen",),
+        outcome="Avslås",
+        at=DECIDED,
+        authenticated="Lösenord, bekräftat 14.02",
+    )
     return record(
         demo=False,
         gate="BP0",
         outcome=Outcome.NO,
         conditions=(),
         answers=(),
+        sign_offs=(official,),
         meeting=Meeting(
             body="Centrala ledningsgruppen",
             kind="ledningsgrupp",

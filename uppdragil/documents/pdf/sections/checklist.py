@@ -7,18 +7,18 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from uppdragil.documents.pdf.story import Column, Story, Words
-from uppdragil.documents.pdf.styles import CELL, CELL_SOFT, CELL_STRONG, QUIET
+from uppdragil.documents.pdf.styles import CELL, CELL_SOFT, CELL_STRONG, SMALL
 from uppdragil.documents.pdf.words import ANSWERS
 from uppdragil.documents.record import Answer, Record
 
 
 def write(story: Story, record: Record) -> None:
     story.section()
+    if not record.answers:
+        story.text(_("No question was answered in this round."), SMALL)
+        return
     story.space(6)
     story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
-    if not record.answers:
-        story.text(_("No question was answered in this round."), QUIET)
-        return
     columns = (Column(_("No."), 0.6), Column(_("Question"), 7.2), Column(_("Answer"), 2.2))
     rows = [
         (str(number), _question(answer), Words(str(ANSWERS[answer.value]), CELL_STRONG))
