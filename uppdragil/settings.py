@@ -31,7 +31,6 @@ ORGANISATION_NAME = os.environ.get("UPPDRAGIL_ORGANISATION", "Region Exempel")
 SOURCE_URL = os.environ.get("UPPDRAGIL_SOURCE_URL", "")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -60,7 +60,7 @@ ActiveRecord = Person | Unit | Position | DecisionBody
 PeriodRecord = Holding | Membership
 
 
-def save(*, record: Record, by: Person, now: dt.datetime) -> Record:
+def save(*, record: Record, by: Person | None, now: dt.datetime) -> Record:
     """Write a new or changed record with its history. Raises Refused: `taken` or `own_part`."""
     if isinstance(record, Unit):
         _is_no_part_of_itself(record)
@@ -84,7 +84,7 @@ def set_active(*, record: ActiveRecord, active: bool, by: Person, now: dt.dateti
         history.sign(record, by, now).save()
 
 
-def open_account(*, person: Person, username: str, by: Person, now: dt.datetime) -> str:
+def open_account(*, person: Person, username: str, by: Person | None, now: dt.datetime) -> str:
     """An account for `person`, or a new password for theirs; returns the password, which is kept nowhere.
 
     Raises Refused: `out_of_use` or `username_taken`.
