@@ -129,7 +129,8 @@ def changes_decided(content: DirectiveContent, facts: PrefillFacts) -> Suggestio
 
 def risks_assessed(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     open_ = sum(risk.score is None for risk in content.risks)
-    return _yes_if(not open_, "risks_assessed", left=open_, total=len(content.risks))
+    assessed = not open_ and is_filled(content, "risks")
+    return _yes_if(assessed, "risks_assessed", left=open_, total=len(content.risks))
 
 
 def maintenance_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:

@@ -8,7 +8,10 @@ from uppdragil.editions.spec import EditionSpec
 
 def is_filled(content: DirectiveContent, chapter: str) -> bool:
     """Whether a chapter says something, or says why it does not apply (domain section 2)."""
-    return bool(getattr(content, chapter)) or bool(content.note(chapter).not_applicable)
+    said = getattr(content, chapter)
+    return bool(said.strip() if isinstance(said, str) else said) or bool(
+        content.note(chapter).not_applicable.strip()
+    )
 
 
 def missing_chapters(content: DirectiveContent, edition: EditionSpec, gate: str) -> tuple[str, ...]:

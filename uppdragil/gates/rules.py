@@ -169,12 +169,12 @@ def _seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
     fixers = (*_names(f.leads), *_names(f.office))
     for seat in f.open_seats if f.may_pass else ():
         params = {"role": seat.role, "through": seat.through}
-        holders = {w.uid for w in seat.holders}
-        if not holders:
+        left = [w for w in seat.holders if w not in f.barred]
+        if not seat.holders:
             yield Unmet("role_unlinked", fixers, "roles", params)
-        elif holders <= {w.uid for w in f.barred}:
+        elif not left:
             yield Unmet("lead_in_seat", fixers, "roles", params)
-        elif holders <= f.confirmed:
+        elif all(w.uid in f.confirmed for w in left):
             yield Unmet("holder_has_confirmed", _names(f.office), "roles", params)
 
 

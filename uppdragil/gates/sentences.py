@@ -57,11 +57,13 @@ def reason(unmet: Unmet, edition: EditionSpec) -> str:
     return make(unmet, edition)
 
 
-def who_can(unmet: Unmet) -> str:
-    """Who can fix it, in one sentence; empty where nobody in particular can."""
-    if not unmet.who:
+def who_can(unmet: Unmet, me: str = "") -> str:
+    """Who can fix it, in one sentence; empty where nobody in particular can. `me`: the name of who reads it."""
+    others = [name for name in unmet.who if name != me]
+    names = [gettext("You"), *others] if me in unmet.who else others
+    if not names:
         return ""
-    return gettext("%(names)s can resolve it.") % {"names": get_text_list(list(unmet.who), gettext("or"))}
+    return gettext("%(names)s can resolve it.") % {"names": get_text_list(names, gettext("or"))}
 
 
 def role_name(role: str) -> str:

@@ -1,0 +1,203 @@
+"""Every reason, given and not given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
+from uppdragil.gates import rules
+from uppdragil.gates.rules import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Value, Who
+from uppdragil.gates.sentences import _MADE, REASONS
+
+NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
+TODAY, TOMORROW, YESTERDAY = (dt.date(2026, 3, day) for day in (2, 3, 1))
+LEAD, OWNER, OTHER, OFFICE, STRANGER, SECRETARY = (
+    Who(name.lower(), name) for name in ("Lead", "Owner", "Other", "Office", "Stranger", "Secretary")
+)
+ITEMS = (ItemSpec(code="must", text="Must?"), ItemSpec(code="may", text="May?", required=False))
+WORDS = dict.fromkeys(Outcome, "word")
+
+
+def gate(deciders: Deciders = Deciders.OWNERS, **fields: Any) -> GateSpec:
+    values = {"code": "BP1", "name": "Start", "decides": "That it starts", "checklist": ITEMS}
+    return GateSpec(**values | {"deciders": deciders, "outcomes": WORDS, "consequences": WORDS} | fields)
+
+
+YES = {"must": Answer(Value.YES), "may": Answer(Value.YES)}
+SEATS = (Seat("owner", "Director", (OWNER,), "r1"), Seat("owner", "Chief", (OTHER,), "r2"))
+BASE = Facts(
+    actor=OWNER, today=TODAY, now=NOW, gate=gate(), leads=(LEAD,), owners=(OWNER, OTHER), office=(OFFICE,), seats=SEATS
+)  # fmt: skip
+AT_WORK = replace(BASE, actor=LEAD, phase="preparation", work_stage=True)
+AT_GATE = replace(
+    BASE, phase="bp1", round_open=True, submitter=LEAD, proposal=Proposal(Outcome.YES, YES), authenticated_at=NOW
+)  # fmt: skip
+ALLOWED: dict[Action, Facts] = {
+    Action.SUBMIT: AT_WORK,
+    Action.WITHDRAW: replace(AT_GATE, actor=LEAD),
+    Action.DECIDE: AT_GATE,
+    Action.PAUSE: replace(BASE, reason="Waiting", wake_on=TOMORROW),
+    Action.RESUME: replace(BASE, paused=True),
+    Action.STOP: replace(BASE, reason="Not needed", authenticated_at=NOW),
+    Action.CLOSE: replace(BASE, phase="realisation"),
+}
+CONDITION = Condition("Count the cost", "Lena", TOMORROW)
+CONDITIONAL = Proposal(Outcome.CONDITIONAL, YES, conditions=(CONDITION,))
+POSTPONED = Proposal(Outcome.POSTPONE, motivation="Later", postponed_to=TOMORROW)
+AT_BODY = replace(
+    AT_GATE,
+    actor=SECRETARY,
+    gate=gate(Deciders.BODY),
+    seats=(Seat("registrar", "CLG", (SECRETARY,)),),
+    body_names_official=True,
+    proposal=Proposal(Outcome.YES, YES, meeting=Meeting(TODAY, "§ 84", "Olle, director")),
+)
+
+
+def proposing(proposal: Proposal, **fields: Any) -> Facts:
+    return replace(AT_GATE, proposal=proposal, **fields)
+
+
+def meeting(**fields: Any) -> Facts:
+    given = replace(Meeting(TODAY, "§ 84", "Olle"), **fields)
+    return replace(AT_BODY, proposal=Proposal(Outcome.YES, YES, meeting=given))
+
+
+def answering(**answers: Answer) -> Facts:
+    return proposing(Proposal(Outcome.YES, YES | answers))
+
+
+def on(action: Action, **fields: Any) -> Facts:
+    return replace(ALLOWED[action], **fields)
+
+
+S, W, D, P, R, T, C = Action
+# action, facts, the codes of every reason
+TABLE: list[tuple[Action, Facts, set[str]]] = [
+    *((action, facts, set()) for action, facts in ALLOWED.items()),
+    *((action, replace(facts, ended=True), {"ended"}) for action, facts in ALLOWED.items()),
+    *((action, on(action, paused=True), {"paused"}) for action in (S, W, D, P, C)),
+    *((action, on(action, actor=STRANGER), {"not_decider"}) for action in (D, T)),
+    *((action, on(action, actor=STRANGER), {"not_owner_or_office"}) for action in (P, R)),
+    *((action, on(action, actor=OFFICE), set()) for action in (P, R)),
+    *((action, on(action, actor=OWNER), {"not_lead"}) for action in (S, W)),
+    (S, on(S, work_stage=False), {"not_in_work_stage"}),
+    (S, on(S, missing_chapters=("risks", "costs")), {"chapter_missing"}),
+    (S, on(S, errors=("gate_plans",)), {"open_error"}),
+    (S, on(S, seats=(Seat("owner", "Director", ()),)), {"role_unlinked"}),
+    (S, on(S, seats=(Seat("owner", "Director", (LEAD,)),)), {"lead_in_seat"}),
+    (S, on(S, seats=(Seat("owner", "Director", (LEAD, OWNER)),)), set()),
+    (S, on(S, body_named=False), {"body_not_named"}),
+    (W, on(W, round_open=False), {"no_open_round"}),
+    (W, on(W, seen=False), {"round_changed"}),
+    (W, on(W, confirmed=frozenset({"other"})), {"confirming_has_begun"}),
+    (D, on(D, round_open=False), {"no_open_round"}),
+    (D, on(D, round_open=False, actor=STRANGER), {"no_open_round"}),
+    (D, on(D, seen=False), {"round_changed"}),
+    (D, on(D, actor=LEAD), {"not_decider", "lead_decides"}),
+    (D, on(D, leads=(LEAD, OWNER)), {"lead_decides", "lead_in_seat"}),
+    (D, on(D, submitter=OWNER), {"lead_decides", "lead_in_seat"}),
+    (D, on(D, confirmed=frozenset({"owner"}), confirmed_seats=frozenset({SEATS[0].key})), {"already_confirmed"}),
+    (D, on(D, seats=(*SEATS, Seat("owner", "Vacant", ()))), {"role_unlinked"}),
+    (D, on(D, seats=(*SEATS, Seat("owner", "x", (LEAD,)))), {"lead_in_seat"}),
+    (
+        D,
+        on(D, seats=(*SEATS, Seat("owner", "x", (OTHER,), "r3")), confirmed=frozenset({"other"}),
+           confirmed_seats=frozenset({SEATS[1].key})),
+        {"holder_has_confirmed"},
+    ),
+    (D, on(D, authenticated_at=None), {"authentication_not_fresh"}),
+    (D, on(D, authenticated_at=NOW - rules.FRESH), set()),
+    (D, on(D, authenticated_at=NOW - rules.FRESH - dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
+    (D, on(D, authenticated_at=NOW + dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
+    (D, on(D, gate=gate(outcomes={Outcome.NO: "NEJ"})), {"outcome_not_offered"}),
+    (D, on(D, standing=ALLOWED[D].proposal), set()),
+    (D, on(D, standing=CONDITIONAL), {"proposal_differs"}),
+    (D, proposing(POSTPONED, standing=CONDITIONAL), set()),
+    (D, proposing(Proposal(Outcome.YES)), {"answer_missing"}),
+    (D, answering(must=Answer(None, "hm")), {"answer_missing"}),
+    (D, answering(must=Answer(Value.NO, "Sorry")), {"required_no"}),
+    (D, answering(may=Answer(Value.NO)), {"motivation_missing"}),
+    (D, answering(may=Answer(Value.NO, " ")), {"motivation_missing"}),
+    (D, answering(may=Answer(Value.NO, "Because")), set()),
+    (D, answering(must=Answer(Value.NA)), {"motivation_missing"}),
+    (D, answering(must=Answer(Value.NA, "Not here")), set()),
+    (D, proposing(Proposal(Outcome.NO)), {"reason_missing"}),
+    (D, proposing(Proposal(Outcome.NO, motivation="\n")), {"reason_missing"}),
+    *((D, proposing(Proposal(o, motivation="Why")), set()) for o in (Outcome.NO, Outcome.REWORK)),
+    (D, proposing(POSTPONED), set()),
+    (D, proposing(replace(POSTPONED, postponed_to=None)), {"postpone_date"}),
+    (D, proposing(replace(POSTPONED, postponed_to=TODAY)), {"postpone_date"}),
+    (D, proposing(CONDITIONAL), set()),
+    (D, proposing(replace(CONDITIONAL, conditions=())), {"condition_missing"}),
+    (D, proposing(replace(CONDITIONAL, conditions=(CONDITION,) * 51)), {"too_many_conditions"}),
+    (D, proposing(replace(CONDITIONAL, conditions=(Condition("x", "", TODAY),))), {"condition_not_whole"}),
+    (D, proposing(replace(CONDITIONAL, conditions=(Condition("x", "y", None),))), {"condition_not_whole"}),
+    (D, proposing(replace(CONDITIONAL, conditions=(Condition("x", "y", YESTERDAY),))), {"condition_past"}),
+    (D, proposing(replace(CONDITIONAL, conditions=(Condition("x", "y", TODAY),))), set()),
+    (D, AT_BODY, set()),
+    (D, replace(AT_BODY, proposal=Proposal(Outcome.YES, YES)), {"meeting_missing", "official_missing"}),
+    (D, meeting(date=None), {"meeting_missing"}),
+    (D, meeting(paragraph=" "), {"meeting_missing"}),
+    (D, meeting(date=TOMORROW), {"meeting_ahead"}),
+    (D, meeting(official=" "), {"official_missing"}),
+    (D, replace(meeting(official=""), body_names_official=False), set()),
+    (D, proposing(Proposal(Outcome.YES, YES, motivation="x" * (rules.MAX_WRITTEN + 1))), {"text_too_long"}),
+    (P, on(P, reason=" "), {"reason_missing"}),
+    (P, on(P, reason="x" * (rules.MAX_WRITTEN + 1)), {"text_too_long"}),
+    (P, on(P, wake_on=None), {"wake_date"}),
+    (P, on(P, wake_on=TODAY), {"wake_date"}),
+    (R, on(R, paused=False), {"not_paused"}),
+    (T, on(T, reason=""), {"reason_missing"}),
+    (T, on(T, authenticated_at=None), {"authentication_not_fresh"}),
+    (T, on(T, actor=LEAD), {"not_decider", "lead_decides"}),
+    (T, on(T, paused=True), set()),
+    (T, on(T, actor=OFFICE), {"not_decider"}),
+    (T, on(T, actor=OFFICE, seats=()), set()),
+    (T, on(T, actor=STRANGER, seats=()), {"not_decider"}),
+    (C, on(C, phase="handover"), {"not_in_realisation"}),
+    (C, on(C, actor=LEAD), {"not_owner"}),
+    (C, on(C, goals_without_last_word=2), {"last_word_missing"}),
+    (C, on(C, last_words=rules.MAX_WRITTEN + 1), {"text_too_long"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "facts", "reasons"), TABLE)
+def test_it_gives_exactly_these_reasons(action: Action, facts: Facts, reasons: set[str]) -> None:
+    assert {unmet.code for unmet in rules.unmet(action, facts)} == reasons
+
+
+def test_the_table_has_every_reason_that_has_a_sentence() -> None:
+    known = {*REASONS, *_MADE} - {"busy"}  # which comes from the database
+
+    assert {code for _, _, codes in TABLE for code in codes} == known
+
+
+def test_each_reason_stands_by_itself() -> None:
+    facts = on(S, missing_chapters=("risks", "costs"), errors=("gate_plans",))
+
+    found = rules.unmet(S, facts)
+
+    assert [(u.code, u.where, u.who) for u in found] == [
+        ("chapter_missing", "risks", ("Lead",)),
+        ("chapter_missing", "costs", ("Lead",)),
+        ("open_error", "gate_plans", ("Lead",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "who"),
+    [
+        (D, on(D, actor=STRANGER), ("Owner", "Other")),
+        (D, on(D, leads=(OWNER,), seats=SEATS), ("Other",)),
+        (D, on(D, seats=(*SEATS, Seat("owner", "Vacant", ()))), ("Lead", "Office")),
+        (P, on(P, paused=True), ("Owner", "Other", "Office")),
+        (D, answering(must=Answer(Value.NO, "Sorry")), ("Lead",)),
+    ],
+)
+def test_it_says_who_can_fix_it(action: Action, facts: Facts, who: tuple[str, ...]) -> None:
+    assert rules.unmet(action, facts)[0].who == who
