@@ -226,6 +226,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("UPPDRAGIL_MAIL_FROM", "uppdragil@localhost"
 # The organisation's seal for decision records: a PKCS#12 file. The demo makes its own.
 SEAL_PKCS12 = os.environ.get("UPPDRAGIL_SEAL_PKCS12", "")
 SEAL_PASSWORD = os.environ.get("UPPDRAGIL_SEAL_PASSWORD", "")
+# A PEM file of the issuers whose seals are trusted; verify_record takes another with --ca.
+SEAL_CA = os.environ.get("UPPDRAGIL_SEAL_CA", "")
 
 # Errors go to standard error, where systemd's journal or a container picks them up.
 LOGGING = {

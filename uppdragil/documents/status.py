@@ -11,14 +11,13 @@ from django.utils.translation import gettext, pgettext
 
 from uppdragil.decisions.models import Decision
 from uppdragil.directives.models import Directive, Progress
-from uppdragil.editions.spec import Outcome
+from uppdragil.directives.phases import ENDED_PHASES
+from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.overview import Standing, days_late, standings
+from uppdragil.portfolio.overview import Standing, days_late, last_day, standings
 
 from .workbooks.looks import Status, Tone
 from .workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, StatusReport
-
-PASSING = {Outcome.YES.value, Outcome.CONDITIONAL.value}
 
 
 def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
@@ -72,28 +71,30 @@ def _overview(s: Standing) -> OverviewRow:
 
 
 def _gates(s: Standing, decisions: dict[tuple[int, str], Decision], today: dt.date) -> list[GateRow]:
-    rows = []
-    for gate in s.directive.edition.spec.gates:
-        plan, decided = s.content.gate_plan(gate.code), decisions.get((s.directive.pk, gate.code))
-        base = s.baseline.gate_plan(gate.code) if s.baseline else None
-        planned = (plan.end or plan.start) if plan else None
-        on = timezone.localdate(decided.decided_at) if decided and decided.outcome in PASSING else None
-        rows.append(
-            GateRow(
-                number=s.content.number,
-                title=s.content.title,
-                gate=gate.code,
-                name=gate.name,
-                baseline=(base.end or base.start) if base else None,
-                planned=planned,
-                decided=timezone.localdate(decided.decided_at) if decided else None,
-                outcome=_outcome(gate.outcomes[Outcome(decided.outcome)], decided.outcome)
-                if decided
-                else None,
-                days_late=days_late(s.baseline, gate.code, on or planned, on or today),
-            )
-        )
-    return rows
+    return [
+        _gate(s, gate, decisions.get((s.directive.pk, gate.code)), today)
+        for gate in s.directive.edition.spec.gates
+    ]
+
+
+def _gate(s: Standing, gate: GateSpec, decided: Decision | None, today: dt.date) -> GateRow:
+    on = (decided.met_on or timezone.localdate(decided.decided_at)) if decided else None
+    passed = on if decided and Outcome(decided.outcome).passes else None
+    planned = s.next_gate_date if gate.code == s.next_gate else last_day(s.content.gate_plan(gate.code))
+    still_open = passed or s.directive.phase not in ENDED_PHASES
+    return GateRow(
+        number=s.content.number,
+        title=s.content.title,
+        gate=gate.code,
+        name=gate.name,
+        baseline=last_day(s.baseline.gate_plan(gate.code)) if s.baseline else None,
+        planned=planned,
+        decided=on,
+        outcome=_outcome(gate.outcomes[Outcome(decided.outcome)], decided.outcome) if decided else None,
+        days_late=days_late(s.baseline, gate.code, passed or planned, passed or today)
+        if still_open
+        else None,
+    )
 
 
 def _outcome(word: str, outcome: str) -> Status:

@@ -57,7 +57,7 @@ def verify(data: bytes, ca: bytes | None = None) -> Verification:
 
 
 def _configured_issuers() -> list[x509.Certificate]:
-    path = getattr(settings, "SEAL_CA", "")
+    path = settings.SEAL_CA
     if not path:
         return []
     try:

@@ -19,6 +19,8 @@ def write(story: Story, record: Record) -> None:
         return
     story.space(6)
     story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
+    if any(answer.proposal for answer in record.answers):
+        story.text(_("Questions marked with * are proposals, not yet adopted by the portfolio office."), SMALL)
     columns = (Column(_("No."), 0.6), Column(_("Question"), 7.2), Column(_("Answer"), 2.2))
     rows = [
         (str(number), _question(answer), Words(str(ANSWERS[answer.value]), CELL_STRONG))
@@ -28,17 +30,13 @@ def write(story: Story, record: Record) -> None:
 
 
 def _question(answer: Answer) -> list[Words]:
-    words = [Words(answer.question)]
+    words = [Words(f"{answer.question} *" if answer.proposal else answer.question)]
     if answer.motivation:
         words.append(Words(answer.motivation, CELL, label=_("Motivation:")))
     if answer.evidence:
         words.append(Words(answer.evidence, CELL_SOFT, label=_("Evidence:"), url=_safe_url(answer.evidence)))
     if answer.suggestion:
         words.append(Words(answer.suggestion, CELL_SOFT, label=_("The tool's suggestion:")))
-    if answer.proposal:
-        words.append(
-            Words(_("The question is a proposal, not yet adopted by the portfolio office."), CELL_SOFT)
-        )
     return words
 
 

@@ -14,6 +14,8 @@ from uppdragil.editions.spec import ChapterSpec
 
 from .rows import CHAPTERS
 
+SHEETS = "decision_sheets"
+
 
 def write(story: Story, record: Record) -> None:
     story.section()
@@ -21,6 +23,8 @@ def write(story: Story, record: Record) -> None:
     story.heading(2, _("The directive as decided"))
     story.facts(_head(record), share=2.2)
     for chapter in record.edition.chapters:
+        if chapter.key == SHEETS and not record.content.decision_sheets:
+            continue  # only an imported document has them; this record is the decision's own sheet
         story.section()
         title = f"{chapter.number} {chapter.title}".strip()
         story.heading(4 if "." in chapter.number else 3, title)
