@@ -142,7 +142,7 @@ def database(url: str) -> dict[str, object]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**query, "pool": True},
+        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 10}},
     }
 
 
