@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.gates.test_rules import AT_GATE, LEAD, NOW, OFFICE, OTHER, OWNER, STRANGER, TODAY, TOMORROW, gate
@@ -136,7 +136,6 @@ at_gate = st.builds(
 )
 
 
-@settings(max_examples=1000)
 @given(at_gate)
 def test_an_allowed_yes_leaves_no_seat_that_nobody_can_confirm(f: Facts) -> None:
     if rules.unmet(Action.DECIDE, f):

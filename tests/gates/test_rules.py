@@ -110,6 +110,12 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
            confirmed_seats=frozenset({SEATS[1].key})),
         {"holder_has_confirmed"},
     ),
+    (
+        D,
+        on(D, seats=(*SEATS, Seat("owner", "x", (LEAD, OTHER), "r3")), confirmed=frozenset({"other"}),
+           confirmed_seats=frozenset({SEATS[1].key})),
+        {"holder_has_confirmed"},
+    ),
     (D, on(D, authenticated_at=None), {"authentication_not_fresh"}),
     (D, on(D, authenticated_at=NOW - rules.FRESH), set()),
     (D, on(D, authenticated_at=NOW - rules.FRESH - dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
