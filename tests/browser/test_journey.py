@@ -65,7 +65,7 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 def import_it(lead: Page) -> None:
     lead.goto("/import/")
     lead.get_by_label(re.compile("fil", re.I)).set_input_files(TEXT)
-    press(lead, "Läs av texten")
+    press(lead, "Läs in texten")
     expect(lead.get_by_role("heading", level=1)).to_contain_text(TITLE)
     press(lead, "Skapa utkastet")
     expect(lead.get_by_role("heading", level=1)).to_contain_text(TITLE)
