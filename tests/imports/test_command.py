@@ -91,6 +91,16 @@ def test_it_asks_for_an_edition_before_it_stores(monkeypatch: pytest.MonkeyPatch
         call_command("import_directive", DEMO)
 
 
+@pytest.mark.django_db
+def test_a_number_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
+    publish(spec=EDITION, now=timezone.now())
+    path = tmp_path / "direktiv.txt"
+    path.write_text(DEMO.read_text().replace("Uppdragsdirektiv - ", "Uppdragsnummer: U-7"))
+    call_command("import_directive", path, stdout=StringIO())
+    with pytest.raises(CommandError, match="U-7"):
+        call_command("import_directive", path, stdout=StringIO())
+
+
 @pytest.mark.parametrize("option", [(), ("--json",)])
 def test_a_refusal_is_a_sentence_and_not_stored(option: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "tom.txt").touch()

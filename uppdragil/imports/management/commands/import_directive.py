@@ -21,9 +21,7 @@ from uppdragil.imports.preview import as_json, preview
 from uppdragil.imports.readers import read_file
 from uppdragil.imports.recogniser import recognise
 from uppdragil.imports.refusals import NotADirective
-from workflows import service
-
-EDITION = "uppdragil-3.0"
+from uppdragil.imports.services import EDITION, NumberTaken, create
 
 
 class Command(BaseCommand):
@@ -62,7 +60,13 @@ class Command(BaseCommand):
                 gettext("No model edition is loaded. Run manage.py load_editions first.")
             ) from error
         recognised = recognise(text, edition.spec, new_uid)
-        directive = service.start(content=recognised.content, edition=edition, by=None, now=timezone.now())
+        try:
+            directive = create(content=recognised.content, by=None, now=timezone.now())
+        except NumberTaken as error:
+            number = recognised.content.number
+            raise CommandError(
+                gettext("Another directive has the number %(number)s.") % {"number": number}
+            ) from error
         self.stdout.write(
             gettext("%(number)s %(title)s is imported.")
             % {"number": directive.number, "title": recognised.content.title}
