@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +14,13 @@ from tests.strategies import contents
 from uppdragil.core.canonical import sha256
 from uppdragil.directives.canonical import UnknownSchema, from_bytes, to_bytes
 from uppdragil.directives.content import (
+    MAX_MARKS,
     DirectiveContent,
     GatePlan,
     ImpactGoal,
     Milestone,
     Term,
+    clean_text,
     normalised,
 )
 
@@ -165,3 +168,12 @@ def test_normalising_keeps_what_differs() -> None:
 def test_bytes_of_a_later_schema_are_refused_by_name() -> None:
     with pytest.raises(UnknownSchema, match="schema 99"):
         from_bytes(b'{"schema":99,"content":{}}')
+
+
+def test_a_letter_under_a_heap_of_marks_is_cleaned_in_linear_time() -> None:
+    heap = "a" + "\u0301\u0316" * 60_000
+
+    cleaned = clean_text(heap)
+
+    assert max(len(run) for run in re.findall(r"[\u0301\u0316]+", cleaned)) <= MAX_MARKS
+    assert clean_text(cleaned) == cleaned

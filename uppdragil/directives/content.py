@@ -32,15 +32,35 @@ from pydantic import (
 MAX_ROWS = 1_000  # per chapter; a directive with more is not a directive
 MAX_LINE = 2_000  # characters
 MAX_TEXT = 200_000  # characters
+MAX_MARKS = 30  # combining marks in a row
+GRAPHEME_JOINER = "\u034f"  # a mark that stops a run of marks and is not seen
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def clean_text(value: Any) -> Any:
     """NFC with plain newlines and without control characters, which no store or file can carry."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        return value  # what is too long is refused by the field itself
+    plain = _CONTROL.sub("", re.sub(r"\r\n?", "\n", value))
+    return unicodedata.normalize("NFC", _stream_safe(plain))
+
+
+def _stream_safe(value: str) -> str:
+    """At most 30 marks on one letter (Unicode's stream-safe text format, UAX 15).
+
+    Normalising takes the square of the marks on a letter: a form could stop a worker with one field.
+    """
+    if not value or max(value) < "\u0300":  # no combining mark comes before
         return value
-    return unicodedata.normalize("NFC", _CONTROL.sub("", re.sub(r"\r\n?", "\n", value)))
+    parts, marks = [], 0
+    for char in value:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > MAX_MARKS:
+            parts.append(GRAPHEME_JOINER)
+            marks = 1
+        parts.append(char)
+    return "".join(parts)
 
 
 def _plain_number(value: Decimal) -> Decimal:
@@ -52,7 +72,11 @@ def _plain_number(value: Decimal) -> Decimal:
 
 Line = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_LINE)]
 Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=MAX_TEXT)]
-Uid = Annotated[str, Field(pattern=r"^[0-9a-z]{4,32}$")]  # unique within its directive; core.uid.new_uid makes one
+Short = Annotated[str, BeforeValidator(clean_text), Field(max_length=100)]  # what a unique index can hold
+Link = Annotated[str, BeforeValidator(clean_text), Field(max_length=32)]  # the uid of something elsewhere
+Uid = Annotated[
+    str, Field(pattern=r"^[0-9a-z]{4,32}$")
+]  # unique within its directive; core.uid.new_uid makes one
 # 15 digits are what every database keeps exactly.
 Number = Annotated[
     Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False), AfterValidator(_plain_number)
@@ -130,7 +154,7 @@ class Dependency(Row):
     """Koppling eller beroende (4): free text, or a link to another directive by its uid."""
 
     text: Text = ""
-    other_id: Line | None = None
+    other_id: Link | None = None
 
 
 class GatePlan(Row):
@@ -163,7 +187,7 @@ class RoleAssignment(Row):
     role: Role
     holder: Text = ""
     holder_kind: HolderKind | None = None
-    holder_id: Line | None = None
+    holder_id: Link | None = None
 
     @model_validator(mode="after")
     def _link_is_whole(self) -> Self:
@@ -227,18 +251,18 @@ class DirectiveContent(Value):
     """A whole directive: its head, every chapter in the model's order, and notes on chapters."""
 
     # Head
-    number: Line = ""
+    number: Short = ""
     title: Line = ""
     subtitle: Line = ""
     model: Line = ""
     registry_number: Line = ""
     unit: Line = ""
-    unit_id: Line | None = None
+    unit_id: Link | None = None
     visibility: Visibility = Visibility.INTERNAL
     parent: Line = ""
-    parent_id: Line | None = None
+    parent_id: Link | None = None
     supersedes: Line = ""
-    supersedes_id: Line | None = None
+    supersedes_id: Link | None = None
     origin: Line = ""
     # Chapters
     background: Text = ""
@@ -269,7 +293,9 @@ class DirectiveContent(Value):
     def _notes_in_order(cls, notes: tuple[ChapterNote, ...]) -> tuple[ChapterNote, ...]:
         """Empty notes say nothing; the others stand in the order of the chapters."""
         said = (n for n in notes if n.lead_in or n.not_applicable)
-        return tuple(sorted(said, key=lambda n: (CHAPTER_KEYS.index(n.chapter) if n.chapter in CHAPTER_KEYS else -1)))
+        return tuple(
+            sorted(said, key=lambda n: CHAPTER_KEYS.index(n.chapter) if n.chapter in CHAPTER_KEYS else -1)
+        )
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
