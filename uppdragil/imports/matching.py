@@ -19,8 +19,9 @@ from uppdragil.directives.content import HolderKind, Role, RoleAssignment
 from .ledger import Fragment, Line
 from .roles import role_of
 
-MAX_ROWS = 100  # role rows that get suggestions; a directive has about six
-MAX_WORDS = 300  # characters of a holder that are compared
+MAX_ROWS = 30  # role rows that are linked at import; a directive has about six
+MAX_WORDS = 300  # characters of a holder in which a name is looked for
+MAX_ALIKE = 60  # characters of a holder that may be a misspelt name
 MAX_SUGGESTIONS = 5
 ALIKE = 80.0  # of 100: two names that differ by a letter or two
 INSIDE = 90.0  # of 100: a misspelt name inside a longer text
@@ -66,28 +67,36 @@ class Register:
 
     def matches(self, holder: str) -> tuple[Suggestion, ...]:
         """What `holder` may mean."""
-        words = _words(holder)[:MAX_WORDS]
+        words = _words(holder[: MAX_WORDS * 2])[:MAX_WORDS]
         if not words:
             return ()
-        same = self._same(words)
+        same = [c for name, c in self._named if name == words]
         inside = [c for name, c in self._named if f" {name} " in f" {words} "]
         titled = [c for c in inside if c.kind is HolderKind.PERSON and _is_titled(words, c)]
-        certain = same if len(same) == 1 else titled if titled == inside and len(titled) == 1 else []
-        ranked = [*same, *sorted(inside, key=_person_first), *self._alike(words)]
+        alone = {_words(c.name) for c in inside} == {_words(c.name) for c in titled}
+        certain = same if len(same) == 1 else titled if alone and len(titled) == 1 else []
+        ranked = [*same, *titled, *sorted(inside, key=_person_first), *self._alike(words)]
         return tuple(Suggestion(c, c in certain) for c in dict.fromkeys(ranked))[:MAX_SUGGESTIONS]
 
-    def _same(self, words: str) -> list[Candidate]:
-        return [c for name, c in self._named if name == words]
-
     def _alike(self, words: str) -> list[Candidate]:
-        names = {i: name for i, (name, _) in enumerate(self._named)}
-        found = process.extract(words, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MAX_SUGGESTIONS)
+        if len(words) > MAX_ALIKE:
+            return []
+        found = process.extract(
+            words, self._names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MAX_SUGGESTIONS
+        )
         if len(words) >= SHORTEST_INSIDE:
-            long = {i: name for i, name in names.items() if len(name) >= SHORTEST_INSIDE}
             found += process.extract(
-                words, long, scorer=fuzz.partial_ratio, score_cutoff=INSIDE, limit=MAX_SUGGESTIONS
+                words, self._long_names, scorer=fuzz.partial_ratio, score_cutoff=INSIDE, limit=MAX_SUGGESTIONS
             )
         return [self._named[index][1] for _, _, index in found]
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {i: name for i, (name, _) in enumerate(self._named)}
+
+    @cached_property
+    def _long_names(self) -> dict[int, str]:
+        return {i: name for i, name in self._names.items() if len(name) >= SHORTEST_INSIDE}
 
     @cached_property
     def _named(self) -> list[tuple[str, Candidate]]:

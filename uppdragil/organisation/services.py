@@ -74,7 +74,7 @@ def save(*, record: Record, by: Person | None, now: dt.datetime) -> Record:
     return record
 
 
-def set_active(*, record: ActiveRecord, active: bool, by: Person, now: dt.datetime) -> None:
+def set_active(*, record: ActiveRecord, active: bool, by: Person | None, now: dt.datetime) -> None:
     """Take a record out of use or back; a person's account is closed with it. Raises Refused: `last_office`."""
     with transaction.atomic():
         if isinstance(record, Person) and not active:
@@ -107,7 +107,7 @@ def open_account(*, person: Person, username: str, by: Person | None, now: dt.da
     return password
 
 
-def close_account(*, person: Person, by: Person, now: dt.datetime) -> None:
+def close_account(*, person: Person, by: Person | None, now: dt.datetime) -> None:
     """Nobody can log in as `person` any more; who is logged in is out. Raises Refused: `last_office`."""
     with transaction.atomic():
         _office_remains_without(person)
@@ -115,7 +115,7 @@ def close_account(*, person: Person, by: Person, now: dt.datetime) -> None:
         history.sign(person, by, now).save()
 
 
-def remove_duty(*, duty: Duty, by: Person, now: dt.datetime) -> None:
+def remove_duty(*, duty: Duty, by: Person | None, now: dt.datetime) -> None:
     """Take a duty off its person; the history keeps it. Raises Refused: `last_office`."""
     with transaction.atomic():
         if duty.kind == Duty.Kind.OFFICE:
@@ -123,7 +123,7 @@ def remove_duty(*, duty: Duty, by: Person, now: dt.datetime) -> None:
         history.sign(duty, by, now).delete()
 
 
-def add_period(*, period: PeriodRecord, by: Person, now: dt.datetime) -> None:
+def add_period(*, period: PeriodRecord, by: Person | None, now: dt.datetime) -> None:
     """Write a new holding or seat. Raises Refused: `ends_first`, `held`, `held_on` or `seated`."""
     with transaction.atomic():
         _lock_parent(period)
@@ -131,7 +131,7 @@ def add_period(*, period: PeriodRecord, by: Person, now: dt.datetime) -> None:
         history.sign(period, by, now).save()
 
 
-def end_period(*, period: PeriodRecord, ends: dt.date, by: Person, now: dt.datetime) -> None:
+def end_period(*, period: PeriodRecord, ends: dt.date, by: Person | None, now: dt.datetime) -> None:
     """Set the last day of a holding or seat. Raises as `add_period` does."""
     with transaction.atomic():
         _lock_parent(period)

@@ -136,6 +136,11 @@ class RecordPage:
         return self.thing.model.objects.get(pk=self.record.pk)
 
     @property
+    def title(self) -> str:
+        """The record's full name."""
+        return str(self.record.title if self.thing.key == "position" else self.record.name)
+
+    @property
     def is_person(self) -> bool:
         return isinstance(self.record, Person)
 

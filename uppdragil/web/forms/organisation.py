@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from uppdragil.organisation.models import (
     DecisionBody,
@@ -33,6 +33,12 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField):
                 has = getattr(self.instance, f"{name}_id", None)
                 field.queryset = _in_use(field.queryset, has)
+                field.empty_label = gettext("Choose") if field.required else gettext("None chosen")
+            elif isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [
+                    (v, str(label).capitalize() if v else gettext("Choose")) for v, label in choices
+                ]
 
 
 def _in_use(records: QuerySet[Any] | None, has: int | None) -> QuerySet[Any] | None:
