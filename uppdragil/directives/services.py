@@ -6,9 +6,11 @@ The engine's moves (submit, decide, pause …) are in `workflows.service`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
@@ -33,6 +35,17 @@ class FindingGone(Exception):
     """The finding was settled in the meantime, by this or another change."""
 
 
+class NoSuchRow(Exception):
+    """The directive has no row with that uid, or no longer."""
+
+
+@dataclass
+class NumberTaken(Exception):
+    """Another directive has this number already."""
+
+    number: str
+
+
 @dataclass
 class Conflict(Exception):
     """Somebody else saved first. `current` is what the directive says now, at `version`."""
@@ -49,12 +62,16 @@ class Locked(Exception):
 
 
 def create(*, content: DirectiveContent, edition: Edition, by: Person | None, now: dt.datetime) -> Directive:
-    """A new directive that says `content`, with the next free number where it states none."""
+    """A new directive that says `content`, with the next free number where it states none.
+
+    Raises NumberTaken.
+    """
     with transaction.atomic():
         number = content.number or _next_number(localdate(now).year)
         content = content.model_copy(update={"number": number, "model": content.model or edition.name})
         directive = Directive(edition=edition, created_at=now, created_by=by, number=number)
-        history.sign(directive, by, now).save()
+        with _own_number(number):
+            history.sign(directive, by, now).save()
         storage.add_chapters(directive, by=by, now=now)
         storage.write_all(directive, normalised(content), by=by, now=now)
         return directive
@@ -88,7 +105,7 @@ def save_chapter(
 def save_head(
     *, directive: Directive, version: int, content: DirectiveContent, by: Person, now: dt.datetime
 ) -> int:
-    """Save the head of `content`. Raises as `save_chapter` does."""
+    """Save the head of `content`. Raises as `save_chapter` does, or NumberTaken."""
     with transaction.atomic():
         directive = _editable(directive, by, now)
         if not Directive.objects.filter(pk=directive.pk, head_version=version).update(
@@ -99,7 +116,8 @@ def save_head(
         head = {name: getattr(content, name) for name in HEAD_FIELDS}
         merged = storage.load(directive).model_copy(update=head)
         _keep_baseline(directive, merged)
-        storage.write_head(directive, merged, by=by, now=now)
+        with _own_number(merged.number):
+            storage.write_head(directive, merged, by=by, now=now)
         return version + 1
 
 
@@ -200,6 +218,15 @@ def _keep_baseline(directive: Directive, content: DirectiveContent) -> None:
         changed = changes_of_locked(content_of(directive.baseline), content)
         if changed:
             raise Locked(changed)
+
+
+@contextmanager
+def _own_number(number: str) -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise NumberTaken(number) from error
 
 
 def _next_number(year: int) -> str:
