@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from uppdragil.decisions.models import Round, SignOff
+from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.decisions.selectors import last_refusal
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, WORK_PHASES, Phase
@@ -20,48 +21,45 @@ from uppdragil.portfolio.overview import Standing, standings
 
 @dataclass(frozen=True)
 class Waiting:
-    """What one person has before them, longest waiting first; `mine` is every live mandate they have a part in."""
+    """What one person has before them, longest waiting first; `mine` is every live mandate they have a part in.
+
+    `sent_back`: by primary key of a directive to work on, the decision that sent it back.
+    """
 
     to_decide: Sequence[Standing]
     to_work_on: Sequence[Standing]
     to_close: Sequence[Standing]
     mine: Sequence[Standing]
+    sent_back: Mapping[int, Decision]
 
 
 def waiting_for(person: Person, now: dt.datetime) -> Waiting:
     """As many queries for fifty mandates as for one."""
     today = localdate(now)
     leads, owns, receives = (_held(person, role, today) for role in (Role.LEAD, Role.OWNER, Role.RECEIVER))
-    registers = _registers(person, today)
-    part = leads | owns | receives | registers | Q(created_by=person, phase=Phase.DRAFT)
-    live = Directive.objects.exclude(phase__in=ENDED_PHASES).filter(part)
-    lines = {
-        s.directive.pk: s
-        for s in standings(
-            list(live.select_related("edition", "baseline").order_by("phase_since", "pk")), today
-        )
-    }
+    registers, drafts = _registers(person, today), Q(created_by=person, phase=Phase.DRAFT)
+    live = Directive.objects.exclude(phase__in=ENDED_PHASES)
+    mine = live.filter(leads | owns | receives | registers | drafts).select_related("edition", "baseline")
+    lines = standings(list(mine.order_by("phase_since", "pk")), today)
+    running = live.filter(paused_at=None)
+    work = _of(lines, running.filter(leads | drafts, phase__in=WORK_PHASES))
     return Waiting(
-        to_decide=_of(lines, _to_decide(person, owns, receives, registers)),
-        to_work_on=_of(
-            lines,
-            Directive.objects.filter(leads | Q(created_by=person, phase=Phase.DRAFT)).filter(
-                phase__in=WORK_PHASES, paused_at=None
-            ),
-        ),
-        to_close=_of(lines, Directive.objects.filter(owns, phase=Phase.REALISATION, paused_at=None)),
-        mine=list(lines.values()),
+        to_decide=_of(lines, _to_decide(running, person, leads, owns, receives, registers)),
+        to_work_on=work,
+        to_close=_of(lines, running.filter(owns, phase=Phase.REALISATION)),
+        mine=lines,
+        sent_back=last_refusal([line.directive for line in work]),
     )
 
 
-def _to_decide(person: Person, owns: Q, receives: Q, registers: Q) -> QuerySet[Directive]:
-    """At a gate where the person has a seat, has not confirmed yet, and did not submit."""
+def _to_decide(
+    running: QuerySet[Directive], person: Person, leads: Q, owns: Q, receives: Q, registers: Q
+) -> QuerySet[Directive]:
+    """At a gate where the person has a seat, has not confirmed yet, does not lead and did not submit."""
     confirmed = SignOff.objects.filter(person=person, round__ended_at=None).values("round__directive")
     own_work = Round.objects.filter(lead=person, ended_at=None).values("directive")
-    seat = (
-        Q(phase=Phase.BP0) & registers | Q(phase__in=GATE_PHASES[1:]) & owns | Q(phase=Phase.BP3) & receives
-    )
-    return Directive.objects.filter(seat, paused_at=None).exclude(pk__in=confirmed).exclude(pk__in=own_work)
+    seat = registers | Q(phase__in=GATE_PHASES[1:]) & owns | Q(phase=Phase.BP3) & receives
+    return running.filter(seat).exclude(leads).exclude(pk__in=confirmed).exclude(pk__in=own_work)
 
 
 def _held(person: Person, role: Role, day: dt.date) -> Q:
@@ -73,12 +71,13 @@ def _held(person: Person, role: Role, day: dt.date) -> Q:
 
 
 def _registers(person: Person, day: dt.date) -> Q:
+    """The directives that a body has before it in which the person is chair or secretary."""
     seats = Membership.objects.filter(
         roles.on(day), person=person, seat__in=[Membership.Seat.CHAIR, Membership.Seat.SECRETARY]
     )
     return Q(body__in=seats.values("body"), phase=Phase.BP0)
 
 
-def _of(lines: dict[int, Standing], directives: QuerySet[Directive]) -> list[Standing]:
+def _of(lines: Sequence[Standing], directives: QuerySet[Directive]) -> list[Standing]:
     wanted = set(directives.values_list("pk", flat=True))
-    return [line for pk, line in lines.items() if pk in wanted]
+    return [line for line in lines if line.directive.pk in wanted]

@@ -72,7 +72,7 @@ def _standing(
     baseline = content_of(directive.baseline) if directive.baseline else None
     content = working or baseline or DirectiveContent()
     code = selectors.next_gate(directive) or ""
-    planned = due or _last_day(content.gate_plan(code))
+    planned = due or last_day(content.gate_plan(code))
     scores = [risk.score for risk in content.risks if risk.score]
     return Standing(
         directive=directive,
@@ -95,9 +95,10 @@ def days_late(
 
     Zero or less means on time; None without a baseline date to compare with.
     """
-    decided = _last_day(baseline.gate_plan(gate)) if baseline else None
+    decided = last_day(baseline.gate_plan(gate)) if baseline else None
     return (max(today, planned or today) - decided).days if decided else None
 
 
-def _last_day(plan: GatePlan | None) -> dt.date | None:
+def last_day(plan: GatePlan | None) -> dt.date | None:
+    """The last planned day of a gate."""
     return (plan.end or plan.start) if plan else None

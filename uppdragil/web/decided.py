@@ -1,39 +1,48 @@
-"""What was decided: the page of one decision, and its record."""
+"""What was decided: the page of one decision, its record, and why a mandate was sent back."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from uppdragil.decisions.labels import capacity_label
 from uppdragil.decisions.models import Decision
+from uppdragil.decisions.selectors import last_refusal
+from uppdragil.directives.services import content_of
 from uppdragil.documents.models import DecisionRecord
-from uppdragil.editions.spec import Outcome
+from uppdragil.editions.spec import EditionSpec, Outcome
 
 from .access import Seen, seen
+from .phaseline import decided_on
+from .versionlist import decisions_seen
 
 
+@never_cache
 @require_GET
 def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
     """The outcome, who confirmed it in which capacity, the answers and conditions, and the record."""
     asked = seen(request, uid)
     found = _decision(asked, round_uid)
+    gate = asked.edition.gate(found.gate)
     return render(
         request,
         "gates/decision.html",
         {
             "seen": asked,
             "decision": found,
-            "gate": asked.edition.gate(found.gate),
-            "outcome": asked.edition.gate(found.gate).outcomes[Outcome(found.outcome)],
+            "title": content_of(found.version).title,
+            "day": decided_on(found),
+            "gate": gate,
+            "outcome": gate.outcomes[Outcome(found.outcome)],
             "answers": found.proposal.answers.all(),
             "conditions": found.conditions.all(),
-            "sign_offs": [
-                (sign, [capacity_label(c) for c in sign.capacities])
-                for sign in found.round.sign_offs.select_related("proposal")
-            ],
-            "record": DecisionRecord.objects.filter(decision=found).defer("pdf").first(),
+            "sign_offs": found.round.sign_offs.select_related("proposal"),
+            "record": getattr(found, "record", None),
         },
     )
 
@@ -42,23 +51,47 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
 def record(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
     """The sealed PDF, exactly as stored; 404 until the worker has made it."""
     asked = seen(request, uid)
-    found = DecisionRecord.objects.filter(decision=_decision(asked, round_uid)).first()
+    decided = _decision(asked, round_uid)
+    found = DecisionRecord.objects.filter(decision=decided).first()
     if found is None:
         raise Http404
-    name = f"{asked.directive.number} {found.decision.gate}.pdf".replace(" ", "-").replace("/", "-")
+    words = (asked.directive.number, decided.gate, str(decided.round.number))
+    name = "-".join(words).replace(" ", "-").replace("/", "-") + ".pdf"
     return HttpResponse(
         bytes(found.pdf),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private"},
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Cache-Control": "private",
+        },
     )
 
 
 def _decision(asked: Seen, round_uid: str) -> Decision:
-    found = (
-        Decision.objects.select_related("round", "version", "proposal")
-        .filter(directive=asked.directive, round__uid=round_uid)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    """Raises Http404 for a decision that there is not, or that this person does not see."""
+    for found in decisions_seen(asked):
+        if found.round.uid == round_uid:
+            return found
+    raise Http404
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The last decision where it did not let the mandate pass; `outcome` in the gate's words."""
+
+    decision: Decision
+    outcome: str
+
+    @classmethod
+    def of(cls, decision: Decision, edition: EditionSpec) -> Refusal:
+        return cls(decision, edition.gate(decision.gate).outcomes[Outcome(decision.outcome)])
+
+    @property
+    def day(self) -> dt.date:
+        return decided_on(self.decision)
+
+
+def refusal_of(asked: Seen) -> Refusal | None:
+    """For templates/gates/_last_refusal.html: why the mandate was sent back or stopped, if that came last."""
+    found = last_refusal([asked.directive]).get(asked.directive.pk)
+    return Refusal.of(found, asked.edition) if found else None

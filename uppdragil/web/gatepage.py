@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
-from django.http import Http404, QueryDict
-from django.utils.translation import ngettext
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import translation
 
 from uppdragil.decisions.models import DraftAnswer, Round, SignOff
-from uppdragil.decisions.services import draft_decision
+from uppdragil.decisions.services import draft_decision, tidy
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.gates import rules
+from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.rules import Action, Answer, Facts, Proposal, Unmet, Value
-from uppdragil.gates.sentences import grounds, reason, who_can
+from uppdragil.gates.sentences import grounds
 from uppdragil.organisation import roles
 from workflows import facts
 
@@ -24,6 +28,9 @@ from .access import Seen
 from .changes import Changes, describe
 from .forms.gates import GateForms
 from .parts import BlockedItem
+from .phaseline import planned_on
+from .reasons import blocked_items
+from .templatetags.gates import in_sentence
 
 # Reasons that speak of who is looking or of what is about to be filled in, not of the directive.
 PERSONAL = {"not_decider", "lead_decides", "already_confirmed", "meeting_missing", "official_missing"}
@@ -39,57 +46,60 @@ class Mode(StrEnum):
 
 @dataclass
 class GatePage:
-    """One round as one person sees it."""
+    """One round as one person sees it.
+
+    `draft` is what this person is about to put forward, `refusal` why it cannot be, when they tried.
+    """
 
     seen: Seen
     round: Round
-    gate: GateSpec
-    version: DirectiveContent
     facts: Facts
     forms: GateForms
-    suggested: Mapping[str, str]
-    sign_offs: list[SignOff]
+    suggestions: Mapping[str, Suggestion]
+    draft: Proposal | None
+    refusal: tuple[Unmet, ...] = ()
 
     @classmethod
-    def of(cls, seen: Seen, data: QueryDict | None = None) -> GatePage:
-        """The open round of `seen`, with `data` typed into it. Raises Http404 when no round is open."""
-        round_ = facts.open_round(seen.directive)
-        if round_ is None:
-            raise Http404
-        gate = seen.edition.gate(round_.gate)
+    def of(cls, seen: Seen, round_: Round, data: QueryDict | None = None) -> GatePage:
+        """The open round of `seen`, with `data` typed into it."""
         gathered = facts.gather(seen.directive, seen.person, seen.now, round_=round_)
         suggestions = facts.suggestions(seen.directive, round_, seen.today)
-        noted = _noted(round_, {code: s.value for code, s in suggestions.items()}, gathered.standing)
+        draft = draft_decision(round_, seen.person)
         forms = GateForms.of(
-            gate,
+            seen.edition.gate(round_.gate),
             officials=_officials(round_, seen),
             data=data,
-            answers=noted,
-            draft=gathered.standing or draft_decision(round_, seen.person),
+            answers=_noted(round_, suggestions, gathered.standing),
+            draft=_shown(draft, gathered.standing),
         )
-        return cls(
-            seen,
-            round_,
-            gate,
-            content_of(round_.version),
-            gathered,
-            forms,
-            {code: grounds(s, seen.edition) for code, s in suggestions.items()},
-            list(SignOff.objects.filter(round=round_).select_related("proposal", "person")),
-        )
+        return cls(seen, round_, gathered, forms, suggestions, draft)
+
+    @property
+    def gate(self) -> GateSpec:
+        return self.forms.gate
+
+    @property
+    def due(self) -> dt.date | None:
+        """By when to decide: the day it was postponed to, else the planned one."""
+        return self.round.due or planned_on(self.version, self.round.gate)
+
+    @cached_property
+    def version(self) -> DirectiveContent:
+        return content_of(self.round.version)
+
+    @cached_property
+    def sign_offs(self) -> list[SignOff]:
+        return list(SignOff.objects.filter(round=self.round).select_related("proposal"))
 
     @property
     def mode(self) -> Mode:
-        if self.seen.directive.paused:
+        me, f = self.seen.person.uid, self.facts
+        if f.paused:
             return Mode.READ
-        if self.seen.person.uid in {lead.uid for lead in self.facts.leads}:
+        if me in {who.uid for who in f.leads}:
             return Mode.PREPARE
-        decides = self.seen.person.uid in {who.uid for who in self.facts.deciders}
-        return Mode.DECIDE if decides and not self.confirmed_by_me else Mode.READ
-
-    @property
-    def confirmed_by_me(self) -> bool:
-        return self.seen.person.uid in self.facts.confirmed
+        may = {who.uid for who in f.deciders} - {who.uid for who in f.barred} - f.confirmed
+        return Mode.DECIDE if me in may else Mode.READ
 
     @property
     def standing(self) -> Proposal | None:
@@ -97,8 +107,15 @@ class GatePage:
         return self.facts.standing
 
     @property
+    def proposal(self) -> Proposal | None:
+        """What the one who looks would confirm; None while they have put nothing forward."""
+        if self.draft and self.standing and self.draft.outcome == self.standing.outcome:
+            return self.standing
+        return tidy(self.draft, self.gate) if self.draft else None
+
+    @property
     def may_withdraw(self) -> bool:
-        return self.mode is Mode.PREPARE and not self.sign_offs
+        return self.mode is Mode.PREPARE and not self.facts.confirmed
 
     @property
     def choices(self) -> list[tuple[Outcome, str, str]]:
@@ -107,59 +124,59 @@ class GatePage:
         open_ = [o for o in self.gate.outcomes if not (standing and o.passes and o != standing.outcome)]
         return [(o, self.gate.outcomes[o], self.gate.consequences[o]) for o in open_]
 
-    @property
+    @cached_property
     def changes(self) -> Changes | None:
         """What changed since the last decision; None where nothing was decided yet."""
         baseline = self.seen.directive.baseline
         return describe(content_of(baseline), self.version, self.seen.edition) if baseline else None
 
+    @property
+    def suggested(self) -> dict[str, str]:
+        """Per checklist item what the system suggests and why, in the language of the page."""
+        return {code: grounds(s, self.seen.edition) for code, s in self.suggestions.items()}
+
+    def suggested_on_record(self) -> dict[str, str]:
+        """The same in the language of the records, whatever the page is read in."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.suggested
+
     def waiting_seats(self) -> list[tuple[str, str]]:
         """Seats that nobody has confirmed yet: role through which, and the names of those who may."""
-        left = self.facts.open_seats
-        return [(seat.through, ", ".join(h.name for h in seat.holders)) for seat in left]
+        return [(seat.through, _names(seat)) for seat in self.facts.open_seats]
+
+    def others_seats(self) -> list[tuple[str, str]]:
+        """Those of them that the one who looks does not confirm."""
+        me = self.seen.person.uid
+        left = [seat for seat in self.facts.open_seats if me not in {h.uid for h in seat.holders}]
+        return [(seat.through, _names(seat)) for seat in left]
+
+    def unmet(self, proposal: Proposal) -> tuple[Unmet, ...]:
+        """Why `proposal` could not be decided, apart from the password."""
+        asked = replace(self.facts, proposal=proposal, authenticated_at=self.seen.now)
+        return rules.unmet(Action.DECIDE, asked)
 
     def blocked(self) -> list[BlockedItem]:
-        """Why a yes is not possible now, as far as the directive and the answers noted so far tell."""
-        noted = {item.code: form.initial for item, form in self.forms.answers}
-        answers = {code: _answer(initial) for code, initial in noted.items()}
-        probe = self.standing or Proposal(Outcome.YES, answers)
-        asked = facts.gather(
-            self.seen.directive,
-            self.seen.person,
-            self.seen.now,
-            round_=self.round,
-            proposal=probe,
-            authenticated_at=self.seen.now,
-        )
-        return blocked_items(
-            tuple(u for u in rules.unmet(Action.DECIDE, asked) if u.code not in PERSONAL), self.seen
-        )
+        """Why what was tried is refused; else why a yes is not possible as things stand."""
+        if self.refusal:
+            return blocked_items(self.refusal, self.seen)
+        answers = {item.code: form.noted() for item, form in self.forms.answers}
+        found = self.unmet(self.standing or Proposal(Outcome.YES, answers))
+        return blocked_items((self._whose(u) for u in found if u.code not in PERSONAL), self.seen)
+
+    def _whose(self, unmet: Unmet) -> Unmet:
+        """A reader does not answer the questions: those who decide do."""
+        if self.mode is Mode.READ and unmet.who == (self.seen.person.name,):
+            barred = {who.uid for who in self.facts.barred}
+            return replace(unmet, who=tuple(w.name for w in self.facts.deciders if w.uid not in barred))
+        return unmet
 
 
-def blocked_items(unmet: tuple[Unmet, ...], seen: Seen) -> list[BlockedItem]:
-    """Reasons for the why-blocked panel; many questions without an answer are one reason."""
-    open_ = [u for u in unmet if u.code == "answer_missing"]
-    items = [
-        BlockedItem(reason(u, seen.edition), who_can(u)) for u in unmet if u not in open_ or len(open_) == 1
-    ]
-    if len(open_) > 1:
-        words = ngettext("%(n)d question has no answer.", "%(n)d questions have no answer.", len(open_))
-        items.append(BlockedItem(words % {"n": len(open_)}, who_can(open_[0])))
-    return items
-
-
-def refused(unmet: tuple[Unmet, ...], seen: Seen) -> list[BlockedItem]:
-    """Every reason by itself: the answer to an attempt."""
-    return [BlockedItem(reason(u, seen.edition), who_can(u)) for u in unmet]
-
-
-def _answer(initial: Mapping[str, str]) -> Answer:
-    value = initial.get("value")
-    return Answer(Value(value) if value else None, initial.get("motivation", ""), initial.get("evidence", ""))
+def _names(seat: rules.Seat) -> str:
+    return ", ".join(holder.name for holder in seat.holders)
 
 
 def _noted(
-    round_: Round, suggested: Mapping[str, Value | None], standing: Proposal | None
+    round_: Round, suggestions: Mapping[str, Suggestion], standing: Proposal | None
 ) -> dict[str, Answer]:
     """The frozen answers; else those prepared; else what the system suggests."""
     if standing:
@@ -168,26 +185,19 @@ def _noted(
         d.item: Answer(Value(d.value) if d.value else None, d.motivation, d.evidence)
         for d in DraftAnswer.objects.filter(round=round_)
     }
-    return {code: Answer(value) for code, value in suggested.items()} | drafts
+    return {code: Answer(s.value) for code, s in suggestions.items()} | drafts
 
 
-def _officials(round_: Round, seen: Seen) -> list[tuple[str, str]]:
+def _shown(draft: Proposal | None, standing: Proposal | None) -> Proposal | None:
+    """What the form of the decision begins with: never a yes of one's own beside the one that stands."""
+    if standing is None or (draft and not draft.outcome.passes):
+        return draft
+    return replace(draft or Proposal(standing.outcome), outcome=standing.outcome)
+
+
+def _officials(round_: Round, seen: Seen) -> list[str]:
     """The officials who can be named as the one who decided, name and title."""
     if round_.body is None:
         return []
     people = roles.officials(round_.body, seen.today)
-    return [(text, text) for text in (f"{p.name}, {p.title.lower()}" if p.title else p.name for p in people)]
-
-
-def draft_of(page: GatePage) -> Proposal:
-    """What the one who looks is about to confirm. Raises Http404 when nothing was put forward."""
-    draft = draft_decision(page.round, page.seen.person)
-    if draft is None:
-        raise Http404
-    return draft
-
-
-def chosen(page: GatePage) -> Proposal:
-    """The proposal typed into valid forms: the standing one itself when it is confirmed."""
-    typed = page.forms.proposal()
-    return page.standing if page.standing and typed.outcome == page.standing.outcome else typed
+    return [", ".join(part for part in (p.name, in_sentence(p.title)) if part) for p in people]

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions import services as decisions
+from uppdragil.decisions.models import Decision
 from uppdragil.decisions.services import Authentication, proposal_bytes
 from uppdragil.directives.policies import Access
-from workflows import service
+from uppdragil.gates.rules import Proposal, Unmet
+from workflows import facts, service
 from workflows.service import Refused
 
 from .access import Seen, seen
-from .accounts import ConfirmForm
-from .gatepage import GatePage, Mode, chosen, draft_of, refused
+from .forms.gates import one_more_condition
+from .gatepage import GatePage, Mode
+from .proof import ProofForm
+from .reasons import blocked_items
 
 OVER = {"no_open_round", "round_changed", "already_confirmed", "ended"}
 
@@ -30,79 +33,136 @@ OVER = {"no_open_round", "round_changed", "already_confirmed", "ended"}
 def gate(request: HttpRequest, uid: str) -> HttpResponse:
     """What is decided, and on what. A post keeps everything typed and, when whole, goes on to confirm."""
     asked = seen(request, uid, Access.WORKING)
+    round_ = facts.open_round(asked.directive)
     if request.method == "GET":
-        return render(request, "gates/gate.html", {"page": GatePage.of(asked)})
-    page = GatePage.of(asked, request.POST)
-    if page.mode is Mode.READ:
-        raise PermissionDenied(_("You are not among those who decide here, or have confirmed already."))
-    return _keep(request, page)
-
-
-def _keep(request: HttpRequest, page: GatePage) -> HttpResponse:
-    """Save what was typed; then back to the page, or on to the confirmation."""
-    valid = page.forms.is_valid() if page.mode is Mode.DECIDE else page.forms.answers_valid()
-    if page.standing is None and page.forms.answers_valid():
-        decisions.save_drafts(
-            round_=page.round, answers=page.forms.given_answers(), by=page.seen.person, now=page.seen.now
+        return _page(request, GatePage.of(asked, round_)) if round_ else _over(request, asked)
+    page = GatePage.of(asked, round_, request.POST) if round_ else None
+    if page is None or page.mode is Mode.READ:
+        return _too_late(request, asked, page)
+    if request.POST.get("round") != page.round.uid:
+        messages.warning(
+            request, _("The directive has been submitted anew. What you typed is kept: read it once more.")
         )
-    if page.mode is Mode.PREPARE and valid:
-        messages.success(request, _("The answers are kept for those who decide."))
-        return redirect("gate", page.seen.directive.uid)
-    if not valid:
-        return render(request, "gates/gate.html", {"page": page}, status=422)
-    decisions.save_draft_decision(
-        round_=page.round, proposal=chosen(page), by=page.seen.person, now=page.seen.now
+        return _page(request, page, 409)
+    if request.POST.get("do") == "condition":
+        return _page(request, GatePage.of(asked, page.round, one_more_condition(request.POST)))
+    return _prepare(request, page) if page.mode is Mode.PREPARE else _put_forward(request, page)
+
+
+def _page(request: HttpRequest, page: GatePage, status: int = 200) -> HttpResponse:
+    return render(request, "gates/gate.html", {"page": page}, status=status)
+
+
+def _keep_answers(page: GatePage) -> bool:
+    """Save the answers that were altered, as far as all of them are valid."""
+    if page.standing or not page.forms.answers_valid():
+        return page.standing is not None
+    decisions.save_drafts(
+        round_=page.round, answers=page.forms.changed_answers(), by=page.seen.person, now=page.seen.now
     )
-    wants_more = request.POST.get("do") == "condition"
-    return redirect("gate" if wants_more else "gate-confirm", page.seen.directive.uid)
+    return True
+
+
+def _prepare(request: HttpRequest, page: GatePage) -> HttpResponse:
+    if not _keep_answers(page):
+        return _page(request, page, 422)
+    messages.success(request, _("The answers are kept for those who decide."))
+    return redirect("gate", page.seen.directive.uid)
+
+
+def _put_forward(request: HttpRequest, page: GatePage) -> HttpResponse:
+    """On to the confirmation, when it is something that the rules let pass."""
+    kept = _keep_answers(page)
+    if not (page.forms.is_valid() and kept):
+        return _page(request, page, 422)
+    page.draft = page.forms.typed()
+    decisions.save_draft_decision(
+        round_=page.round, proposal=page.draft, by=page.seen.person, now=page.seen.now
+    )
+    assert page.proposal is not None  # a draft is there
+    page.refusal = page.unmet(page.proposal)
+    return _page(request, page, 422) if page.refusal else redirect("gate-confirm", page.seen.directive.uid)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@rate_limit(action="reauthenticate")
 def confirm(request: HttpRequest, uid: str) -> HttpResponse:
     """The consequences spelled out, and the password that makes it this person's decision."""
-    page = GatePage.of(seen(request, uid, Access.WORKING))
-    if page.mode is not Mode.DECIDE:
-        return _over(request, page.seen)
-    proposal = draft_of(page)
+    asked = seen(request, uid, Access.WORKING)
+    round_ = facts.open_round(asked.directive)
+    if round_ is None or request.POST.get("round", round_.uid) != round_.uid:
+        return _over(request, asked)
+    page = GatePage.of(asked, round_)
+    proposal = page.proposal
+    if page.mode is not Mode.DECIDE or proposal is None:
+        return redirect("gate", uid)
     fingerprint = sha256(proposal_bytes(proposal))
-    form = ConfirmForm(request.POST or None, user=request.user)
-    shown = {"page": page, "proposal": proposal, "form": form, "fingerprint": fingerprint}
+    form = ProofForm(request)
     if request.method == "GET":
-        return render(request, "gates/confirm.html", shown)
-    if request.POST.get("fingerprint") != fingerprint or request.POST.get("round") != page.round.uid:
+        return _confirmation(request, page, form, page.unmet(proposal))
+    if request.POST.get("fingerprint") != fingerprint:
         messages.warning(request, _("What you were about to confirm has changed. Read it once more."))
         return redirect("gate-confirm", uid)
     if not form.is_valid():
-        return render(request, "gates/confirm.html", shown, status=422)
+        return _confirmation(request, page, form, status=form.refusal_status)
+    return _decide(request, page, proposal, form)
+
+
+def _decide(request: HttpRequest, page: GatePage, proposal: Proposal, form: ProofForm) -> HttpResponse:
+    asked = page.seen
     try:
         done = service.decide(
-            directive=page.seen.directive,
-            by=page.seen.person,
+            directive=asked.directive,
+            by=asked.person,
             round_uid=page.round.uid,
             proposal=proposal,
-            authentication=Authentication("password", page.seen.now),
-            suggested=page.suggested,
-            now=page.seen.now,
+            authentication=Authentication("password", asked.now),
+            suggested=page.suggested_on_record(),
+            now=asked.now,
         )
     except Refused as refusal:
         if OVER & {u.code for u in refusal.unmet}:
-            return _over(request, page.seen)
-        shown["reasons"] = refused(refusal.unmet, page.seen)
-        return render(request, "gates/confirm.html", shown, status=409)
-    return _confirmed(request, page, done)
-
-
-def _confirmed(request: HttpRequest, page: GatePage, done: service.Confirmed) -> HttpResponse:
+            return _over(request, asked)
+        return _confirmation(request, page, form, refusal.unmet, status=409)
     if done.decision is None:
         messages.success(request, _("Your confirmation is stored. Others have yet to confirm."))
-        return redirect("gate", page.seen.directive.uid)
+        return redirect("gate", asked.directive.uid)
     messages.success(request, _("The decision is taken. Its record is being made."))
-    return redirect("decision", page.seen.directive.uid, page.round.uid)
+    return redirect("decision", asked.directive.uid, page.round.uid)
+
+
+def _confirmation(
+    request: HttpRequest, page: GatePage, form: ProofForm, unmet: tuple[Unmet, ...] = (), status: int = 200
+) -> HttpResponse:
+    """What would be confirmed, whole; with reasons there is no password to give."""
+    assert page.proposal is not None  # asked before
+    shown = {
+        "page": page,
+        "proposal": page.proposal,
+        "form": form,
+        "fingerprint": sha256(proposal_bytes(page.proposal)),
+        "reasons": blocked_items(unmet, page.seen, reverse("gate", args=[page.seen.directive.uid])),
+    }
+    return render(request, "gates/confirm.html", shown, status=status)
 
 
 def _over(request: HttpRequest, asked: Seen) -> HttpResponse:
-    """Somebody was faster, or the same form was sent twice: say so, lose nothing."""
-    messages.info(request, _("This round has moved on, and your confirmation was not needed again."))
-    return redirect("directive", asked.directive.uid)
+    """Somebody was faster, or the same form was sent twice: to where it has gone."""
+    uid, round_uid = asked.directive.uid, request.POST.get("round", "")
+    if Decision.objects.filter(directive=asked.directive, round__uid=round_uid).exists():
+        messages.info(request, _("This is decided. Nothing more is needed from you."))
+        return redirect("decision", uid, round_uid)
+    if facts.open_round(asked.directive):
+        return redirect("gate", uid)
+    messages.info(request, _("No decision is waiting here any more."))
+    return redirect("directive", uid)
+
+
+def _too_late(request: HttpRequest, asked: Seen, page: GatePage | None) -> HttpResponse:
+    """It can no longer be stored here; what was typed is shown, so that it is not lost."""
+    typed = [
+        text
+        for name, text in request.POST.items()
+        if name.rpartition("-")[2] in ("motivation", "text", "paragraph") and str(text).strip()
+    ]
+    return render(request, "gates/too_late.html", {"seen": asked, "page": page, "typed": typed}, status=409)

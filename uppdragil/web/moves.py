@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -16,18 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives import selectors
+from uppdragil.directives.models import Progress
+from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.directives.policies import Access
 from uppdragil.editions.spec import Deciders
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action
+from uppdragil.gates.rules import Action, Unmet
 from uppdragil.organisation.models import DecisionBody
 from workflows import facts, service
 from workflows.service import Refused
 
 from .access import Seen, seen
-from .accounts import ConfirmForm
+from .allowed import CLOSED
 from .forms.moves import BodyForm, LastWordsForm, PauseForm, StopForm
-from .gatepage import refused
+from .reasons import blocked_items
 
 
 @never_cache
@@ -35,29 +35,32 @@ from .gatepage import refused
 def submit(request: HttpRequest, uid: str) -> HttpResponse:
     """To the next gate: what is missing, who can fix it, and who will decide."""
     asked = seen(request, uid, Access.WORKING)
+    if asked.directive.phase in GATE_PHASES:  # sent twice, or long ago
+        return redirect("gate", uid)
     code = selectors.next_gate(asked.directive)
     if code is None:
         return redirect("directive", uid)
     gate = asked.edition.gate(code)
     form = _body_form(request, asked) if gate.deciders is Deciders.BODY else None
     body = _chosen(form)
-    shown = {"seen": asked, "gate": gate, "form": form, "reasons": _submit_reasons(asked, body)}
-    if request.method == "GET" or (form and not form.is_valid()):
-        return render(request, "gates/submit.html", shown, status=200 if request.method == "GET" else 422)
-    try:
-        service.submit(directive=asked.directive, by=asked.person, body=body, now=asked.now)
-    except Refused as refusal:
-        shown["reasons"] = refused(refusal.unmet, asked)
-        return render(request, "gates/submit.html", shown, status=409)
-    messages.success(
+    return _move(
         request,
-        _("The directive is submitted to %(gate)s %(name)s.") % {"gate": gate.code, "name": gate.name},
+        asked,
+        "gates/submit.html",
+        form,
+        lambda: service.submit(directive=asked.directive, by=asked.person, body=body, now=asked.now),
+        verb=_("Submit to %(gate)s %(name)s") % {"gate": gate.code, "name": gate.name},
+        done=_("The directive is submitted to %(gate)s %(name)s.") % {"gate": gate.code, "name": gate.name},
+        unmet=_submission(asked, body),
+        to="gate",
     )
-    return redirect("gate", uid)
 
 
 def _body_form(request: HttpRequest, asked: Seen) -> BodyForm:
-    return BodyForm(request.POST or None, initial={"body": asked.directive.body or _usual_body()})
+    """The management group is who usually decides; the first of them is suggested."""
+    last, bodies = asked.directive.body, DecisionBody.objects.filter(active=True)
+    usual = bodies.filter(kind=DecisionBody.Kind.MANAGEMENT_GROUP).first() or bodies.first()
+    return BodyForm(request.POST or None, initial={"body": last if last and last.active else usual})
 
 
 def _chosen(form: BodyForm | None) -> DecisionBody | None:
@@ -68,32 +71,35 @@ def _chosen(form: BodyForm | None) -> DecisionBody | None:
     return chosen
 
 
-def _usual_body() -> DecisionBody | None:
-    """The management group is who usually decides; the first of them is suggested."""
-    return DecisionBody.objects.filter(active=True, kind=DecisionBody.Kind.MANAGEMENT_GROUP).first()
-
-
-def _submit_reasons(asked: Seen, body: DecisionBody | None) -> list[Any]:
-    gathered = facts.gather(
-        asked.directive,
-        asked.person,
-        asked.now,
-        body=body,
-        **facts.of_content(asked.directive, asked.content, asked.today),
+def _submission(asked: Seen, body: DecisionBody | None) -> tuple[Unmet, ...]:
+    """Everything that a submission lacks."""
+    text = facts.of_content(asked.directive, asked.content, asked.today)
+    return rules.unmet(
+        Action.SUBMIT, facts.gather(asked.directive, asked.person, asked.now, body=body, **text)
     )
-    return refused(rules.unmet(Action.SUBMIT, gathered), asked)
 
 
 @require_POST
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
-    return _try(
+    return _press(
         request,
         asked,
         lambda: service.withdraw(
             directive=asked.directive, by=asked.person, round_uid=request.POST.get("round", ""), now=asked.now
         ),
         _("The submission is withdrawn. You can go on editing."),
+    )
+
+
+@require_POST
+def resume(request: HttpRequest, uid: str) -> HttpResponse:
+    asked = seen(request, uid, Access.WORKING)
+    return _press(
+        request,
+        asked,
+        lambda: service.resume(directive=asked.directive, by=asked.person, now=asked.now),
+        _("The mandate goes on."),
     )
 
 
@@ -107,35 +113,18 @@ def pause(request: HttpRequest, uid: str) -> HttpResponse:
         asked,
         "gates/pause.html",
         form,
-        lambda: service.pause(
-            directive=asked.directive,
-            by=asked.person,
-            reason=form.cleaned_data["reason"],
-            wake_on=form.cleaned_data["wake_on"],
-            now=asked.now,
-        ),
-        _("The mandate is paused."),
-    )
-
-
-@require_POST
-def resume(request: HttpRequest, uid: str) -> HttpResponse:
-    asked = seen(request, uid, Access.WORKING)
-    return _try(
-        request,
-        asked,
-        lambda: service.resume(directive=asked.directive, by=asked.person, now=asked.now),
-        _("The mandate goes on."),
+        lambda: service.pause(directive=asked.directive, by=asked.person, now=asked.now, **form.cleaned_data),
+        verb=_("Pause the mandate"),
+        done=_("The mandate is paused."),
+        unmet=_closed(asked, Action.PAUSE),
     )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@rate_limit(action="reauthenticate")
 def stop(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
-    form = StopForm(request.POST or None)
-    password = ConfirmForm(request.POST or None, user=request.user)
+    form = StopForm(request)
     return _move(
         request,
         asked,
@@ -148,8 +137,9 @@ def stop(request: HttpRequest, uid: str) -> HttpResponse:
             authentication=Authentication("password", asked.now),
             now=asked.now,
         ),
-        _("The mandate is stopped."),
-        password=password,
+        verb=_("Stop the mandate"),
+        done=_("The mandate is stopped."),
+        unmet=_closed(asked, Action.STOP),
     )
 
 
@@ -157,7 +147,8 @@ def stop(request: HttpRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
-    form = LastWordsForm(asked.content.impact_goals, request.POST or None)
+    noted = dict(Progress.objects.filter(directive=asked.directive).values_list("row", "comment"))
+    form = LastWordsForm(asked.content.impact_goals, request.POST or None, initial=noted)
     return _move(
         request,
         asked,
@@ -166,40 +157,67 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
         lambda: service.close(
             directive=asked.directive, by=asked.person, last_words=form.cleaned_data, now=asked.now
         ),
-        _("The mandate is closed."),
+        verb=_("Close the mandate"),
+        done=_("The mandate is closed."),
+        unmet=_closed(asked, Action.CLOSE),
     )
+
+
+def _closed(asked: Seen, action: Action) -> tuple[Unmet, ...]:
+    """Why the move is not open to this person where the directive stands, whatever they fill in."""
+    gathered = facts.gather(
+        asked.directive,
+        asked.person,
+        asked.now,
+        round_=facts.open_round(asked.directive),
+        body=asked.directive.body,
+    )
+    return tuple(u for u in rules.unmet(action, gathered) if u.code in CLOSED)
 
 
 def _move(
     request: HttpRequest,
     asked: Seen,
     template: str,
-    form: Form,
+    form: Form | None,
     move: Callable[[], object],
+    *,
+    verb: str,
     done: str,
-    password: Form | None = None,
+    unmet: tuple[Unmet, ...],
+    to: str = "directive",
 ) -> HttpResponse:
-    """A form, one service call, and back to the directive; a refusal shows why, with everything typed."""
-    shown: dict[str, Any] = {"seen": asked, "form": form, "password": password}
+    """A page with a form, one service call, and on. A refusal shows why, with everything typed.
+
+    `verb` names the page and its button. `unmet`: what stands in the way beforehand. A form that no answer
+    could open is not offered.
+    """
+
+    def page(reasons: tuple[Unmet, ...], status: int) -> HttpResponse:
+        offered = request.method == "POST" or not CLOSED & {u.code for u in reasons}
+        shown = {"seen": asked, "form": form, "verb": verb, "offered": offered}
+        return render(request, template, shown | {"reasons": blocked_items(reasons, asked)}, status=status)
+
     if request.method == "GET":
-        return render(request, template, shown)
-    if not all([form.is_valid(), password is None or password.is_valid()]):
-        return render(request, template, shown, status=422)
+        return page(unmet, 200)
+    if unmet:
+        return page(unmet, 409)
+    if form and not form.is_valid():
+        return page((), getattr(form, "refusal_status", 422))
     try:
         move()
     except Refused as refusal:
-        shown["reasons"] = refused(refusal.unmet, asked)
-        return render(request, template, shown, status=409)
+        return page(refusal.unmet, 409)
     messages.success(request, done)
-    return redirect("directive", asked.directive.uid)
+    return redirect(to, asked.directive.uid)
 
 
-def _try(request: HttpRequest, asked: Seen, move: Callable[[], object], done: str) -> HttpResponse:
+def _press(request: HttpRequest, asked: Seen, move: Callable[[], object], done: str) -> HttpResponse:
     """A button: one service call, and back to the directive with what came of it."""
     try:
         move()
     except Refused as refusal:
-        for item in refused(refusal.unmet, asked):
+        for item in blocked_items(refusal.unmet, asked):
             messages.error(request, f"{item.what} {item.who}".strip())
     else:
         messages.success(request, done)

@@ -81,6 +81,7 @@ class QueueItem:
     """Something that waits for somebody: what, when, do.
 
     `due` is drawn with how far off it is; a passed `due` is a verdict. `waited` is a soft last line.
+    `note` is what to know before acting, such as why it was sent back.
     """
 
     title: str
@@ -91,6 +92,7 @@ class QueueItem:
     meta: str = ""
     due: dt.date | None = None
     waited: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

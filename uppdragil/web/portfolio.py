@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -47,12 +49,19 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 
 def _figures() -> list[Figure]:
+    """How many there are of each kind; what there is none of is not shown."""
     live = Directive.objects.exclude(phase__in=ENDED_PHASES)
-    return [
-        Figure(live.count(), _("mandates under way")),
-        Figure(live.filter(phase__in=GATE_PHASES).count(), _("wait for a decision")),
-        Figure(live.filter(paused_at__isnull=False).count(), _("are paused")),
-    ]
+    counts = live.aggregate(
+        live=Count("pk"),
+        waiting=Count("pk", filter=Q(phase__in=GATE_PHASES)),
+        paused=Count("pk", filter=Q(paused_at__isnull=False)),
+    )
+    words = {
+        "live": ngettext("mandate under way", "mandates under way", counts["live"]),
+        "waiting": ngettext("waits for a decision", "wait for a decision", counts["waiting"]),
+        "paused": ngettext("is paused", "are paused", counts["paused"]),
+    }
+    return [Figure(counts[key], text) for key, text in words.items() if counts[key]]
 
 
 @never_cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
 from uppdragil.gates.rules import Answer, Condition, Meeting, Proposal, Value
 from uppdragil.web.widgets import DayInput
 
-MAX_CONDITIONS = 40
+MOST_CONDITIONS = 100  # that are read at all; how many a decision may have is for the rules to say
 
 
 class AnswerForm(forms.Form):
@@ -39,12 +40,12 @@ class AnswerForm(forms.Form):
     )
 
     def answer(self) -> Answer:
-        value = self.cleaned_data.get("value")
-        return Answer(
-            Value(value) if value else None,
-            self.cleaned_data.get("motivation", ""),
-            self.cleaned_data.get("evidence", ""),
-        )
+        """What was filled in, of a valid form."""
+        return _answer(self.cleaned_data)
+
+    def noted(self) -> Answer:
+        """What the form began with."""
+        return _answer(self.initial)
 
 
 class ConditionForm(forms.Form):
@@ -62,7 +63,7 @@ class ConditionForm(forms.Form):
 
 
 ConditionFormSet = forms.formset_factory(
-    ConditionForm, extra=1, max_num=MAX_CONDITIONS, validate_max=True, absolute_max=MAX_CONDITIONS
+    ConditionForm, extra=0, max_num=MOST_CONDITIONS, absolute_max=MOST_CONDITIONS
 )
 
 
@@ -76,7 +77,11 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose how you decide.")},
     )
     motivation = forms.CharField(
-        label=_("Reason"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed unless it is a yes. The mandate lead reads it, and it stands in the record."),
     )
     postponed_to = forms.DateField(label=_("New date"), required=False, widget=DayInput)
     met_on = forms.DateField(label=_("Date of the meeting"), required=False, widget=DayInput)
@@ -85,14 +90,20 @@ class DecisionForm(forms.Form):
     )
     official = forms.ChoiceField(label=_("Official who decided"), required=False)
 
-    def __init__(self, *args: Any, officials: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officials: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["official"].choices = [("", _("Choose")), *(officials or [])]  # type: ignore[attr-defined]
+        self.fields["official"].choices = [("", _("Choose")), *((o, o) for o in officials)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A date that the outcome has no use for is not shown, and stands in nobody's way."""
+        if self.cleaned_data.get("outcome") != Outcome.POSTPONE:
+            self.errors.pop("postponed_to", None)
+        return self.cleaned_data
 
 
 @dataclass
 class GateForms:
-    """Everything that is typed on a gate page."""
+    """Everything that is typed on a gate page. Iterates over its fields, as a form does."""
 
     gate: GateSpec
     answers: list[tuple[ItemSpec, AnswerForm]]
@@ -104,59 +115,76 @@ class GateForms:
         cls,
         gate: GateSpec,
         *,
-        officials: list[tuple[str, str]],
+        officials: list[str],
         data: QueryDict | None = None,
-        answers: Mapping[str, Answer] | None = None,
+        answers: Mapping[str, Answer],
         draft: Proposal | None = None,
     ) -> GateForms:
         """From what was posted, or from what is kept: `answers` per item, `draft` of the decision."""
-        noted = answers or {}
+        conditions = ConditionFormSet(data, prefix="conditions", initial=_condition_initial(draft))
+        conditions.extra = 0 if draft and draft.conditions else 1
         return cls(
             gate,
-            [
-                (
-                    item,
-                    AnswerForm(
-                        data, prefix=f"item-{item.code}", initial=_answer_initial(noted.get(item.code))
-                    ),
-                )
-                for item in gate.checklist
-            ],
+            [(item, _answer_form(item, data, answers.get(item.code))) for item in gate.checklist],
             DecisionForm(data, officials=officials, initial=_decision_initial(draft)),
-            ConditionFormSet(data, prefix="conditions", initial=_condition_initial(draft)),
+            conditions,
         )
+
+    def __iter__(self) -> Iterator[BoundField]:
+        for form in self._forms():
+            yield from form
+
+    def non_field_errors(self) -> list[str]:
+        return []
+
+    def _forms(self) -> list[BaseForm]:
+        conditions = self.conditions.forms if self._is_conditional() else []
+        return [*(form for _item, form in self.answers), self.decision, *conditions]
+
+    def _is_conditional(self) -> bool:
+        return bool(self.decision["outcome"].value() == Outcome.CONDITIONAL)
 
     def answers_valid(self) -> bool:
         return all([form.is_valid() for _item, form in self.answers])
 
     def is_valid(self) -> bool:
-        return all([self.answers_valid(), self.decision.is_valid(), self.conditions.is_valid()])
+        return all([form.is_valid() for form in self._forms()])
 
-    def given_answers(self) -> dict[str, Answer]:
-        """Answers in which anything is noted."""
-        noted = {item.code: form.answer() for item, form in self.answers}
-        return {code: a for code, a in noted.items() if a != Answer(None)}
+    def changed_answers(self) -> dict[str, Answer]:
+        """Answers that somebody altered; what was only suggested stays a suggestion."""
+        return {item.code: form.answer() for item, form in self.answers if form.has_changed()}
 
-    def proposal(self) -> Proposal:
-        """What was filled in, without the parts that the outcome has no use for."""
+    def typed(self) -> Proposal:
+        """What was filled in, of valid forms. `decisions.tidy` leaves out what the outcome has no use for."""
         data = self.decision.cleaned_data
-        outcome = Outcome(data["outcome"])
-        conditions = (
-            [form.condition() for form in self.conditions.forms] if outcome is Outcome.CONDITIONAL else []
-        )
+        given = {item.code: form.answer() for item, form in self.answers}
+        conditions = [form.condition() for form in self.conditions.forms if form.is_valid()]
         return Proposal(
-            outcome=outcome,
-            answers={code: a for code, a in self.given_answers().items() if a.value},
+            outcome=Outcome(data["outcome"]),
+            answers={code: answer for code, answer in given.items() if answer.value},
             motivation=data["motivation"],
             conditions=tuple(c for c in conditions if c),
-            postponed_to=data["postponed_to"] if outcome is Outcome.POSTPONE else None,
-            meeting=self._meeting(data),
+            postponed_to=data.get("postponed_to"),
+            meeting=Meeting(data["met_on"], data["paragraph"], data["official"])
+            if self.gate.deciders is Deciders.BODY
+            else None,
         )
 
-    def _meeting(self, data: Mapping[str, Any]) -> Meeting | None:
-        if self.gate.deciders is not Deciders.BODY:
-            return None
-        return Meeting(data["met_on"], data["paragraph"], data["official"])
+
+def one_more_condition(data: QueryDict) -> QueryDict:
+    """What was posted, with an empty condition at the end."""
+    more, total = data.copy(), data.get("conditions-TOTAL_FORMS", "")
+    more["conditions-TOTAL_FORMS"] = str(min(int(total), MOST_CONDITIONS) + 1 if total.isdecimal() else 1)
+    return more
+
+
+def _answer_form(item: ItemSpec, data: QueryDict | None, noted: Answer | None) -> AnswerForm:
+    return AnswerForm(data, prefix=f"item-{item.code}", initial=_answer_initial(noted))
+
+
+def _answer(data: Mapping[str, Any]) -> Answer:
+    value = data.get("value")
+    return Answer(Value(value) if value else None, data.get("motivation", ""), data.get("evidence", ""))
 
 
 def _answer_initial(answer: Answer | None) -> dict[str, str]:

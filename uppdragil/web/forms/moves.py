@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.directives.content import ImpactGoal
 from uppdragil.organisation.models import DecisionBody
+from uppdragil.web.proof import ProofForm
 from uppdragil.web.widgets import DayInput
 
 
@@ -27,7 +28,10 @@ class PauseForm(forms.Form):
     )
 
 
-class StopForm(forms.Form):
+class StopForm(ProofForm):
+    """Why, and the password: a stop cannot be undone."""
+
+    field_order = ("reason", "password")
     reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from uppdragil.decisions.labels import VALUE_LABELS
+from uppdragil.decisions.labels import VALUE_LABELS, capacity_label
 from uppdragil.editions.spec import Outcome
 
 register = template.Library()
@@ -29,6 +29,18 @@ def answer_word(value: str | None) -> str:
 def outcome_word(page: Any, outcome: str) -> str:
     """The gate's own word for an outcome; `page` has the `gate`."""
     return str(page.gate.outcomes[Outcome(outcome)])
+
+
+@register.filter
+def capacity_words(capacities: list[dict[str, str]]) -> str:
+    """In which capacities somebody confirmed, in one line."""
+    return ", ".join(capacity_label(capacity) for capacity in capacities)
+
+
+@register.filter
+def in_sentence(title: str) -> str:
+    """A title as it stands after a name: "Direktör" becomes "direktör"; "VD" and "IT-chef" stay."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 @register.filter
