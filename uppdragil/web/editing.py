@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +18,7 @@ from uppdragil.directives import services
 from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import HEAD
-from uppdragil.directives.services import Conflict, FindingGone, Locked, NotEditable
+from uppdragil.directives.services import Conflict, FindingGone, Locked, NotEditable, NumberTaken
 
 from .access import Seen, seen
 from .conflicts import conflicting
@@ -111,7 +110,7 @@ def _save(request: HttpRequest, page: EditPage, form: Editor | HeadForm, save: S
     except Locked as locked:
         page.problem = locked_sentence(page.seen, locked.chapters)
         return _draw(request, page, 422)
-    except IntegrityError:
+    except NumberTaken:
         page.problem = _("Another directive has that number.")
         return _draw(request, page, 422)
     except ValidationError:

@@ -27,7 +27,7 @@ from uppdragil.portfolio.overview import Standing, standings
 PER_PAGE = 25
 SORTS = ("number", "title", "phase", "next", "late")
 _PHASES = [p.value for p in Phase]
-_SWEDISH = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3"})
+_SWEDISH = str.maketrans("åäö", "{|}")  # what comes after z
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 from django import template
 from django.utils.html import linebreaks
@@ -16,6 +18,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting
 )
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 MOST = 20_000  # characters; a longer text is drawn as plain paragraphs
 
 
@@ -29,7 +32,13 @@ def prose(text: str) -> SafeString:
             _MARKDOWN.render(text),
             tags=_TAGS,
             attributes=_ATTRIBUTES,
+            attribute_filter=_whole_addresses,
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener noreferrer",
         )
     )
+
+
+def _whole_addresses(tag: str, attribute: str, value: str) -> str | None:
+    """No links into the site itself: a text must not pose as one of its buttons."""
+    return value if attribute != "href" or _ADDRESS.match(value) else None

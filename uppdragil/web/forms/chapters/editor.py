@@ -13,6 +13,7 @@ from uppdragil.directives.content import (
     ROW_TYPES,
     ChapterNote,
     DirectiveContent,
+    normalised,
 )
 
 from .around import Around
@@ -109,7 +110,7 @@ class Editor:
             not_applicable=self.note.cleaned_data["not_applicable"],
         )
         others = tuple(n for n in old.notes if n.chapter != self.key)
-        return old.model_copy(update={self.key: said, "notes": (*others, note)})
+        return normalised(old.model_copy(update={self.key: said, "notes": (*others, note)}))
 
     def typed(self) -> str:
         """What was posted as plain text, to be copied where it cannot be saved."""

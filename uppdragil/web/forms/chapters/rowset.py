@@ -42,7 +42,7 @@ class RowSet:
         return [(i, r) for i, r in enumerate(self.around.content.roles) if r.role is Role.OWNER]
 
     def is_valid(self) -> bool:
-        return bool(self.formset.is_valid())
+        return bool(self.formset.is_valid()) and int(self.formset.data[f"{PREFIX}-TOTAL_FORMS"]) >= 0
 
     def rows(self) -> tuple[Row, ...]:
         """What the valid forms say, in their order; every row with a uid of its own."""

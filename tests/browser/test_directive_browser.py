@@ -1,0 +1,126 @@
+"""The directive's pages in a real browser: accessible in light and dark, narrow, and all by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import factories as f
+from uppdragil.directives.content import Activity, Milestone
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+SIZES = (1280, 390, 320)
+
+
+@pytest.fixture
+def made(page: Page) -> f.Mandate:
+    """A draft with findings, whose lead is signed in."""
+    draft = f.mandate(
+        activities=(f.row(Activity, name="Utbilda alla medarbetare", start="2026-05-04", end="2027-09-20"),),
+        milestones=(
+            f.row(Milestone, date="2026-05-06", gate="BP1", decision="Start"),
+            f.row(Milestone, date="2026-10-01", gate="MS1", decision="Halvvägs"),
+        ),
+        handover="",
+    )
+    sign_in(page, draft)
+    return draft
+
+
+def sign_in(page: Page, made: f.Mandate) -> None:
+    lead = f.with_account(made.cast.lead)
+    page.goto("/account/login/")
+    page.locator("[name=login]").fill(lead.user.username)
+    page.locator("[name=password]").fill(f.PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url("**/")
+
+
+def check(page: Page, axe: Callable[[Page], list[str]], path: str) -> None:
+    """Nothing for axe to find in light and dark, and nothing to scroll sideways for, at three widths."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in SIZES:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(path)
+            assert axe(page) == [], (path, scheme, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        "edit/head/",
+        "edit/background/",
+        "edit/impact_goals/",
+        "edit/roles/",
+        "edit/milestones/",
+        "history/",
+    ],
+)
+def test_a_page_of_a_draft_is_accessible(
+    page: Page, axe: Callable[[Page], list[str]], made: f.Mandate, rest: str
+) -> None:
+    check(page, axe, f"/directives/{made.directive.uid}/{rest}")
+
+
+@pytest.mark.parametrize("path", ["/directives/", "/directives/?q=kortare&state=late", "/directives/new/"])
+def test_the_list_and_the_start_of_a_mandate_are_accessible(
+    page: Page, axe: Callable[[Page], list[str]], made: f.Mandate, path: str
+) -> None:
+    check(page, axe, path)
+
+
+@pytest.mark.parametrize("rest", ["", "edit/gate_plans/", "edit/roles/", "edit/activities/", "versions/1/"])
+def test_a_page_of_a_decided_directive_is_accessible(
+    page: Page, axe: Callable[[Page], list[str]], rest: str
+) -> None:
+    made = f.at("preparation")
+    sign_in(page, made)
+    check(page, axe, f"/directives/{made.directive.uid}/{rest}")
+
+
+def test_a_refused_page_is_accessible(page: Page, axe: Callable[[Page], list[str]], made: f.Mandate) -> None:
+    page.goto(f"/directives/{made.directive.uid}/edit/idea/")
+    page.locator("[name=version]").evaluate("field => field.value = '77'")
+    page.get_by_label("Text", exact=True).fill("Min egen text")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.get_by_text("Din text är kvar").wait_for()
+    assert axe(page) == []
+    page.get_by_role("button", name="Spara min text").click()
+    page.get_by_text("Sparat").wait_for()
+    assert made.content.idea == "Min egen text"
+
+
+def test_rows_are_reordered_and_saved_by_keyboard_alone(page: Page, made: f.Mandate) -> None:
+    first, second = (goal.uid for goal in made.content.mandate_goals)
+    page.goto(f"/directives/{made.directive.uid}/edit/mandate_goals/")
+    down = page.get_by_role("button", name="Flytta U1 En gemensam ingång nedåt")
+    down.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Inte sparat än").wait_for()
+    assert page.evaluate("document.activeElement.value") == "down:1"
+    page.locator("textarea").first.focus()
+    page.get_by_role("button", name="Spara", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Sparat").wait_for()
+    assert [goal.uid for goal in made.content.mandate_goals] == [second, first]
+
+
+def test_enter_in_a_field_saves_and_removes_nothing(page: Page, made: f.Mandate) -> None:
+    page.goto(f"/directives/{made.directive.uid}/edit/milestones/")
+    page.get_by_label("Milstolpe").first.fill("Nytt namn")
+    page.keyboard.press("Enter")
+    page.get_by_text("Sparat").wait_for()
+    assert [m.decision for m in made.content.milestones] == ["Nytt namn", "Halvvägs"]
+
+
+def test_a_fix_is_one_press_away_on_the_directives_page(page: Page, made: f.Mandate) -> None:
+    page.goto(f"/directives/{made.directive.uid}/")
+    page.get_by_role("button", name="Använd").first.click()
+    page.get_by_text("Motsägelsen är löst.").wait_for()
+    assert made.content.milestones[0].date is None

@@ -1,0 +1,158 @@
+"""Versions as text, compared, and as bytes; the history of the working text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import factories as f
+from tests.web.directive_pages import page_of, signed_in, url, words
+from uppdragil.directives import services
+from uppdragil.directives.content import MandateGoal, Visibility
+from uppdragil.directives.models import Progress
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _a_monday() -> Iterator[None]:
+    with time_machine.travel(f.NOW, tick=False):
+        yield
+
+
+def write(made: f.Mandate, key: str, value: object, version: int = 1) -> None:
+    content = made.content.model_copy(update={key: value})
+    services.save_chapter(
+        directive=made.directive,
+        key=key,
+        version=version,
+        content=content,
+        by=made.cast.lead,
+        now=timezone.now(),
+    )
+
+
+@pytest.fixture
+def two_versions() -> f.Mandate:
+    """Version 1 is decided, version 2 lies at BP1 with another idea."""
+    made = f.at("preparation")
+    write(made, "idea", "Text om en annan idé")
+    made.submit()
+    return made
+
+
+def test_a_version_reads_as_it_was_submitted(two_versions: f.Mandate) -> None:
+    shown = words(signed_in(two_versions.cast.lead).get(url(two_versions, "versions/1/")))
+    assert "Text om idea" in shown
+    assert "Text om en annan idé" not in shown
+    assert two_versions.directive.versions.get(number=1).sha256 in shown
+
+
+@pytest.mark.parametrize(("shown", "other"), [(2, 1), (1, 2)])
+def test_two_versions_are_compared_from_old_to_new(two_versions: f.Mandate, shown: int, other: int) -> None:
+    client = signed_in(two_versions.cast.lead)
+    page = page_of(client.get(url(two_versions, f"versions/{shown}/?with={other}")))
+    assert "en annan idé" in page.xpath("//ins")[0].text_content()
+    assert "idea" in page.xpath("//del")[0].text_content()
+
+
+@pytest.mark.parametrize("other", ["x", "-1", "1'", "٣", ""])
+def test_a_comparison_with_no_number_is_none(two_versions: f.Mandate, other: str) -> None:
+    response = signed_in(two_versions.cast.lead).get(url(two_versions, "versions/1/"), {"with": other})
+    assert response.status_code == 200
+    assert "Skillnader mellan" not in words(response)
+
+
+def test_versions_that_are_not_there_are_not_found(two_versions: f.Mandate) -> None:
+    client = signed_in(two_versions.cast.lead)
+    for rest in ("versions/3/", "versions/3.json", "versions/1/?with=7", "versions/99999999999999999999/"):
+        assert client.get(url(two_versions, rest)).status_code == 404
+
+
+def test_a_reader_sees_decided_versions_only(two_versions: f.Mandate) -> None:
+    reader = signed_in(f.person())
+    assert reader.get(url(two_versions, "versions/1/")).status_code == 200
+    for rest in ("versions/2/", "versions/2.json", "versions/1/?with=2"):
+        assert reader.get(url(two_versions, rest)).status_code == 404
+
+
+def test_the_exact_bytes_leave_with_their_fingerprint(two_versions: f.Mandate) -> None:
+    response = signed_in(two_versions.cast.lead).get(url(two_versions, "versions/1.json"))
+    version = two_versions.directive.versions.get(number=1)
+    assert response.content == bytes(version.data)
+    assert response.headers["X-Content-SHA256"] == hashlib.sha256(response.content).hexdigest()
+    assert response.headers["Content-Disposition"] == 'attachment; filename="u-2026-001-v1.json"'
+
+
+def test_a_restricted_version_does_not_exist_for_others() -> None:
+    made = f.at("preparation", visibility=Visibility.RESTRICTED)
+    reader = signed_in(f.person())
+    for rest in ("versions/1/", "versions/1.json", "history/"):
+        assert reader.get(url(made, rest)).status_code == 404
+
+
+def test_the_history_tells_who_changed_which_words_of_which_chapter() -> None:
+    made = f.mandate()
+    with time_machine.travel("2026-03-03 09:30", tick=False):
+        write(made, "idea", "Text om något annat")
+    page = page_of(signed_in(made.cast.lead).get(url(made, "history/")))
+    first = page.xpath("//section[@class='change']")[0]
+    assert "3 mars 2026 10.30 · " + made.cast.lead.name in " ".join(first.text_content().split())
+    assert "1.1 Idé" in first.text_content()
+    assert (first.xpath(".//del")[0].text_content(), first.xpath(".//ins")[0].text_content()) == (
+        "[borttaget: idea]",
+        "[tillagt: något annat]",
+    )
+
+
+def test_the_history_tells_of_rows_added_removed_moved_and_reworded() -> None:
+    made = f.mandate()
+    one, two = made.content.mandate_goals
+    new = f.row(MandateGoal, text="Alldeles nytt")
+    with time_machine.travel("2026-03-03", tick=False):
+        write(made, "mandate_goals", (two.model_copy(update={"text": "En fin rutin"}), new))
+    shown = words(signed_in(made.cast.lead).get(url(made, "history/")))
+    for text in ("Borttagen: En gemensam ingång", "Tillagd: Alldeles nytt", "En fin rutin, Uppdragsmål"):
+        assert text in shown
+    assert "fin" in shown
+    assert one.text in shown
+
+
+def test_the_history_tells_of_progress_and_pauses() -> None:
+    made = f.at("execution")
+    row = made.content.activities[0].uid
+    services.set_progress(
+        directive=made.directive, row=row, state=Progress.State.DONE, done_on=None, comment="", by=made.cast.lead,
+        now=f.NOW,
+    )  # fmt: skip
+    made.pause()
+    shown = words(signed_in(made.cast.lead).get(url(made, "history/")))
+    assert "Pausat" in shown
+    assert "2026-03-02" in shown
+
+
+def test_the_history_is_for_those_who_see_the_working_text() -> None:
+    made = f.at("preparation")
+    assert signed_in(f.person()).get(url(made, "history/")).status_code == 404
+
+
+def test_the_history_takes_as_many_queries_however_long_it_is() -> None:
+    made = f.mandate()
+    client = signed_in(made.cast.lead)
+    counts = []
+    for round_ in range(2):
+        for n in range(8):
+            with time_machine.travel(f"2026-03-0{3 + round_} 10:0{n}", tick=False):
+                write(made, "idea", f"Tanke {round_} {n}", version=1 + round_ * 8 + n)
+                goals = (made.content.mandate_goals[0].model_copy(update={"text": f"Mål {round_}{n}"}),)
+                write(made, "mandate_goals", goals, version=1 + round_ * 8 + n)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(made, "history/"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
