@@ -5,9 +5,9 @@ A change of any of them is a matter of its own decision. Pure: no database.
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
 
-from .content import DirectiveContent, Role
+from .content import DirectiveContent, Role, normalised
 
 LOCKED_CHAPTERS = ("impact_goals", "mandate_goals", "gate_plans", "costs", "financing")
 LOCKED_HEAD = ("number", "title", "subtitle", "model", "visibility")
@@ -22,6 +22,7 @@ def changes_of_locked(baseline: DirectiveContent, content: DirectiveContent) -> 
     return (*(["head"] if head else []), *chapters, *owners, *dates)
 
 
-def _gate_dates(content: DirectiveContent) -> dict[str, Any]:
+def _gate_dates(content: DirectiveContent) -> set[tuple[str, dt.date]]:
+    """Dates of gates that milestones state otherwise than chapter 5; one that repeats it says nothing."""
     gates = {plan.gate for plan in content.gate_plans}
-    return {m.gate: m.date for m in content.milestones if m.gate in gates and m.date is not None}
+    return {(m.gate, m.date) for m in normalised(content).milestones if m.gate in gates and m.date}

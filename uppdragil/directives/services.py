@@ -6,7 +6,7 @@ The engine's moves (submit, decide, pause …) are in `workflows.service`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from uppdragil.organisation.models import Person
 
 from . import canonical, policies, selectors, storage
 from .baseline import changes_of_locked
-from .content import HEAD_FIELDS, DirectiveContent, normalised
+from .content import HEAD_FIELDS, DirectiveContent, clean_text, normalised
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
 from .review import apply
 
@@ -39,11 +39,12 @@ class NoSuchRow(Exception):
     """The directive has no row with that uid, or no longer."""
 
 
-@dataclass
-class NumberTaken(Exception):
-    """Another directive has this number already."""
+class NumberTaken(IntegrityError):
+    """Another directive has `number` already."""
 
-    number: str
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 @dataclass
@@ -91,14 +92,16 @@ def save_chapter(
     """
     with transaction.atomic():
         directive = _editable(directive, by, now)
-        guarded = Chapter.objects.filter(directive=directive, key=key, version=version)
-        if not guarded.update(version=F("version") + 1):
-            raise Conflict(storage.load(directive), Chapter.objects.get(directive=directive, key=key).version)
-        merged = merge_chapter(storage.load(directive), key, content)
+        chapter = Chapter.objects.get(directive=directive, key=key)
+        before = storage.load(directive)
+        if chapter.version != version:
+            raise Conflict(before, chapter.version)
+        merged = merge_chapter(before, key, content)
         _keep_baseline(directive, merged)
-        storage.write_chapter(directive, key, merged, by=by, now=now)
-        if key == "mandate_goals":
-            storage.write_chapter(directive, "activities", merged, by=by, now=now)
+        changed = {k for k in storage.CHAPTER_KEYS if getattr(before, k) != getattr(merged, k)}
+        _bump(directive, {key, *changed})
+        for each in (key, *(changed - {key})):
+            storage.write_chapter(directive, each, merged, by=by, now=now)
         return version + 1
 
 
@@ -136,27 +139,28 @@ def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.
             raise FindingGone
         after = apply(before, found.fixes[fix])
         _keep_baseline(directive, after)
-        changed = [key for key in storage.CHAPTER_KEYS if getattr(before, key) != getattr(after, key)]
-        Chapter.objects.filter(directive=directive, key__in=changed).update(version=F("version") + 1)
+        _bump(directive, {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)})
+        if any(getattr(before, name) != getattr(after, name) for name in HEAD_FIELDS):
+            Directive.objects.filter(pk=directive.pk).update(head_version=F("head_version") + 1)
         storage.write_all(directive, after, by=by, now=now)
 
 
 def merge_chapter(current: DirectiveContent, key: str, content: DirectiveContent) -> DirectiveContent:
     """`current` with one chapter, and its note, as `content` has them.
 
-    A mandate goal that goes takes the links to it along.
+    A mandate goal that goes takes the links to it along. Raises pydantic.ValidationError, for example
+    when `content` has a row with the uid of a row in another chapter.
     """
     notes = tuple(n for n in current.notes if n.chapter != key) + tuple(
         n for n in content.notes if n.chapter == key
     )
-    update = {key: getattr(content, key), "notes": notes}
-    if key == "mandate_goals":
-        kept = {goal.uid for goal in content.mandate_goals}
-        update["activities"] = tuple(
-            a.model_copy(update={"mandate_goals": tuple(u for u in a.mandate_goals if u in kept)})
-            for a in current.activities
-        )
-    return DirectiveContent.model_validate({**dict(current), **update})
+    parts = {**dict(current), key: getattr(content, key), "notes": notes}
+    kept = {goal.uid for goal in parts["mandate_goals"]}
+    parts["activities"] = tuple(
+        a.model_copy(update={"mandate_goals": tuple(u for u in a.mandate_goals if u in kept)})
+        for a in parts["activities"]
+    )
+    return DirectiveContent.model_validate(parts)
 
 
 def freeze(
@@ -195,11 +199,14 @@ def set_progress(
     by: Person,
     now: dt.datetime,
 ) -> Progress:
-    """What has happened to a row. Raises NotEditable unless `by` leads the directive in a work stage."""
+    """What has happened to a row, or NoSuchRow. Raises NotEditable unless `by` leads it in a work stage."""
     with transaction.atomic():
         directive = _editable(directive, by, now)
-        progress, _ = Progress.objects.get_or_create(directive=directive, row=row)
-        progress.state, progress.comment = state, comment
+        if row not in {r.uid for _, r in storage.load(directive).all_rows()}:
+            raise NoSuchRow
+        progress = Progress.objects.filter(directive=directive, row=row).first()
+        progress = progress or Progress(directive=directive, row=row)
+        progress.state, progress.comment = state, clean_text(comment)
         progress.done_on = (done_on or localdate(now)) if state == Progress.State.DONE else None
         history.sign(progress, by, now).save()
         return progress
@@ -211,6 +218,15 @@ def _editable(directive: Directive, by: Person, now: dt.datetime) -> Directive:
     if not policies.may_edit(by, directive, localdate(now)):
         raise NotEditable
     return directive
+
+
+def _said(content: DirectiveContent, key: str) -> tuple[object, object]:
+    return getattr(content, key), content.note(key)
+
+
+def _bump(directive: Directive, keys: Iterable[str]) -> None:
+    """Whoever began on one of these chapters before is told when they save."""
+    Chapter.objects.filter(directive=directive, key__in=keys).update(version=F("version") + 1)
 
 
 def _keep_baseline(directive: Directive, content: DirectiveContent) -> None:
