@@ -25,7 +25,12 @@ UNIT = pgettext_lazy("of the organisation", "Unit")
 
 
 class RecordForm(forms.ModelForm):
-    """A record's own fields. Choices are what is in use, and what the record has already."""
+    """A record's own fields. Choices are what is in use, and what the record has already.
+
+    `in_our_words`: fields whose constraints are judged elsewhere; the model's own words name a constraint.
+    """
+
+    in_our_words: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +44,9 @@ class RecordForm(forms.ModelForm):
                 field.choices = [
                     (v, str(label).capitalize() if v else gettext("Choose")) for v, label in choices
                 ]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), *self.in_our_words}  # type: ignore[misc]
 
 
 def _in_use(records: QuerySet[Any] | None, has: int | None) -> QuerySet[Any] | None:
@@ -80,6 +88,8 @@ class BodyForm(RecordForm):
 
 
 class DutyForm(RecordForm):
+    in_our_words = ("person", "kind", "unit")
+
     class Meta:
         model = Duty
         fields = ("person", "kind", "unit")
@@ -87,7 +97,7 @@ class DutyForm(RecordForm):
         help_texts = {"unit": _("For a controller: the unit whose directives they check.")}
 
     def clean(self) -> dict[str, Any]:
-        """The same duty twice is said here in words; the database's own words name a constraint."""
+        """The same duty twice is refused."""
         asked = {name: self.cleaned_data.get(name) for name in ("person", "kind", "unit")}
         if not self.errors and Duty.objects.filter(**asked).exists():
             raise forms.ValidationError(_("The person has that duty already."))
@@ -97,8 +107,7 @@ class DutyForm(RecordForm):
 class PeriodForm(RecordForm):
     """Days are judged by the service, which says what is wrong in words."""
 
-    def clean(self) -> dict[str, Any]:
-        return self.cleaned_data
+    in_our_words = ("starts", "ends")
 
 
 class HoldingForm(PeriodForm):
