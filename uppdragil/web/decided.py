@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from uppdragil.decisions.models import Decision
 from uppdragil.decisions.selectors import last_refusal
+from uppdragil.directives.policies import Access
 from uppdragil.directives.services import content_of
 from uppdragil.documents.models import DecisionRecord
 from uppdragil.editions.spec import EditionSpec, Outcome
@@ -92,6 +93,8 @@ class Refusal:
 
 
 def refusal_of(asked: Seen) -> Refusal | None:
-    """For templates/gates/_last_refusal.html: why the mandate was sent back or stopped, if that came last."""
+    """Why the mandate was sent back or stopped, if that came last; None for those who read what is decided only."""
+    if asked.access is not Access.WORKING:
+        return None
     found = last_refusal([asked.directive]).get(asked.directive.pk)
     return Refusal.of(found, asked.edition) if found else None

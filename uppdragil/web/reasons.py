@@ -28,7 +28,7 @@ FIELDS = {
 def blocked_items(unmet: Iterable[Unmet], seen: Seen, page: str = "") -> list[BlockedItem]:
     """`page`: the address of the gate page, when the reasons are shown on another one.
 
-    Many questions without an answer are one reason.
+    Many questions without an answer are one reason, and so are many contradictions in one chapter.
     """
     reasons = list(unmet)
     unanswered = [u for u in reasons if u.code == "answer_missing"]
@@ -40,7 +40,7 @@ def blocked_items(unmet: Iterable[Unmet], seen: Seen, page: str = "") -> list[Bl
         items.append(
             BlockedItem(what or reason(u, seen.edition), who_can(u, seen.person.name), _ways(u, seen, page))
         )
-    return items
+    return list(dict.fromkeys(items))
 
 
 def _unanswered(n: int) -> str:

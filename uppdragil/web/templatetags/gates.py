@@ -9,6 +9,8 @@ from django import template
 
 from uppdragil.decisions.labels import VALUE_LABELS, capacity_label
 from uppdragil.editions.spec import Outcome
+from uppdragil.web.access import Seen
+from uppdragil.web.decided import Refusal, refusal_of
 
 register = template.Library()
 
@@ -29,6 +31,12 @@ def answer_word(value: str | None) -> str:
 def outcome_word(page: Any, outcome: str) -> str:
     """The gate's own word for an outcome; `page` has the `gate`."""
     return str(page.gate.outcomes[Outcome(outcome)])
+
+
+@register.filter
+def refusal(seen: Seen) -> Refusal | None:
+    """`{{ page.seen|refusal }}`: why the mandate was sent back, if that came last."""
+    return refusal_of(seen)
 
 
 @register.filter

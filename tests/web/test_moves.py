@@ -1,0 +1,194 @@
+"""Submit, withdraw, pause, resume, stop, close: with reasons, and with everything typed kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from tests import factories as f
+from tests.web.directive_pages import page_of, signed_in, words
+from tests.web.gatekit import fields, url
+from uppdragil.directives.content import Milestone
+from uppdragil.organisation.models import DecisionBody
+
+pytestmark = pytest.mark.django_db
+
+MOVES = ("submit", "pause", "stop", "close")
+
+
+@pytest.fixture(autouse=True)
+def _a_monday() -> Iterator[None]:
+    cache.clear()  # no earlier attempts
+    with time_machine.travel(f.NOW, tick=False):
+        yield
+
+
+def test_the_lead_submits_to_the_body_that_is_suggested() -> None:
+    made = f.mandate()
+    lead = signed_in(made.cast.lead)
+    page = lead.get(url("submit", made))
+    assert "Allt som beslutspunkten kräver finns" in words(page)
+    answer = lead.post(url("submit", made), fields(page) | {"body": made.cast.body.pk})
+    assert answer.headers["Location"] == url("gate", made)
+    assert made.phase == "bp0"
+
+
+def test_a_submission_sent_twice_leads_to_the_gate() -> None:
+    made = f.at("preparation")
+    lead = signed_in(made.cast.lead)
+    answers = [lead.post(url("submit", made)).headers["Location"] for _ in range(2)]
+    assert answers == [url("gate", made)] * 2
+
+
+def test_what_is_missing_is_told_before_and_after_the_attempt_with_the_way_there() -> None:
+    made = f.at("preparation", milestones=(), activities=())
+    lead = signed_in(made.cast.lead)
+    for answer, status in ((lead.get(url("submit", made)), 200), (lead.post(url("submit", made)), 409)):
+        assert answer.status_code == status
+        assert "9.1 Milstolpar är inte skrivet än.Du kan lösa det." in words(answer)
+        links = page_of(answer).xpath("//section[@class='blocked']//a/@href")
+        assert f"/directives/{made.directive.uid}/edit/milestones/" in links
+
+
+def test_a_contradiction_is_told_once_per_chapter() -> None:
+    late = tuple(f.row(Milestone, date="2031-01-01", decision=f"Sent {i}", gate=f"MS{i}") for i in range(3))
+    made = f.mandate(milestones=late)
+    shown = words(signed_in(made.cast.lead).get(url("submit", made)))
+    assert shown.count("Det finns en motsägelse i 9.1 Milstolpar.") == 1
+
+
+def test_a_body_that_is_no_longer_active_is_not_suggested() -> None:
+    made = f.at("bp0")
+    made.decide("rework")
+    DecisionBody.objects.filter(pk=made.cast.body.pk).update(active=False)
+    other = f.body(f.person("Sekreterare"))
+    assert fields(signed_in(made.cast.lead).get(url("submit", made)))["body"] == str(other.pk)
+
+
+def test_the_lead_takes_a_submission_back_until_somebody_has_confirmed() -> None:
+    made = f.at("bp1")
+    lead = signed_in(made.cast.lead)
+    lead.post(url("withdraw", made), {"round": made.round.uid})  # type: ignore[union-attr]
+    assert made.phase == "preparation"
+
+
+def test_a_submission_that_somebody_confirmed_is_not_taken_back() -> None:
+    owners = (f.person("Olle"), f.person("Oda"))
+    made = f.at("bp1", f.Cast(owners=owners))
+    made.decide(by=owners[0])
+    lead = signed_in(made.cast.lead)
+    answer = lead.post(url("withdraw", made), {"round": made.round.uid}, follow=True)  # type: ignore[union-attr]
+    assert "Någon har redan bekräftat" in words(answer)
+    assert made.phase == "bp1"
+
+
+def test_the_owner_pauses_and_resumes() -> None:
+    made = f.at("execution")
+    owner = signed_in(made.cast.owner)
+    owner.post(url("pause", made), {"reason": "Budget", "wake_on": "2026-06-01"})
+    made.directive.refresh_from_db()
+    assert (made.directive.paused_reason, str(made.directive.wake_on)) == ("Budget", "2026-06-01")
+    owner.post(url("resume", made))
+    made.directive.refresh_from_db()
+    assert not made.directive.paused
+
+
+@pytest.mark.parametrize("wake_on", ["2026-03-02", "2020-01-01", "snart", ""])
+def test_a_pause_without_a_day_ahead_is_refused_and_the_reason_kept(wake_on: str) -> None:
+    made = f.at("execution")
+    answer = signed_in(made.cast.owner).post(
+        url("pause", made), {"reason": "Vi väntar på budget", "wake_on": wake_on}
+    )
+    assert answer.status_code in (409, 422)
+    assert fields(answer)["reason"] == "Vi väntar på budget"
+
+
+def test_the_owner_stops_with_reason_and_password() -> None:
+    made = f.at("execution")
+    sent = {"reason": "Behovet är borta", "password": f.PASSWORD}
+    answer = signed_in(made.cast.owner).post(url("stop", made), sent)
+    assert answer.headers["Location"] == url("directive", made)
+    assert made.phase == "stopped"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"reason": "Skäl", "password": "fel"}, {"reason": "", "password": f.PASSWORD}, {"reason": "Skäl"}],
+)
+def test_a_stop_without_reason_or_password_stops_nothing_and_keeps_the_reason(sent: dict[str, str]) -> None:
+    made = f.at("execution")
+    answer = signed_in(made.cast.owner).post(url("stop", made), sent)
+    assert answer.status_code == 422
+    assert fields(answer)["reason"] == sent["reason"]
+    assert made.phase == "execution"
+
+
+def test_too_many_passwords_keep_the_reason_for_a_stop() -> None:
+    made = f.at("execution")
+    owner = signed_in(made.cast.owner)
+    answers = [owner.post(url("stop", made), {"reason": "Skäl", "password": "fel"}) for _ in range(11)]
+    assert answers[-1].status_code == 429
+    assert "För många försök" in words(answers[-1])
+    assert fields(answers[-1])["reason"] == "Skäl"
+    assert owner.post(url("stop", made), {"reason": "Skäl", "password": f.PASSWORD}).status_code == 429
+
+
+def test_the_owner_closes_with_a_last_word_on_each_goal() -> None:
+    made = f.at("realisation")
+    owner = signed_in(made.cast.owner)
+    words_ = {goal.uid: f"Blev så: {goal.text}" for goal in made.content.impact_goals}
+    owner.post(url("close", made), words_)
+    assert made.phase == "closed"
+
+
+def test_closing_without_a_word_on_each_goal_keeps_the_others() -> None:
+    made = f.at("realisation")
+    first, second = made.content.impact_goals
+    answer = signed_in(made.cast.owner).post(url("close", made), {first.uid: "Nått", second.uid: " "})
+    assert answer.status_code == 422
+    assert fields(answer)[first.uid] == "Nått"
+    assert made.phase == "realisation"
+
+
+@pytest.mark.parametrize(
+    ("move", "phase", "who", "said"),
+    [
+        ("submit", "preparation", "owner", "Bara uppdragsledaren kan göra det här."),
+        ("pause", "execution", "lead", "portföljkontoret"),
+        ("pause", "closed", "owner", "Uppdraget är avslutat."),
+        ("stop", "execution", "lead", "Du är inte en av dem som beslutar här."),
+        ("stop", "execution", "office", "Du är inte en av dem som beslutar här."),
+        ("close", "realisation", "lead", "Bara uppdragsägaren kan göra det här."),
+        ("close", "execution", "owner", "när leveransen är godkänd"),
+    ],
+)
+def test_who_may_not_is_told_why_and_who_can_instead_of_a_form(
+    move: str, phase: str, who: str, said: str
+) -> None:
+    made = f.at(phase)
+    client = signed_in(getattr(made.cast, who))
+    page = client.get(url(move, made))
+    assert said in words(page)
+    assert not page_of(page).xpath("//main//form")
+    assert client.post(url(move, made), {"reason": "Skäl", "wake_on": "2026-06-01"}).status_code == 409
+    assert made.phase == phase
+
+
+def test_what_was_typed_is_kept_when_somebody_else_was_faster() -> None:
+    made = f.at("execution")
+    made.pause(by=made.cast.office)
+    answer = signed_in(made.cast.owner).post(
+        url("pause", made), {"reason": "Mitt skäl", "wake_on": "2026-06-01"}
+    )
+    assert answer.status_code == 409
+    assert fields(answer)["reason"] == "Mitt skäl"
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_a_move_of_what_one_may_not_see_does_not_exist(move: str) -> None:
+    made = f.at("execution")
+    stranger = signed_in(f.person())
+    assert {stranger.get(url(move, made)).status_code, stranger.post(url(move, made)).status_code} == {404}
