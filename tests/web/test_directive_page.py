@@ -220,7 +220,7 @@ def test_the_lead_notes_progress_in_a_work_stage() -> None:
     response = client.post(url(made, f"progress/{row}/"), {"state": "done", "done_on": "2026-03-01"})
     assert response.headers["Location"].endswith(f"#r-{row}")
     assert Progress.objects.get(row=row).done_on == dt.date(2026, 3, 1)
-    assert "Klar 1 mar 2026" in words(client.get(url(made)))
+    assert "1 mar 2026" in words(client.get(url(made)))
 
 
 def test_a_day_ahead_is_refused_and_stays_in_the_form() -> None:

@@ -54,11 +54,11 @@ def _own(segments: Sequence[Segment], own: Op) -> tuple[Segment, ...]:
 def _last_writer(directive: Directive, key: str) -> tuple[str, dt.datetime | None]:
     """Who last wrote chapter `key`, as its history tells."""
     if key == HEAD:
-        tables = [Directive.history.filter(id=directive.pk)]  # type: ignore[attr-defined]
+        tables = [Directive.history.filter(id=directive.pk)]
     else:
-        tables = [Chapter.history.filter(directive_id=directive.pk, key=key)]  # type: ignore[attr-defined]
+        tables = [Chapter.history.filter(directive_id=directive.pk, key=key)]
         if key in storage.ROW_MODELS:
-            tables.append(storage.ROW_MODELS[key].history.filter(directive_id=directive.pk))  # type: ignore[attr-defined]
+            tables.append(storage.ROW_MODELS[key].history.filter(directive_id=directive.pk))
     last = [t.order_by("-history_date").values_list("history_date", "by_name").first() for t in tables]
     at, who = max((found for found in last if found), default=(None, ""))
     return who, at

@@ -15,6 +15,7 @@ from uppdragil.directives.content import Role
 from uppdragil.directives.models import Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
+from uppdragil.editions.spec import Outcome
 from uppdragil.portfolio.overview import holders
 
 from . import findings as finding_cards
@@ -113,8 +114,11 @@ class DirectivePage:
         spec = self.seen.edition
         return [
             DecisionLine(
-                d, spec.gate(d.gate).name, spec.gate(d.gate).outcomes[d.outcome], hasattr(d, "record")
-            )  # type: ignore[index]
+                d,
+                spec.gate(d.gate).name,
+                spec.gate(d.gate).outcomes[Outcome(d.outcome)],
+                hasattr(d, "record"),
+            )
             for d in reversed(self.decisions)
         ]
 
@@ -158,7 +162,7 @@ class DirectivePage:
 
     @property
     def progress_states(self) -> list[tuple[str, str]]:
-        return Progress.State.choices
+        return [(value, str(label)) for value, label in Progress.State.choices]
 
     @property
     def edit_href(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -20,6 +22,6 @@ def history(request: HttpRequest, uid: str) -> HttpResponse:
     """Every change of the working text, the newest first."""
     asked = seen(request, uid, Access.WORKING)
     told = RowHistory(asked.directive, asked.edition)
-    page = Paginator(told.moments(), PER_PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(told.moments(), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = told.tell(page.object_list)
     return render(request, "directives/history.html", {"seen": asked, "page": page})

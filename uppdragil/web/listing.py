@@ -63,15 +63,15 @@ class Listing:
     on: Mapping[str, str]
     sort: str = "number"
 
-    def page(self, number: Any) -> Page[Line]:
-        """Page `number`, or the nearest there is. As many queries for a hundred directives as for one."""
+    def page(self, number: Any) -> Page[Any]:
+        """Page `number` of Line, or the nearest there is. As many queries for a hundred directives as for one."""
         self.working = set(policies.working(self.person, self.day).values_list("pk", flat=True))
         cards = self._found()
-        if self.on.get("state") == "late" or self.sort.lstrip("-") in ("next", "late"):
-            page = Paginator(self._ordered_lines(self._lines(cards)), PER_PAGE).get_page(number)
-        else:
-            page = Paginator(self._ordered_cards(cards), PER_PAGE).get_page(number)
-            page.object_list = self._lines(page.object_list)
+        in_full = self.on.get("state") == "late" or self.sort.lstrip("-") in ("next", "late")
+        found: list[Any] = self._ordered_lines(self._lines(cards)) if in_full else self._ordered_cards(cards)
+        page: Page[Any] = Paginator(found, PER_PAGE).get_page(number)
+        if not in_full:
+            page.object_list = self._lines(list(page.object_list))
         return page
 
     def _found(self) -> list[Card]:

@@ -55,7 +55,7 @@ class RowHistory:
     def __init__(self, directive: Directive, edition: EditionSpec) -> None:
         self.edition = edition
         pk = directive.pk
-        self.tables: dict[str, Any] = {HEAD: Directive.history.filter(id=pk)}  # type: ignore[attr-defined]
+        self.tables: dict[str, Any] = {HEAD: Directive.history.filter(id=pk)}
         models = {"chapters": Chapter, **storage.ROW_MODELS, PROGRESS: Progress}
         self.tables |= {name: model.history.filter(directive_id=pk) for name, model in models.items()}  # type: ignore[attr-defined]
 

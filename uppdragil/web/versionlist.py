@@ -13,6 +13,7 @@ from django.http import Http404
 from uppdragil.decisions.models import Decision
 from uppdragil.directives.models import DirectiveVersion
 from uppdragil.directives.policies import Access
+from uppdragil.editions.spec import Outcome
 
 from .access import Seen
 
@@ -73,7 +74,7 @@ def _line(seen: Seen, version: DirectiveVersion, decision: Decision | None) -> V
     return VersionLine(
         version,
         gate.name,
-        gate.outcomes[decision.outcome] if decision else "",  # type: ignore[index]
+        gate.outcomes[Outcome(decision.outcome)] if decision else "",
         bool(decision and decision.outcome in PASSED),
         version.pk == seen.directive.baseline_id,
     )

@@ -58,7 +58,7 @@ class Together:
         self.parts = parts
 
     def non_field_errors(self) -> list[str]:
-        return [error for form in self.parts for error in form.non_field_errors()]
+        return [str(error) for form in self.parts for error in form.non_field_errors()]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         return (field for form in self.parts for field in form)

@@ -28,7 +28,7 @@ class RowSet:
 
     @property
     def forms(self) -> list[RowForm]:
-        return self.formset.forms  # type: ignore[no-any-return]
+        return self.formset.forms
 
     @property
     def may_add(self) -> bool:
@@ -105,12 +105,12 @@ class RowSet:
         )
 
 
-class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
+class _Rows(forms.BaseFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**self.form_kwargs, "empty_permitted": False, "use_required_attribute": False}
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """Every row is read alike: new ones are no exception."""
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.empty_permitted = False
         return form
