@@ -2,7 +2,8 @@
 
 Internal directives: everybody signed in reads the last decided version. Restricted ones: their
 roles, the office and named readers (domain: Visibility). The working text, drafts included, is for
-those with a role, the deciding body, the office, and the controllers of the directive's unit.
+those with a role, the deciding body, the office, the controllers of the directive's unit, and until the
+first decision who made it.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def may_export(person: Person) -> bool:
 
 
 def _with_a_part(person: Person, day: dt.date) -> Q:
-    mine = Q(created_by=person)
+    mine = Q(created_by=person, baseline__isnull=True)  # until it is decided, it is its maker's
     for kind, uid in roles.holders_of(person, day):
         mine |= Q(pk__in=RoleAssignment.objects.filter(holder_kind=kind, holder_id=uid).values("directive"))
     return mine | Q(body__in=Membership.objects.filter(roles.on(day), person=person).values("body"))

@@ -8,12 +8,26 @@ from django.db import transaction
 
 from uppdragil.core.canonical import canonical_json, sha256
 
+from .fitness import problems
 from .models import Edition
 from .spec import EditionSpec
 
 
+class Unfit(ValueError):
+    """The edition does not fit the program, and `problems` say where."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__(" ".join(found))
+        self.problems = found
+
+
 def publish(*, spec: EditionSpec, now: dt.datetime) -> Edition:
-    """The published edition that says `spec`: the latest revision when it says so already, else a new one."""
+    """The published edition that says `spec`: the latest revision when it says so already, else a new one.
+
+    Raises Unfit when this program could not run it, for example because its gates are not its flow's.
+    """
+    if found := problems(spec):
+        raise Unfit(found)
     body = spec.model_dump(mode="json")
     digest = sha256(canonical_json(body))
     with transaction.atomic():
@@ -28,6 +42,15 @@ def publish(*, spec: EditionSpec, now: dt.datetime) -> Edition:
             sha256=digest,
             published_at=now,
         )
+
+
+def unfit() -> dict[str, tuple[str, ...]]:
+    """Published revisions that this program cannot run, with why: what a readiness check asks.
+
+    A directive keeps its edition for life, so each revision counts and not the latest only.
+    """
+    found = {f"{e.key} revision {e.revision}": problems(e.spec) for e in Edition.objects.order_by("pk")}
+    return {name: why for name, why in found.items() if why}
 
 
 def current(key: str) -> Edition:

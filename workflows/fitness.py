@@ -1,0 +1,37 @@
+"""Does an edition fit its flow: the same gates in the same order, and outcomes that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from uppdragil.editions.spec import EditionSpec
+
+from .mandate import MandateFlow
+from .nodes import Stage
+
+FLOWS = {"mandate": MandateFlow}
+
+
+def gates(flow: str) -> dict[str, set[str]]:
+    """The gates of a flow in its order, each with the outcomes by which its stage is left. Raises KeyError."""
+    stages = [node for node in FLOWS[flow].instance.nodes() if isinstance(node, Stage)]
+    return {stage.gate: set(stage.edges) for stage in stages if stage.gate}
+
+
+def check(spec: EditionSpec) -> Iterator[str]:
+    if spec.flow not in FLOWS:
+        yield _("There is no flow called %(flow)s.") % {"flow": spec.flow}
+        return
+    stages = gates(spec.flow)
+    if spec.gate_codes != tuple(stages):
+        words = {"stated": ", ".join(spec.gate_codes), "flow": spec.flow, "gates": ", ".join(stages)}
+        yield _("The gates are %(stated)s, but the flow %(flow)s has %(gates)s.") % words
+    for gate in spec.gates:
+        for outcome in sorted(set(gate.outcomes) - stages.get(gate.code, set())):
+            words = {"gate": gate.code, "outcome": outcome, "flow": spec.flow}
+            yield _("%(gate)s has the outcome %(outcome)s, which leads nowhere in the flow %(flow)s.") % words
+        for outcome in sorted(set(gate.outcomes) - set(gate.consequences)):
+            words = {"gate": gate.code, "outcome": outcome}
+            yield _("%(gate)s does not say what follows from %(outcome)s.") % words
