@@ -68,8 +68,8 @@ def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Perso
                 round=round_,
                 item=code,
                 value=a.value or "",
-                motivation=a.motivation,
-                evidence=a.evidence,
+                motivation=clean_text(a.motivation),
+                evidence=clean_text(a.evidence),
                 by=by,
                 at=now,
             )
@@ -83,7 +83,7 @@ def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Perso
 
 def save_draft_decision(*, round_: Round, proposal: rules.Proposal, by: Person, now: dt.datetime) -> None:
     """Keep what `by` is about to put forward; it may be incomplete."""
-    data = _PROPOSAL.dump_python(proposal, mode="json")
+    data = _clean(_PROPOSAL.dump_python(proposal, mode="json"))
     DraftDecision.objects.update_or_create(round=round_, person=by, defaults={"data": data, "at": now})
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from uppdragil.editions.services import publish
+from uppdragil.editions.services import Unfit, publish
 from uppdragil.editions.spec import EditionSpec
 
 
@@ -17,5 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for path in sorted((settings.BASE_DIR / "fixtures" / "editions").glob("*.json")):
-            edition = publish(spec=EditionSpec.model_validate_json(path.read_bytes()), now=timezone.now())
+            try:
+                edition = publish(spec=EditionSpec.model_validate_json(path.read_bytes()), now=timezone.now())
+            except Unfit as unfit:
+                raise CommandError(f"{path.name}: {unfit}") from unfit
             self.stdout.write(f"{edition.name}, {edition.key} revision {edition.revision}")
