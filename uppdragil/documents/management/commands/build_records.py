@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from uppdragil.documents import records
 
+logger = logging.getLogger(__name__)
+
 
 class Command(BaseCommand):
-    help = "Make the records that a stopped worker left unmade."
+    help = "Make the records that a stopped worker left unmade. Exit status 1 when one could not be made."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        left = records.missing()
-        for decision in left:
-            records.make(decision, timezone.now())
-        made = len(left)
+        made, failed = 0, []
+        for decision in records.missing():
+            try:
+                records.make(decision, timezone.now())
+                made += 1
+            except Exception as error:  # one that fails is no reason to leave the others unmade
+                failed.append(str(decision))
+                logger.exception("the record of %s", decision, exc_info=error)
         self.stdout.write(ngettext("%(made)d record made.", "%(made)d records made.", made) % {"made": made})
+        if failed:
+            self.stderr.write(gettext("Not made: %(decisions)s.") % {"decisions": ", ".join(failed)})
+            raise SystemExit(1)
