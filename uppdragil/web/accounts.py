@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from uppdragil.directives.content import clean_text
 from uppdragil.organisation.models import Person
 
 from .context import person_or_none
@@ -113,7 +114,9 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     """
     if not settings.DEMO:
         raise Http404
-    person = get_object_or_404(demo_people().select_related("user"), uid=request.POST.get("person", ""))
+    person = get_object_or_404(
+        demo_people().select_related("user"), uid=clean_text(request.POST.get("person", ""))
+    )
     again = request.user == person.user
     login(request, person.user, backend=BACKEND)
     record_authentication(request, person.user, method="demo", **({"reauthenticated": True} if again else {}))

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from uppdragil.directives import policies
-from uppdragil.directives.content import DirectiveContent, HolderKind, Row
+from uppdragil.directives.content import DirectiveContent, HolderKind, Row, Visibility
 from uppdragil.directives.labels import HOLDER_LABELS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
@@ -66,6 +66,12 @@ class Around:
         return [
             (uid, f"{n} {title}".strip()) for uid, n, title in found.values_list("uid", "number", "title")
         ]
+
+    @cached_property
+    def restricted(self) -> frozenset[str]:
+        """Those of them whose names must not be written into a text that others read."""
+        found = policies.readable(self.person, self.day).filter(visibility=Visibility.RESTRICTED)
+        return frozenset(found.values_list("uid", flat=True))
 
     @cached_property
     def goals(self) -> list[tuple[str, str]]:

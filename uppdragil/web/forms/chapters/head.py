@@ -15,6 +15,7 @@ from uppdragil.directives.models import Directive
 
 from .around import Around
 
+_NAMED = _("Left empty, it is the number and title of the mandate above, unless that one is restricted.")
 LINKED = {"unit": "unit_id", "parent": "parent_id", "supersedes": "supersedes_id"}
 
 
@@ -36,9 +37,9 @@ class HeadForm(forms.Form):
     unit_id = _link()
     unit = _line(help_text=_("Left empty, it is the name from the register."))
     parent_id = _link()
-    parent = _line(help_text=_("Left empty, it is the number and title of the mandate above."))
+    parent = _line(help_text=_NAMED)
     supersedes_id = _link()
-    supersedes = _line(help_text=_("Left empty, it is the number and title of the mandate above."))
+    supersedes = _line(help_text=_NAMED)
     origin = _line(help_text=_("Such as the council's decision that it follows from."))
     visibility = forms.ChoiceField(
         choices=[(v.value, label) for v, label in VISIBILITY_LABELS.items()], widget=forms.RadioSelect
@@ -83,7 +84,8 @@ class HeadForm(forms.Form):
             picked, now = values[link] or None, getattr(self.around.content, link)
             stale = picked != now and values[words] == getattr(self.around.content, words)
             if picked and (not values[words] or stale):
-                values[words] = dict(self.fields[link].choices).get(picked, values[words])  # type: ignore[attr-defined]
+                name = dict(self.fields[link].choices).get(picked, values[words])  # type: ignore[attr-defined]
+                values[words] = "" if picked in self.around.restricted else name
             values[link] = picked
         return DirectiveContent.model_validate({**dict(self.around.content), **values})
 

@@ -1,0 +1,1 @@
+"""Who reaches what: the permission matrix, leaks, attacks on every address."""

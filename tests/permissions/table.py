@@ -1,0 +1,213 @@
+"""The rules: who gets what at every address. Written from the domain (section 3), not from the product.
+
+One row per URL name. `test_matrix.py` asks every address as every kind of person, in every stage, and
+compares with this table; a new address without a row fails there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from .people import ANONYMOUS, IN_BODY, IN_ROLES, INACTIVE, KINDS, NO_PERSON, OUTSIDE
+
+
+class Needs(IntEnum):
+    """What somebody must be or see, to reach an address at all."""
+
+    NOTHING = 0
+    ACCOUNT = 1
+    PERSON = 2
+    DECIDED = 3
+    WORKING = 4
+    OFFICE = 5
+    IMPORTER = 6  # whose import it is, or the office
+
+
+IMPORTERS = ("maker", "office")
+
+
+# What each kind of person sees of a directive: nothing (-), the decided version (D), the working text (W).
+# In four cases: internal, nothing decided yet; internal, decided; restricted, nothing decided; restricted, decided.
+SEES: dict[str, str] = {
+    **dict.fromkeys((ANONYMOUS, NO_PERSON, INACTIVE), "----"),
+    **dict.fromkeys(IN_ROLES, "WWWW"),
+    **dict.fromkeys(IN_BODY, "WWWW"),  # from the submission on, see `sees`
+    **dict.fromkeys(OUTSIDE, "-D--"),
+    "maker": "WWWW",
+    "office": "WWWW",
+    "controller of the unit": "WW--",
+    "named reader": "-D-D",
+}
+UNDECIDED = ("draft", "bp0", "refused at bp0")
+_LEVELS = {"-": Needs.PERSON, "D": Needs.DECIDED, "W": Needs.WORKING}
+
+
+def sees(kind: str, visibility: str, stage: str) -> Needs:
+    if kind in IN_BODY and stage == "draft":
+        return Needs.PERSON  # no body is named yet
+    case = 2 * (visibility == "restricted") + (stage not in UNDECIDED)
+    return _LEVELS[SEES[kind][case]]
+
+
+# Who may act, stage by stage. Nobody else, and nowhere else.
+WORK = ("draft", "preparation", "execution", "handover")
+GATES = ("bp0", "bp1", "bp2", "bp3")
+LIVE = (*WORK, *GATES, "realisation")
+PAUSED = ("paused in execution", "paused at bp2")
+OWNERS = ("owner", "second owner")
+Acts = Mapping[str, tuple[str, ...]]
+_AT_GATE = {"bp0": ("chair", "secretary"), "bp1": OWNERS, "bp2": OWNERS, "bp3": (*OWNERS, "receiver")}
+ACTS: dict[str, Acts] = {
+    "edit": {"draft": ("lead", "maker")} | dict.fromkeys(WORK[1:], ("lead",)),
+    "submit": dict.fromkeys(WORK, ("lead",)),
+    "withdraw": dict.fromkeys(GATES, ("lead",)),
+    "prepare or decide": {gate: ("lead", *who) for gate, who in _AT_GATE.items()},
+    "decide": _AT_GATE,
+    "pause": dict.fromkeys(LIVE, (*OWNERS, "office")),
+    "resume": dict.fromkeys(PAUSED, (*OWNERS, "office")),
+    "stop": {
+        "draft": (*OWNERS, "office"),  # no body is named yet: nobody else could
+        **dict.fromkeys(("preparation", "execution", "realisation", *PAUSED), OWNERS),
+        **_AT_GATE,
+        "handover": (*OWNERS, "receiver"),
+    },
+    "close": {"realisation": OWNERS},
+}
+
+# Answers. A form sent empty comes back (422), is refused with reasons (409) or leads on (302).
+OK, MOVED, REFUSED, ABSENT, WRONG_METHOD = 200, 302, 403, 404, 405
+FORM = (302, 409, 422)
+Codes = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`get`, `post`: what those get who see enough, unless `stages` says otherwise for the stage.
+
+    `acts`: whose posts may change something. `others`: what a post by the rest of those who see enough gives;
+    `get_others`: their GET, where even that is for those who act.
+    """
+
+    needs: Needs
+    get: Codes = (OK,)
+    post: Codes = (WRONG_METHOD,)
+    acts: str = ""
+    others: Codes = ()
+    get_others: Codes = ()
+    stages: Mapping[str, Codes] | None = None  # of GET
+
+    @property
+    def about_a_directive(self) -> bool:
+        return self.needs in (Needs.DECIDED, Needs.WORKING)
+
+    def on_get(self, kind: str, stage: str) -> Codes:
+        if self.get_others and not self.may_change(kind, stage):
+            return self.get_others
+        return (self.stages or {}).get(stage, self.get)
+
+    def on_post(self, kind: str, stage: str) -> Codes:
+        return self.post if self.may_change(kind, stage) else self.others or self.post
+
+    def may_change(self, kind: str, stage: str) -> bool:
+        return not self.acts or kind in ACTS[self.acts].get(stage, ())
+
+
+N = Needs
+_OPEN_ROUND = dict.fromkeys((*GATES, "paused at bp2"), (OK,))
+_NOTHING_AHEAD = dict.fromkeys(("realisation", "closed", "refused at bp0", "stopped in execution"), (MOVED,))
+_NO_DECISION = dict.fromkeys(("draft", "bp0"), (ABSENT,))
+_ONLY_POST = (WRONG_METHOD,)
+
+TABLE: dict[str, Row] = {
+    # Everybody
+    "account_login": Row(N.NOTHING, get=(OK, MOVED), post=(OK, MOVED)),
+    "account_inactive": Row(N.NOTHING, post=_ONLY_POST),
+    "demo_login": Row(N.NOTHING, get=_ONLY_POST, post=(ABSENT,)),  # an empty form names nobody
+    "account_logout": Row(N.NOTHING, get=(OK, MOVED), post=(MOVED,)),
+    "set_language": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
+    "accessibility": Row(N.NOTHING),
+    "help": Row(N.NOTHING),
+    "source": Row(N.NOTHING),
+    "health": Row(N.NOTHING),
+    # Every account
+    "account": Row(N.ACCOUNT),
+    "account_reauthenticate": Row(N.ACCOUNT, post=(OK,)),
+    "account_change_password": Row(N.ACCOUNT, post=(OK,)),
+    # Every person
+    "start": Row(N.PERSON),
+    "directives": Row(N.PERSON),
+    "directive-new": Row(N.PERSON, post=FORM),
+    "import_directive": Row(N.PERSON, post=FORM),
+    # Those who imported the text
+    "import-preview": Row(N.IMPORTER, post=FORM),
+    "import-discard": Row(N.IMPORTER, get=(WRONG_METHOD,), post=FORM),
+    # Those who see at least the decided version
+    "directive": Row(N.DECIDED),
+    "version": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
+    "version-json": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
+    "decision": Row(N.DECIDED, stages=_NO_DECISION),
+    "record": Row(N.DECIDED, stages=_NO_DECISION),
+    # Those who see the working text
+    "directive-history": Row(N.WORKING),
+    "head-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
+    "chapter-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
+    "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
+    "progress": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
+    "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOTHING_AHEAD),
+    "gate": Row(
+        N.WORKING, get=(MOVED,), post=FORM, acts="prepare or decide", stages=_OPEN_ROUND
+    ),
+    "gate-confirm": Row(
+        N.WORKING, get=(MOVED,), post=FORM, acts="decide",
+        stages=dict.fromkeys((*GATES, "paused at bp2"), (OK, MOVED)),
+    ),
+    "withdraw": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw"),
+    "pause": Row(N.WORKING, post=FORM, acts="pause"),
+    "resume": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="resume"),
+    "stop": Row(N.WORKING, post=FORM, acts="stop"),
+    "close": Row(N.WORKING, post=FORM, acts="close"),
+    # The portfolio office
+    "portfolio": Row(N.OFFICE),
+    "export-status": Row(N.OFFICE),
+    "organisation": Row(N.OFFICE),
+    **{
+        f"organisation-{kind}": Row(N.OFFICE) for kind in ("person", "position", "unit", "body", "duty")
+    },
+    **{
+        f"organisation-{kind}-{form}": Row(N.OFFICE, post=FORM)
+        for kind in ("person", "position", "unit", "body")
+        for form in ("new", "edit")
+    },
+    **{
+        f"organisation-{kind}-{button}": Row(N.OFFICE, get=_ONLY_POST, post=FORM)
+        for kind, buttons in {
+            "person": ("state", "account"),
+            "position": ("state", "held", "end"),
+            "unit": ("state",),
+            "body": ("state", "held", "end"),
+            "duty": ("remove",),
+        }.items()
+        for button in buttons
+    },
+    "organisation-duty-new": Row(N.OFFICE, post=FORM),
+}  # fmt: skip
+
+
+def refusal(row: Row, kind: str, level: Needs) -> int | None:
+    """The answer to those whom an address is closed to: log in, ask for a person, or: there is no such page."""
+    if row.needs is N.NOTHING or (row.needs is N.ACCOUNT and kind != ANONYMOUS):
+        return None
+    if kind == ANONYMOUS:
+        return MOVED
+    if kind in (NO_PERSON, INACTIVE):
+        return REFUSED
+    if row.needs is N.OFFICE:
+        return None if kind == "office" else REFUSED
+    if row.needs is N.IMPORTER:
+        return None if kind in IMPORTERS else ABSENT
+    return ABSENT if level < row.needs else None
+
+
+assert set(SEES) == set(KINDS)

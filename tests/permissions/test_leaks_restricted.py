@@ -1,0 +1,139 @@
+"""Nobody without right learns anything of a restricted directive, not even that it is there.
+
+The world with it and the world without it look the same to them, page by page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import Mandate, role, row
+from uppdragil.core.uid import new_uid
+from uppdragil.directives import storage
+from uppdragil.directives.content import Dependency, Role
+from uppdragil.directives.models import Progress
+
+from . import routes
+from .markers import fields_of, filled, marked
+from .people import OUTSIDE
+from .table import SEES, TABLE, WRONG_METHOD
+from .visits import said, visit
+from .world import Place, World
+
+pytestmark = pytest.mark.django_db
+WORD = "Kvicksand"
+WITHOUT_RIGHT = tuple(kind for kind, levels in SEES.items() if levels[3] == "-")
+QUERIES = (
+    f"?q={WORD}",
+    f"?q={WORD.lower()}&sort=-title",
+    "?sort=title",
+    "?sort=-late",
+    "?sort=next",
+    "?phase=bp1",
+    "?state=late",
+    "?state=paused",
+    "?whose=mine",
+    "?page=2",
+)
+
+
+def origins(world: World) -> list[str]:
+    """Every address that is about no directive, and the list in all its ways."""
+    plain = [n for n, r in TABLE.items() if not r.about_a_directive and WRONG_METHOD not in r.get]
+    listed = reverse("directives")
+    of_unit = f"?unit={world.people.unit_uid}"
+    return [routes.address(n, world.arguments(n)) for n in plain] + [listed + q for q in (*QUERIES, of_unit)]
+
+
+def secret(world: World) -> Mandate:
+    """Restricted, at BP1 for the second time: decisions, a refusal, versions, history, progress, typed answers."""
+    people = world.people
+    text = marked(filled(roles=(*people.roles, role(Role.SPONSOR, words="En sponsor"))), WORD)
+    made = world.mandate("restricted", **fields_of(text))
+    while made.phase != "bp1":
+        made.onward()
+    made.decide("rework", proposal=made.proposal("rework", motivation=f"{WORD} refused"))
+    activity = made.content.activities[0].uid
+    Progress.objects.create(directive=made.directive, row=activity, comment=f"{WORD} progress")
+    made.submit()
+    world.furnish(made)
+    return made
+
+
+def test_the_world_looks_the_same_with_it_and_without(world: World) -> None:
+    world.mandate("internal", title="Öppet för alla").onward()
+    world.imported  # noqa: B018  made once, before both looks
+    before = {kind: visit(world, kind, origins(world)) for kind in WITHOUT_RIGHT}
+    secret(world)
+    after = {kind: visit(world, kind, origins(world)) for kind in WITHOUT_RIGHT}
+    differing = [
+        (kind, path)
+        for kind in before
+        for path in before[kind]
+        if before[kind][path] != after[kind].get(path)
+    ]
+    assert differing == []
+    assert {kind: set(pages) for kind, pages in before.items()} == {k: set(p) for k, p in after.items()}
+
+
+def test_the_look_of_the_world_would_show_it(world: World) -> None:
+    """The comparison above can fail: those with right do see a difference."""
+    before = visit(world, "named reader", origins(world))
+    secret(world)
+    after = visit(world, "named reader", origins(world))
+    assert before != after
+    assert any(WORD.encode() in body for _status, _headers, body in after.values())
+
+
+@pytest.mark.parametrize("kind", [k for k in WITHOUT_RIGHT if k in OUTSIDE or k == "controller of the unit"])
+def test_its_addresses_answer_as_those_of_nothing(world: World, kind: str) -> None:
+    place = Place("bp1", "restricted", secret(world))
+    there, nowhere = place.arguments(), place.arguments() | {"uid": new_uid()}
+    told = []
+    for name in (n for n, rule in TABLE.items() if rule.about_a_directive):
+        for method in ("GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS"):
+            answers = [
+                said(world.ask(kind, method, routes.address(name, asked)), asked["uid"])
+                for asked in (there, nowhere)
+            ]
+            if answers[0] != answers[1]:
+                told.append(f"{method} {name}: {answers[0][0]} {answers[1][0]}")
+    assert told == []
+
+
+def test_a_directive_that_links_to_it_does_not_lead_there(world: World) -> None:
+    hidden = secret(world).directive
+    linking = world.mandate(
+        "internal",
+        dependencies=(row(Dependency, text="Hänger ihop med något", other_id=hidden.uid),),
+        parent_id=hidden.uid,
+        supersedes_id=hidden.uid,
+    )
+    linking.submit()
+    linking.confirm_all()
+    pages = visit(world, "reader", [reverse("directive", args=[linking.directive.uid])])
+    exact = reverse("version-json", args=[linking.directive.uid, 1])  # the bytes that were decided on
+    assert [p for p, (*_, body) in pages.items() if hidden.uid.encode() in body and p != exact] == []
+    assert [p for p, (*_, body) in pages.items() if WORD.encode() in body] == []
+
+
+def test_its_name_is_not_written_for_those_who_link_to_it(world: World) -> None:
+    """Who may see it picks it as the mandate above: its title does not land in a text that all may read."""
+    hidden = secret(world).directive
+    linking = world.mandate("internal")
+    page = reverse("head-edit", args=[linking.directive.uid])
+    data = _head_data(linking) | {"parent_id": hidden.uid, "supersedes_id": hidden.uid}
+    client = world.client("lead")
+    assert client.post(page, data).status_code == 302
+    content = linking.content
+    assert content.parent_id == hidden.uid
+    assert WORD not in content.parent + content.supersedes
+
+
+def _head_data(mandate: Mandate) -> dict[str, Any]:
+    content = storage.load(mandate.directive)
+    names = ("title", "number", "unit_id", "unit", "visibility")
+    return {n: getattr(content, n) or "" for n in names} | {"version": mandate.directive.head_version}

@@ -1,0 +1,116 @@
+"""The permission matrix: every address × every kind of person × visibility × stage × method.
+
+What is left out, and why nothing is lost by it:
+- Kinds with the same rights (a column of `TABLE` cannot tell them apart) take turns: a third of them asks in each
+  stage, shifted from stage to stage and from address to address, so that every kind meets every address.
+- An address that is about no directive is asked once, not once per stage; a third of each group asks there too.
+- A method that an address does not know is asked in one stage.
+- Nothing is drawn: the answer is settled before (`test_pages.py` draws every page).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.template.backends.django import Template
+from django.urls import reverse
+
+from uppdragil.core.models import AuditHead
+
+from . import routes
+from .people import IN_BODY, IN_ROLES, KINDS, OUTSIDE
+from .table import TABLE, WRONG_METHOD, Codes, Needs, Row, refusal, sees
+from .world import STAGES, Place, World
+
+ALIKE = (IN_ROLES[3:], IN_BODY, OUTSIDE)  # beside lead and owners, who act
+ALONE = tuple(kind for kind in KINDS if not any(kind in group for group in ALIKE))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
+
+
+def test_every_address_has_its_row() -> None:
+    assert sorted(TABLE) == routes.names()
+
+
+@pytest.mark.django_db
+def test_addresses_that_are_about_no_directive(world: World) -> None:
+    found = [
+        wrong
+        for number, (name, row) in enumerate(TABLE.items())
+        if not row.about_a_directive
+        for kind in _asking(number)
+        for wrong in _answers(world, name, row, kind, Needs.PERSON, address(world, name), "")
+    ]
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visibility", ["internal", "restricted"])
+def test_addresses_of_a_directive_on_its_way(world: World, visibility: str) -> None:
+    found = [wrong for place in world.walk(visibility) for wrong in _at(world, place)]
+    assert "\n".join(found) == ""
+
+
+def address(world: World, name: str) -> str:
+    return routes.address(name, world.arguments(name))
+
+
+def test_every_kind_takes_its_turn_at_every_address() -> None:
+    for group in ALIKE:
+        for number in range(len(TABLE)):
+            assert {kind for stage in range(len(STAGES)) for kind in _turn(group, stage + number)} == set(
+                group
+            )
+
+
+def _at(world: World, place: Place) -> Iterator[str]:
+    """What is answered otherwise than the table says, of all addresses of a directive at one place."""
+    head = AuditHead.objects.values_list("hash", flat=True).first()
+    arguments, stage = place.arguments(), STAGES.index(place.stage)
+    about_directives = [(name, row) for name, row in TABLE.items() if row.about_a_directive]
+    for number, (name, row) in enumerate(about_directives):
+        path = routes.address(name, arguments)
+        for kind in _asking(stage + number):
+            level = sees(kind, place.visibility, place.stage)
+            yield from _answers(world, name, row, kind, level, path, place.stage)
+    if AuditHead.objects.values_list("hash", flat=True).first() != head:
+        yield f"something was written to the chain in {place.stage}"
+
+
+def _asking(number: int) -> tuple[str, ...]:
+    return (*ALONE, *(kind for group in ALIKE for kind in _turn(group, number)))
+
+
+def _turn(group: tuple[str, ...], number: int) -> set[str]:
+    return {kind for i, kind in enumerate(group) if (i + number) % 3 == 0}
+
+
+def _answers(
+    world: World, name: str, row: Row, kind: str, level: Needs, path: str, stage: str
+) -> Iterator[str]:
+    refused = refusal(row, kind, level)
+    for method, allowed in (("GET", row.on_get(kind, stage)), ("POST", row.on_post(kind, stage))):
+        if WRONG_METHOD in allowed and stage not in ("", "draft"):
+            continue
+        got = world.ask(kind, method, path)
+        expected: Codes = (
+            (refused, WRONG_METHOD)
+            if refused and WRONG_METHOD in allowed
+            else (refused,)
+            if refused
+            else allowed
+        )
+        where = f"{method} {name} by {kind}, {stage}: {got.status_code}, expected {expected}"
+        if got.status_code not in expected or (got.status_code == 302 and refused and not _to_login(got)):
+            yield where
+        if world.written and not (method == "POST" and refused is None and row.may_change(kind, stage)):
+            yield f"{where}; it wrote {world.written}"
+
+
+def _to_login(response: Any) -> bool:
+    return bool(response.headers["Location"].startswith(reverse("account_login")))

@@ -1,0 +1,185 @@
+"""A directive on its whole way, with every kind of person around it, and requests that leave no trace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from tests import factories
+from tests.factories import NOW, WAY, Cast, Mandate
+from uppdragil.core.uid import new_uid
+from uppdragil.decisions import services as decisions
+from uppdragil.decisions.models import Decision
+from uppdragil.directives.models import Directive
+from uppdragil.documents.models import DecisionRecord
+from uppdragil.imports import services as importing
+from uppdragil.imports.models import ImportDraft
+from uppdragil.organisation.models import Duty, Holding, Membership, Person
+
+from .people import ANONYMOUS, People, make_people
+
+LATER = NOW + dt.timedelta(hours=1)  # when everything is asked
+WRITES = ("insert", "update", "delete", "replace")
+SESSIONS = "django_session"  # a visit is no change of the product
+
+
+@dataclass
+class Place:
+    """The directive at one stage, and what its addresses are made of."""
+
+    stage: str
+    visibility: str
+    mandate: Mandate
+
+    @property
+    def directive(self) -> Directive:
+        return self.mandate.directive
+
+    def arguments(self) -> dict[str, Any]:
+        """A value for each part of an address: the last decision, the newest version, a row, a chapter."""
+        directive = Directive.objects.get(pk=self.directive.pk)
+        decision = (
+            Decision.objects.filter(directive=directive).select_related("round").order_by("-pk").first()
+        )
+        version = directive.baseline or directive.versions.first()
+        return {
+            "uid": directive.uid,
+            "round_uid": decision.round.uid if decision else new_uid(),
+            "number": version.number if version else 1,
+            "row": self.mandate.content.activities[0].uid,
+            "key": "background",
+        }
+
+
+@dataclass
+class World:
+    """People with accounts; `ask` is how they meet the product."""
+
+    people: People = field(default_factory=make_people)
+    written: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._client = Client()  # one for all: each client starts the whole middleware anew
+        self.sessions = {kind: _session(user) for kind, user in self.people.accounts.items()}
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """What an address that is about no directive is made of: a record of the organisation, an import."""
+        kind = name.split("-")[1] if "-" in name else ""
+        held = {"position": Holding, "body": Membership, "duty": Duty}.get(kind)
+        if name.startswith("import"):
+            return {"uid": self.imported.uid}
+        record = held.objects.filter(person__active=True).first() if held else None
+        owned: Any = {"position": "position", "body": "body"}.get(kind)
+        if record and owned:
+            return {"uid": getattr(record, owned).uid, "pk": record.pk}
+        uid = self.people.unit_uid if kind == "unit" else self.people["reader"].uid
+        return {"uid": uid, "pk": record.pk if record else 0}
+
+    @cached_property
+    def imported(self) -> ImportDraft:
+        """A text that the maker has imported."""
+        source = (settings.BASE_DIR / "fixtures/demo/uppdragsdirektiv.txt").read_text()
+        return importing.keep(text=source, by=self.people["maker"], now=NOW)
+
+    def ask(self, kind: str, method: str, path: str, data: Any = None, **extra: Any) -> Any:
+        """One request on a clean sheet: no messages or counted attempts of earlier ones, and undone after.
+
+        `written` then holds the statements that changed anything but the session.
+        """
+        client = self._client
+        client.cookies = self.cookies(kind)
+        self.written = []
+        cache.clear()
+        with rolled_back(), connection.execute_wrapper(self._note):
+            if method == "POST":
+                return client.post(path, data or {}, **extra)
+            return client.generic(method, path, **extra)
+
+    def client(self, kind: str, **options: Any) -> Client:
+        client = Client(**options)
+        client.cookies = self.cookies(kind)
+        return client
+
+    def cookies(self, kind: str) -> SimpleCookie:
+        """Those of a visit that has just begun."""
+        mine = {} if kind == ANONYMOUS else {settings.SESSION_COOKIE_NAME: self.sessions[kind]}
+        return SimpleCookie(mine)
+
+    def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        statement = sql.lstrip().lower()
+        if statement.startswith(WRITES) and SESSIONS not in statement:
+            self.written.append(sql[:120])
+        return execute(sql, params, many, context)
+
+    def walk(self, visibility: str, **fields: Any) -> Iterator[Place]:
+        """The directive at every stage of its way; refusals, stops and pauses are undone before it goes on."""
+        mandate = self.mandate(visibility, **fields)
+        for stage in WAY:
+            self.furnish(mandate)
+            yield Place(stage, visibility, mandate)
+            for branch, turn in _BRANCHES.get(stage, {}).items():
+                with rolled_back():
+                    turn(mandate)
+                    self.furnish(mandate)
+                    yield Place(branch, visibility, mandate)
+                mandate.directive.refresh_from_db()
+            if stage != WAY[-1]:
+                mandate.onward()
+
+    def mandate(self, visibility: str, **fields: Any) -> Mandate:
+        """A draft that ties in every kind of person."""
+        people = self.people
+        cast = Cast(
+            lead=people["lead"], owner=people["owner"], secretary=people["secretary"], office=people["office"]
+        )
+        cast.body = people.body
+        unit = {"unit": people.unit_name, "unit_id": people.unit_uid}
+        made = factories.mandate(
+            cast, by=people["maker"], **{"roles": people.roles, "visibility": visibility} | unit | fields
+        )
+        people.name_reader(made.directive)
+        return made
+
+    def furnish(self, mandate: Mandate) -> None:
+        """What deciders have typed and what the worker makes (a real record takes a second each)."""
+        for decision in Decision.objects.filter(record__isnull=True):
+            DecisionRecord.objects.create(decision=decision, pdf=b"%PDF-1.7", sha256="0" * 64, made_at=NOW)
+        if mandate.round and not mandate.directive.paused:
+            for kind in ("owner", "second owner", "receiver", "chair", "secretary"):
+                type_a_yes(mandate, self.people[kind])
+
+
+def type_a_yes(mandate: Mandate, by: Person) -> None:
+    assert mandate.round
+    decisions.save_draft_decision(round_=mandate.round, proposal=mandate.proposal(), by=by, now=mandate.now)
+
+
+_BRANCHES: dict[str, dict[str, Any]] = {
+    "bp0": {"refused at bp0": lambda m: m.decide("no")},
+    "execution": {"stopped in execution": lambda m: m.stop(), "paused in execution": lambda m: m.pause()},
+    "bp2": {"paused at bp2": lambda m: m.pause()},
+}
+STAGES = tuple(name for stage in WAY for name in (stage, *_BRANCHES.get(stage, ())))
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _session(user: Any) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
