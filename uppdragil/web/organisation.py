@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -26,10 +21,10 @@ from uppdragil.organisation import roles, services
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.organisation.services import Refused
 
-from . import consequences
 from .access import person_of
 from .forms.organisation import AccountForm, EndForm, FindForm
 from .parts import Figure
+from .recordpage import RecordPage
 from .things import THINGS, Thing, vacant
 
 PER_PAGE = 50
@@ -109,77 +104,6 @@ def _try(form: Any, write: Callable[[], object]) -> int:
     return 0
 
 
-@dataclass
-class RecordPage:
-    """One record's page with its forms. The one that was sent carries what was typed."""
-
-    thing: Thing
-    record: Any
-    day: dt.date
-    form: BaseForm | None = None
-    period_form: BaseForm | None = None
-    ending: tuple[int, BaseForm] | None = None
-    account_form: BaseForm | None = None
-    refused: str = ""
-    password: str = field(default="", repr=False)
-
-    def __post_init__(self) -> None:
-        self.form = self.form or self.thing.form(instance=self._unchanged())
-        if self.thing.period:
-            self.period_form = self.period_form or self.thing.period(
-                prefix="new", initial={"starts": self.day}
-            )
-        if self.is_person:
-            self.account_form = self.account_form or AccountForm(initial={"username": self._username()})
-
-    def _unchanged(self) -> Any:
-        return self.thing.model.objects.get(pk=self.record.pk)
-
-    @property
-    def title(self) -> str:
-        """The record's full name."""
-        return str(self.record.title if self.thing.key == "position" else self.record.name)
-
-    @property
-    def is_person(self) -> bool:
-        return isinstance(self.record, Person)
-
-    def _username(self) -> str:
-        if self.record.user:
-            return str(self.record.user.username)
-        return slugify(self.record.name).replace("-", ".")
-
-    @property
-    def forms(self) -> list[BaseForm]:
-        ending = self.ending[1] if self.ending else None
-        return [f for f in (self.form, self.period_form, self.account_form, ending) if f and f.is_bound]
-
-    @cached_property
-    def periods(self) -> list[tuple[Any, BaseForm | None]]:
-        """What is held from-to, the latest first, each with the form that ends it."""
-        if not self.thing.period:
-            return []
-        related = self.record.holdings if self.thing.key == "position" else self.record.memberships
-        held = related.select_related("person").order_by("-starts", "-pk")
-        return [(period, self._end_form(period)) for period in held]
-
-    def _end_form(self, period: Any) -> BaseForm | None:
-        if self.ending and self.ending[0] == period.pk:
-            return self.ending[1]
-        return None if period.ends and period.ends < self.day else EndForm(prefix=f"end-{period.pk}")
-
-    @cached_property
-    def consequences(self) -> consequences.Consequences:
-        return consequences.of(self.record, self.day)
-
-    @property
-    def vacant(self) -> bool:
-        """A position that nobody holds today."""
-        if self.thing.key != "position":
-            return False
-        return not any(p.starts <= self.day and (not p.ends or p.ends >= self.day) for p, _ in self.periods)
-
-
 def _page(key: str, uid: str, **given: Any) -> RecordPage:
     thing = THINGS[key]
     record = get_object_or_404(thing.model, uid=uid)
@@ -202,7 +126,7 @@ def edit(request: HttpRequest, key: str, uid: str) -> HttpResponse:
     office, page = _office(request), _page(key, uid)
     if request.method == "GET":
         return _show(request, page)
-    page.form = form = page.thing.form(request.POST, instance=page._unchanged())
+    page.form = form = page.thing.form(request.POST, instance=page.unchanged())
     refused = _try(form, lambda: services.save(record=form.instance, by=office, now=timezone.now()))
     return _show(request, page, refused) if refused else _to_page(request, page, _("Saved."))
 
