@@ -15,7 +15,9 @@ from django.utils import timezone
 from uppdragil.directives import storage
 from uppdragil.directives.models import Directive
 from uppdragil.editions.services import publish
+from uppdragil.imports.demo import load_organisation
 from uppdragil.imports.management.commands import import_directive
+from uppdragil.organisation.models import Person
 
 from .cases import DEMO, EDITION, ROOT
 
@@ -144,3 +146,25 @@ def test_the_process_ends_with_one_and_one_line(data: bytes, word: str, tmp_path
     assert word in said
     assert "Traceback" not in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_it_links_the_roles_that_are_certain_and_names_the_others() -> None:
+    load_organisation()
+    out = StringIO()
+
+    call_command("import_directive", DEMO, by="anna", stdout=out)
+
+    directive = Directive.objects.get()
+    roles = {row.role: row.holder_kind for row in storage.load(directive).roles}
+    assert directive.created_by == Person.objects.get(user__username="anna")
+    assert roles["owner"] == roles["receiver"] == "position"
+    assert "är inte kopplad till någon" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_an_unknown_username_is_a_sentence_and_stores_nothing() -> None:
+    with pytest.raises(CommandError, match="ingen"):
+        call_command("import_directive", DEMO, by="ingen")
+
+    assert not Directive.objects.exists()

@@ -1,4 +1,4 @@
-"""`manage.py import_directive FILE [--json]`: read a directive's text into the system, or show what it would bring."""
+"""`manage.py import_directive FILE`: read a directive's text into the system; with --json only show it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from uppdragil.core.uid import new_uid
+from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.editions.models import Edition
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import EditionSpec
+from uppdragil.imports.matching import Register, certain
 from uppdragil.imports.preview import as_json, preview
 from uppdragil.imports.readers import read_file
 from uppdragil.imports.recogniser import recognise
 from uppdragil.imports.refusals import NotADirective
-from uppdragil.imports.services import EDITION, NumberTaken, create
+from uppdragil.imports.selectors import candidates
+from uppdragil.imports.services import EDITION, NumberTaken, create, linked
+from uppdragil.organisation.models import Person
 
 
 class Command(BaseCommand):
@@ -31,12 +35,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", dest="as_json")
+        parser.add_argument("--by", metavar="USERNAME", help="whose draft it becomes; they may edit it")
 
-    def handle(self, *args: Any, file: Path, as_json: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, as_json: bool, by: str | None, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             try:
                 text = read_file(file)
-                self.show(text) if as_json else self.store(text)
+                self.show(text) if as_json else self.store(text, by)
             except NotADirective as refusal:
                 raise CommandError(str(refusal)) from refusal
             except OSError as error:
@@ -51,8 +56,8 @@ class Command(BaseCommand):
             sys.stdout.reconfigure(encoding="utf-8")
         self.stdout.write(json.dumps(as_json(shown), ensure_ascii=False, indent=2))
 
-    def store(self, text: str) -> None:
-        """Store the directive as a draft, and say what was left over."""
+    def store(self, text: str, username: str | None) -> None:
+        """Store the directive as a draft with the roles linked that are certain; say what was left over."""
         try:
             edition = current(EDITION)
         except Edition.DoesNotExist as error:
@@ -60,8 +65,10 @@ class Command(BaseCommand):
                 gettext("No model edition is loaded. Run manage.py load_editions first.")
             ) from error
         recognised = recognise(text, edition.spec, new_uid)
+        links = certain(Register(candidates(timezone.localdate())).suggest(recognised.content.roles))
+        content = linked(recognised.content, links)
         try:
-            directive = create(content=recognised.content, by=None, now=timezone.now())
+            directive = create(content=content, by=_person(username), now=timezone.now())
         except NumberTaken as error:
             number = recognised.content.number
             raise CommandError(
@@ -71,10 +78,25 @@ class Command(BaseCommand):
             gettext("%(number)s %(title)s is imported.")
             % {"number": directive.number, "title": recognised.content.title}
         )
+        for row in content.roles:
+            if row.holder_id is None:
+                self.stdout.write(
+                    gettext("%(role)s is linked to nobody: %(holder)s")
+                    % {"role": ROLE_LABELS[row.role], "holder": row.holder}
+                )
         for line in recognised.unplaced:
             self.stdout.write(
                 gettext("Line %(line)s has no place: %(text)s") % {"line": line.line, "text": line.text}
             )
+
+
+def _person(username: str | None) -> Person | None:
+    if username is None:
+        return None
+    person = Person.objects.filter(user__username=username, active=True).first()
+    if person is None:
+        raise CommandError(gettext("Nobody has the username %(username)s.") % {"username": username})
+    return person
 
 
 def _file_sentence(file: Path, error: OSError) -> str:
