@@ -70,6 +70,12 @@ def role_name(role: str) -> str:
     return str(ROLE_LABELS[Role(role)]) if role in Role.__members__.values() else gettext("The decision body")
 
 
+def _role_inside(role: str) -> str:
+    """The role as it stands inside a sentence."""
+    name = role_name(role)
+    return name[:1].lower() + name[1:]
+
+
 def _chapter(key: str, edition: EditionSpec) -> str:
     chapter = edition.chapter(key)
     return f"{chapter.number} {chapter.title}".strip()
@@ -85,15 +91,16 @@ def _open_error(unmet: Unmet, edition: EditionSpec) -> str:
 
 
 def _role_unlinked(unmet: Unmet, edition: EditionSpec) -> str:
-    words = {"role": role_name(str(unmet.params["role"])), "holder": unmet.params.get("through") or ""}
-    if words["holder"]:
-        return gettext("%(role)s “%(holder)s” is not linked to anybody who can decide today.") % words
-    return gettext("Nobody is named as %(role)s.") % words
+    role, holder = str(unmet.params["role"]), unmet.params.get("through")
+    if not holder:
+        return gettext("Nobody is named as %(role)s.") % {"role": _role_inside(role)}
+    words = {"role": role_name(role), "holder": holder}
+    return gettext("%(role)s “%(holder)s” is not linked to anybody who can decide today.") % words
 
 
 def _lead_in_seat(unmet: Unmet, edition: EditionSpec) -> str:
     return gettext("The mandate lead is also %(role)s, and nobody decides on their own mandate.") % {
-        "role": role_name(str(unmet.params["role"]))
+        "role": _role_inside(str(unmet.params["role"]))
     }
 
 
@@ -155,7 +162,7 @@ _MADE = {
 
 GROUNDS: dict[str, Promise] = {
     "written": _("the chapters are written"),
-    "written_not": _("%(chapters)s is not written"),
+    "written_not": _("%(chapters)s is missing"),
     "goals_measurable": _(
         "%(ready)s of %(total)s impact goals have indicator, baseline, target, date and measurer"
     ),
@@ -163,19 +170,19 @@ GROUNDS: dict[str, Promise] = {
         "%(ready)s of %(total)s impact goals have indicator, baseline, target, date and measurer"
     ),
     "no_registry_number": _("the registry number is missing"),
-    "open_errors": _("%(count)s contradictions are open"),
+    "open_errors": _("open contradictions: %(count)s"),
     "ask_controller": _("the registry number is set and no contradictions are open; ask the controller"),
     "decided": _("%(gate)s is decided: %(how)s"),
     "decided_not": _("%(gate)s is not decided"),
     "complete": _("all required chapters are written and no contradictions are open"),
-    "complete_not": _("%(chapters)s is not written"),
+    "complete_not": _("%(chapters)s is missing"),
     "roles": _("the roles are named in chapter 8"),
-    "roles_not": _("%(roles)s is not named in chapter 8"),
-    "activities_done": _("all %(total)s activities are done"),
+    "roles_not": _("chapter 8 lacks %(roles)s"),
+    "activities_done": _("%(total)s of %(total)s activities are done"),
     "activities_done_not": _("%(left)s of %(total)s activities are not done"),
     "as_baseline": _("nothing that is locked has changed since the last decision"),
     "as_baseline_not": _("%(chapters)s differs from the last decision"),
-    "risks_assessed": _("all %(total)s risks have probability and consequence"),
+    "risks_assessed": _("%(total)s of %(total)s risks have probability and consequence"),
     "risks_assessed_not": _("%(left)s of %(total)s risks lack probability or consequence"),
     "maintenance_written": _("the chapter on maintenance is written; ask whether it has been received"),
     "measuring_planned": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
@@ -192,7 +199,9 @@ def grounds(suggestion: Suggestion, edition: EditionSpec) -> str:
             [_chapter(str(key), edition) for key in _tuple(params["chapters"])], gettext("and")
         )
     if "roles" in params:
-        params["roles"] = get_text_list([role_name(str(r)) for r in _tuple(params["roles"])], gettext("and"))
+        params["roles"] = get_text_list(
+            [_role_inside(str(r)) for r in _tuple(params["roles"])], gettext("and")
+        )
     why = str(GROUNDS[suggestion.code]) % params
     if suggestion.value is None:
         return gettext("No suggestion: %(why)s.") % {"why": why}

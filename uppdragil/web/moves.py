@@ -17,7 +17,7 @@ from uppdragil.directives import selectors
 from uppdragil.directives.models import Progress
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.directives.policies import Access
-from uppdragil.editions.spec import Deciders
+from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates import rules
 from uppdragil.gates.rules import Action, Unmet
 from uppdragil.organisation.models import DecisionBody
@@ -49,7 +49,8 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
         "gates/submit.html",
         form,
         lambda: service.submit(directive=asked.directive, by=asked.person, body=body, now=asked.now),
-        verb=_("Submit to %(gate)s %(name)s") % {"gate": gate.code, "name": gate.name},
+        verb=_("Submit to %(code)s") % {"code": gate.code},
+        gate=gate,
         done=_("The directive is submitted to %(gate)s %(name)s.") % {"gate": gate.code, "name": gate.name},
         unmet=_submission(asked, body),
         to="gate",
@@ -186,6 +187,7 @@ def _move(
     done: str,
     unmet: tuple[Unmet, ...],
     to: str = "directive",
+    gate: GateSpec | None = None,
 ) -> HttpResponse:
     """A page with a form, one service call, and on. A refusal shows why, with everything typed.
 
@@ -195,7 +197,7 @@ def _move(
 
     def page(reasons: tuple[Unmet, ...], status: int) -> HttpResponse:
         offered = request.method == "POST" or not CLOSED & {u.code for u in reasons}
-        shown = {"seen": asked, "form": form, "verb": verb, "offered": offered}
+        shown = {"seen": asked, "form": form, "verb": verb, "gate": gate, "offered": offered}
         return render(request, template, shown | {"reasons": blocked_items(reasons, asked)}, status=status)
 
     if request.method == "GET":

@@ -73,8 +73,8 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Your decision"),
         choices=[(o.value, o.value) for o in Outcome],
+        required=False,  # asked for below: were it required, the others would be called optional
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how you decide.")},
     )
     motivation = forms.CharField(
         label=_("Reason"),
@@ -93,6 +93,11 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, officials: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["official"].choices = [("", _("Choose")), *((o, o) for o in officials)]  # type: ignore[attr-defined]
+
+    def clean_outcome(self) -> str:
+        if not self.cleaned_data["outcome"]:
+            raise forms.ValidationError(_("Choose how you decide."))
+        return str(self.cleaned_data["outcome"])
 
     def clean(self) -> dict[str, Any]:
         """A date that the outcome has no use for is not shown, and stands in nobody's way."""
