@@ -34,7 +34,8 @@ OUTSIDE = (
     "once in the unit",
 )
 STAFF = ("maker", "office", "controller of the unit", "named reader")
-KINDS = (ANONYMOUS, NO_PERSON, INACTIVE, *IN_ROLES, *IN_BODY, *OUTSIDE, *STAFF)
+VISITORS = (ANONYMOUS, NO_PERSON, INACTIVE)
+KINDS = (*VISITORS, *IN_ROLES, *IN_BODY, *OUTSIDE, *STAFF)
 
 
 @dataclass

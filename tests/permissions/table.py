@@ -35,7 +35,7 @@ SEES: dict[str, str] = {
     **dict.fromkeys(IN_ROLES, "WWWW"),
     **dict.fromkeys(IN_BODY, "WWWW"),  # from the submission on, see `sees`
     **dict.fromkeys(OUTSIDE, "-D--"),
-    "maker": "WWWW",
+    "maker": "WDW-",  # until the first decision, as long as nobody else may have been named
     "office": "WWWW",
     "controller of the unit": "WW--",
     "named reader": "-D-D",
@@ -110,13 +110,18 @@ class Row:
     def on_post(self, kind: str, stage: str) -> Codes:
         return self.post if self.may_change(kind, stage) else self.others or self.post
 
+    def acting(self, stage: str) -> tuple[str, ...]:
+        return ACTS[self.acts].get(stage, ())
+
     def may_change(self, kind: str, stage: str) -> bool:
-        return not self.acts or kind in ACTS[self.acts].get(stage, ())
+        return not self.acts or kind in self.acting(stage)
 
 
 N = Needs
 _OPEN_ROUND = dict.fromkeys((*GATES, "paused at bp2"), (OK,))
-_NOTHING_AHEAD = dict.fromkeys(("realisation", "closed", "refused at bp0", "stopped in execution"), (MOVED,))
+_NOT_AT_WORK = dict.fromkeys(
+    (*GATES, "paused at bp2", "realisation", "closed", "refused at bp0", "stopped in execution"), (MOVED,)
+)
 _NO_DECISION = dict.fromkeys(("draft", "bp0"), (ABSENT,))
 _ONLY_POST = (WRONG_METHOD,)
 
@@ -155,7 +160,7 @@ TABLE: dict[str, Row] = {
     "chapter-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "progress": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
-    "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOTHING_AHEAD),
+    "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOT_AT_WORK),
     "gate": Row(
         N.WORKING, get=(MOVED,), post=FORM, acts="prepare or decide", stages=_OPEN_ROUND
     ),

@@ -108,7 +108,8 @@ def asked(world: World, name: str, path: str, kind: str, where: str) -> list[str
 @pytest.mark.django_db
 def test_every_page_of_a_directive_is_drawn_as_promised(world: World) -> None:
     places = (place for place in world.walk("internal") if place.stage in STAGES)
-    assert "\n".join(wrong for place in places for wrong in _at(world, place)) == ""
+    found = [wrong for place in places for wrong in _at(world, place)]
+    assert not found, "\n".join(found)
 
 
 def _at(world: World, place: Place) -> list[str]:
@@ -129,7 +130,7 @@ def test_every_other_page_is_drawn_as_promised(world: World) -> None:
             if not row.about_a_directive:
                 path = routes.address(name, world.arguments(name))
                 found += asked(world, name, path, kind, "")
-    assert "\n".join(found) == ""
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.django_db
