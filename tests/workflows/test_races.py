@@ -232,8 +232,8 @@ def test_directives_that_are_made_at_once_have_numbers_of_their_own(race: Any, r
     lead = person("Lena")
     make = lambda: service.start(content=content(), edition=edition(), by=lead, now=NOW)  # noqa: E731
 
-    made = [one for _ in range(rounds) for one in race(make, make, make)]
+    made = [one for _ in range(rounds // 2) for one in race(make, make, make)]
 
     numbers = [directive.number for directive in made]
-    assert len(set(numbers)) == 3 * rounds
+    assert len(set(numbers)) == len(made) == 3 * (rounds // 2)
     assert sorted(numbers)[0] == "U 2026-001"

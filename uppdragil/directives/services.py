@@ -98,10 +98,10 @@ def save_chapter(
             raise Conflict(before, chapter.version)
         merged = merge_chapter(before, key, content)
         _keep_baseline(directive, merged)
-        changed = {k for k in storage.CHAPTER_KEYS if getattr(before, k) != getattr(merged, k)}
-        _bump(directive, {key, *changed})
-        for each in (key, *(changed - {key})):
-            storage.write_chapter(directive, each, merged, by=by, now=now)
+        _bump(directive, [key])
+        storage.write_chapter(directive, key, merged, by=by, now=now)
+        if merged.activities != before.activities and key != "activities":  # links to a goal that went
+            storage.write_chapter(directive, "activities", merged, by=by, now=now)
         return version + 1
 
 
