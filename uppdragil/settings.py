@@ -25,7 +25,9 @@ SECRET_KEY = os.environ.get("UPPDRAGIL_SECRET_KEY") or ("demo-only-secret-key" i
 ALLOWED_HOSTS = os.environ.get("UPPDRAGIL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("UPPDRAGIL_ORIGINS", "").split(",") if o]
 if not SECRET_KEY:
-    raise ImproperlyConfigured("Set UPPDRAGIL_SECRET_KEY to a long random string (or UPPDRAGIL_DEMO=1 to try it out).")
+    raise ImproperlyConfigured(
+        "Set UPPDRAGIL_SECRET_KEY to a long random string (or UPPDRAGIL_DEMO=1 to try it out)."
+    )
 
 ORGANISATION_NAME = os.environ.get("UPPDRAGIL_ORGANISATION", "Region Exempel")
 SOURCE_URL = os.environ.get("UPPDRAGIL_SOURCE_URL", "")

@@ -20,7 +20,9 @@ def write(story: Story, record: Record) -> None:
     story.space(6)
     story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
     if any(answer.proposal for answer in record.answers):
-        story.text(_("Questions marked with * are proposals, not yet adopted by the portfolio office."), SMALL)
+        story.text(
+            _("Questions marked with * are proposals, not yet adopted by the portfolio office."), SMALL
+        )
     columns = (Column(_("No."), 0.6), Column(_("Question"), 7.2), Column(_("Answer"), 2.2))
     rows = [
         (str(number), _question(answer), Words(str(ANSWERS[answer.value]), CELL_STRONG))
