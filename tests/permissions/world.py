@@ -86,6 +86,14 @@ class World:
         return {"uid": uid, "pk": record.pk if record else 0}
 
     @cached_property
+    def cast(self) -> Cast:
+        """Who the moves of a mandate are made by; the roles in its text are those of `people`."""
+        names = ("lead", "owner", "secretary", "office")
+        cast = Cast(**{name: self.people[name] for name in names}, owners=(self.people["owner"],))
+        cast.body = self.people.body
+        return cast
+
+    @cached_property
     def imported(self) -> ImportDraft:
         """A text that the maker has imported."""
         source = (settings.BASE_DIR / "fixtures/demo/uppdragsdirektiv.txt").read_text()
@@ -139,13 +147,9 @@ class World:
     def mandate(self, visibility: str, **fields: Any) -> Mandate:
         """A draft that ties in every kind of person."""
         people = self.people
-        cast = Cast(
-            lead=people["lead"], owner=people["owner"], secretary=people["secretary"], office=people["office"]
-        )
-        cast.body = people.body
         unit = {"unit": people.unit_name, "unit_id": people.unit_uid}
         made = factories.mandate(
-            cast, by=people["maker"], **{"roles": people.roles, "visibility": visibility} | unit | fields
+            self.cast, by=people["maker"], **{"roles": people.roles, "visibility": visibility} | unit | fields
         )
         people.name_reader(made.directive)
         return made
