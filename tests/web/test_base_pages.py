@@ -12,8 +12,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils.timezone import now
 from pytest_django import Settings
 
+from uppdragil.editions.models import Edition
+from uppdragil.editions.services import current
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.web import menu
 
@@ -83,6 +86,14 @@ def test_a_refused_form_says_that_nothing_is_lost(client: Client) -> None:
 def test_a_database_that_does_not_answer_is_not_ready(client: Client) -> None:
     with patch.object(connection, "cursor", side_effect=OperationalError("down")):
         assert client.get("/health").status_code == 503
+
+
+def test_an_edition_that_the_program_cannot_run_is_not_ready(client: Client) -> None:
+    edition = current("uppdragil-3.0")
+    body = {**edition.body, "flow": "unknown"}
+    Edition.objects.create(key="odd", revision=1, name="Odd", body=body, sha256="0" * 64, published_at=now())
+
+    assert client.get("/health").status_code == 503
 
 
 def test_the_source_page_leads_to_the_source(client: Client, settings: Settings) -> None:

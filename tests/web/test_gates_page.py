@@ -148,7 +148,7 @@ TYPED = {"motivation": "Sk채let som jag skrev", "item-goals-motivation": "D채rf�
         ({"outcome": "maybe"}, "giltigt alternativ"),
         ({"outcome": "conditional", "conditions-0-due": "snart"}, "giltigt datum"),
         ({"outcome": "conditional", "conditions-0-responsible": ""}, "Ett villkor saknar"),
-        ({"item-resources-value": "no"}, "som m책ste vara uppfylld"),
+        ({"item-resources-value": "no"}, "som kr채ver JA"),
         ({"item-goals-value": "na", "item-goals-motivation": ""}, "saknar motivering"),
         ({"item-goals-evidence": "inte en l채nk"}, "giltig URL"),
         ({"item-goals-motivation": "x" * 5001}, "5000"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from uppdragil.editions.services import unfit
 
 
 @login_not_required
@@ -35,10 +37,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """Readiness for a load balancer: 200 when the database answers, else 503."""
+    """Readiness for a load balancer: 200 when the database answers and every edition can be run, else 503."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        misfits = unfit()
     except DatabaseError:
         return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    if misfits:
+        return HttpResponse("an edition does not fit\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
