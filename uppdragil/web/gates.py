@@ -14,6 +14,7 @@ from uppdragil.core.canonical import sha256
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Decision
 from uppdragil.decisions.services import Authentication, proposal_bytes
+from uppdragil.directives.content import clean_text
 from uppdragil.directives.policies import Access
 from uppdragil.gates.rules import Proposal, Unmet
 from workflows import facts, service
@@ -148,7 +149,7 @@ def _confirmation(
 
 def _over(request: HttpRequest, asked: Seen) -> HttpResponse:
     """Somebody was faster, or the same form was sent twice: to where it has gone."""
-    uid, round_uid = asked.directive.uid, request.POST.get("round", "")
+    uid, round_uid = asked.directive.uid, clean_text(request.POST.get("round", ""))
     if Decision.objects.filter(directive=asked.directive, round__uid=round_uid).exists():
         messages.info(request, _("This is decided. Nothing more is needed from you."))
         return redirect("decision", uid, round_uid)
