@@ -206,6 +206,8 @@ def stop(
             decisions.end_round(place.round, ending=Round.Ending.STOPPED, now=now)
         if place.directive.paused:
             _set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
+        place.directive.stopped_reason = reason
+        history.sign(place.directive, by, now).save(update_fields=["stopped_reason"])
         place.activation.leave("stop", now)
         chain.log("directive.stopped", place.directive, by, now, {"reason": reason})
 

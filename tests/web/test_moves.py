@@ -114,6 +114,15 @@ def test_the_owner_stops_with_reason_and_password() -> None:
     assert made.phase == "stopped"
 
 
+def test_why_a_mandate_was_stopped_stands_on_its_page() -> None:
+    made = f.at("execution")
+    owner = signed_in(made.cast.owner)
+
+    owner.post(url("stop", made), {"reason": "Behovet är borta", "password": f.PASSWORD})
+
+    assert "Behovet är borta" in owner.get(url("directive", made)).content.decode()
+
+
 @pytest.mark.parametrize(
     "sent",
     [{"reason": "Skäl", "password": "fel"}, {"reason": "", "password": f.PASSWORD}, {"reason": "Skäl"}],

@@ -50,6 +50,7 @@ class Directive(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_reason = line()
     wake_on = models.DateField(null=True, blank=True)
+    stopped_reason = line()
     # Head
     head_version = models.PositiveIntegerField(default=1)
     number = line()
