@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
-from .fonts import STRONG, shown
+from .fonts import STRONG, shown, width
 from .lines import Run
+from .markup import Block, Listing, Paragraph, Quotation, blocks
 from .page import BODY_WIDTH
 from .structure import Marker, Node
-from .styles import BODY, CELL, HEAD, HEAD_NUMBER, HEADINGS, Style
+from .styles import BODY, CELL, HEAD, HEAD_NUMBER, HEADINGS, ITEM, Style
 from .tables import RuledTable
-from .textblock import TextBlock
+from .textblock import Bullet, TextBlock
 
 INDENT = 16  # points, of a list's items
+LABEL_GAP = 4  # points, between a wide label and its item
+MOST_INDENT = 240  # points; deeper lists go no further to the right
 ROOM = 90  # points that headings want below their top
 MOST_HEADINGS = 3  # that follow each other, with a line of text perhaps
 HALF_PAGE = 350  # points
@@ -121,10 +124,54 @@ class Story:
             item = parent.add("LI")
             label, body = item.add("Lbl"), item.add("LBody")
             for first, part in enumerate(paragraphs(text) or [""]):
-                block = self._block(Words(part, replace(BODY, after=3)), body.add("P"), indent=INDENT)
+                block = self._block(Words(part, ITEM), body.add("P"), indent=INDENT)
                 if first == 0:
-                    block.bullet = (f"{number}." if numbered else "•", label)
+                    block.bullet = Bullet(f"{number}." if numbered else "•", label)
                 self.flow.append(block)
+
+    def prose(self, text: str) -> None:
+        """The text of a chapter, its Markdown set as the page draws it."""
+        parsed = blocks(text)
+        if parsed is None:
+            self.text(text)
+        else:
+            self._lay(parsed, self._here, BODY)
+
+    def _lay(
+        self,
+        parsed: Sequence[Block],
+        node: Node,
+        style: Style,
+        indent: float = 0,
+        bullet: Bullet | None = None,
+    ) -> None:
+        """`bullet` belongs to the first block, a paragraph."""
+        for block in parsed:
+            match block:
+                case Paragraph():
+                    if block.pieces or bullet:
+                        self.flow.append(self._set(block, node.add("P"), style, indent, bullet))
+                case Quotation():
+                    self._lay(block.blocks, node.add("BlockQuote"), style, _deeper(indent, INDENT))
+                case Listing():
+                    self._list(block, node, indent)
+            bullet = None
+
+    def _list(self, listing: Listing, node: Node, indent: float) -> None:
+        is_numbered = listing.start is not None
+        parent = node.add("L", ListNumbering="Decimal" if is_numbered else "Disc")
+        for number, item in enumerate(listing.items, listing.start or 0):
+            label = f"{number}." if is_numbered else "•"
+            inner = _deeper(indent, max(INDENT, width(label, ITEM.font) * ITEM.size + LABEL_GAP))
+            entry = parent.add("LI")
+            bullet = Bullet(label, entry.add("Lbl"), min(indent, inner - INDENT))
+            self._lay(item, entry.add("LBody"), ITEM, inner, bullet)
+
+    def _set(
+        self, paragraph: Paragraph, node: Node, style: Style, indent: float, bullet: Bullet | None
+    ) -> TextBlock:
+        runs = [Run(shown(p.text), STRONG if p.is_strong else style.font) for p in paragraph.pieces]
+        return TextBlock(runs, style, node, self._marker, indent=indent, bullet=bullet)
 
     # Tables -----------------------------------------------------------------
 
@@ -174,6 +221,10 @@ class Story:
         if words.url:
             node = node.add("Link")
         return TextBlock(runs, words.style, node, self._marker, url=words.url, indent=indent)
+
+
+def _deeper(indent: float, step: float) -> float:
+    return min(indent + step, MOST_INDENT)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -36,6 +36,7 @@ class Style:
 
 
 BODY = Style(after=5)
+ITEM = replace(BODY, after=3)
 LEAD = Style(size=11.5, leading=16, colour=SOFT, after=4)
 SMALL = Style(size=8.5, leading=11.5, colour=SOFT, after=3)
 KICKER = Style(size=9, leading=12, font=STRONG, colour=ACCENT, after=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.platypus import Flowable
 
@@ -14,12 +14,20 @@ from .styles import ACCENT, Style
 FEWEST_LINES = 2  # of a split block on either side
 
 
+class Bullet(NamedTuple):
+    """An item's label, drawn `at` points from the block's left edge, as content of `node`."""
+
+    label: str
+    node: Node
+    at: float = 0
+
+
 class TextBlock(Flowable):
     """`runs` in `style`, as content of `node`.
 
     A block that is drawn again (a table's repeated head) is page furniture the second time. With
-    `url` the whole block is a link. `bullet` is drawn to the left of the indent, as content of
-    `bullet_node`. `entry` is its line in the outline: level from 0, and text.
+    `url` the whole block is a link. `bullet` is drawn to the left of the indent. `entry` is its line in
+    the outline: level from 0, and text.
     """
 
     def __init__(
@@ -31,7 +39,7 @@ class TextBlock(Flowable):
         *,
         url: str = "",
         indent: float = 0,
-        bullet: tuple[str, Node] | None = None,
+        bullet: Bullet | None = None,
         entry: tuple[int, str] | None = None,
     ) -> None:
         super().__init__()
@@ -72,7 +80,7 @@ class TextBlock(Flowable):
         if self.entry:
             self._add_to_outline()
         if self.bullet:
-            self._draw_bullet(*self.bullet)
+            self._draw_bullet(self.bullet)
         if self._drawn:
             open_artifact(self.canv, "Pagination")
         else:
@@ -94,14 +102,14 @@ class TextBlock(Flowable):
             baseline -= style.leading
         self.canv.drawText(text)
 
-    def _draw_bullet(self, label: str, node: Node) -> None:
+    def _draw_bullet(self, bullet: Bullet) -> None:
         style, text = self.style, self.canv.beginText()
         baseline = self.height - style.leading + (style.leading - style.size) / 2 + 0.22 * style.size
-        self.marker.open(self.canv, node)
-        text.setTextOrigin(0, baseline)
+        self.marker.open(self.canv, bullet.node)
+        text.setTextOrigin(bullet.at, baseline)
         text.setFont(style.font, style.size)
         text.setFillColor(style.colour)
-        text.textOut(f"{label} ")
+        text.textOut(f"{bullet.label} ")
         self.canv.drawText(text)
         close(self.canv)
 

@@ -57,7 +57,7 @@ def _chapter(story: Story, record: Record, chapter: ChapterSpec, key: str) -> No
     if note.lead_in:
         story.text(note.lead_in)
     if _is_filled(record.content, key):
-        CHAPTERS[key](story, record) if key in CHAPTERS else story.text(getattr(record.content, key))
+        CHAPTERS[key](story, record) if key in CHAPTERS else story.prose(getattr(record.content, key))
     elif not note.not_applicable and not note.lead_in:
         story.text(_("Not filled in"), QUIET)
 
