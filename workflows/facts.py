@@ -120,10 +120,10 @@ def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str
     )
 
 
-def _how(decision: Decision) -> str:
-    """How a gate was decided, in words that need no translation: body, paragraph, day."""
-    parts = (decision.body, decision.paragraph, str(decision.met_on or localdate(decision.decided_at)))
-    return " ".join(part for part in parts if part)
+def _how(decision: Decision) -> tuple[str | dt.date, ...]:
+    """How a gate was decided: body, paragraph, day, as far as there are any."""
+    parts = (decision.body, decision.paragraph, decision.met_on or localdate(decision.decided_at))
+    return tuple(part for part in parts if part)
 
 
 @dataclass(frozen=True)

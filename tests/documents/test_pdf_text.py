@@ -58,7 +58,7 @@ def test_it_gives_each_answer_with_its_grounds(text: str) -> None:
     assert "NEJ" in text
     assert "Motivering: Resurserna för omgång två avtalas" in text
     assert "Underlag: https://exempel.invalid/arenden/RS-2026-00731/resursplan" in text
-    assert "Verktygets förslag: Fastställdes vid BP0" in text
+    assert "Verktyget: Fastställdes vid BP0" in text
 
 
 def test_it_multiplies_a_risk(text: str) -> None:
@@ -79,7 +79,8 @@ def test_it_names_the_official_and_the_meeting(tmp_path: Path) -> None:
     said = text_of(build_record(samples.body_record()), tmp_path)
 
     assert "Beslutat av Birgitta Norén, regiondirektör" in said
-    assert "Möte Centrala ledningsgruppen (ledningsgrupp), 16 november 2026, § 84" in said
+    assert "Beslutat vid möte 16 november 2026 Antecknat 16 november 2026 kl. 14.03" in said
+    assert "Möte Centrala ledningsgruppen (ledningsgrupp), § 84" in said
     assert "Demo" not in said
 
 

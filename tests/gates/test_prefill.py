@@ -24,15 +24,16 @@ from uppdragil.directives.content import (
     RoleAssignment,
 )
 from uppdragil.editions.spec import EditionSpec
-from uppdragil.gates.prefill import JUDGEMENTS, PrefillFacts, suggestions
+from uppdragil.gates.prefill import JUDGEMENTS, PrefillFacts, Suggestion, suggestions
 from uppdragil.gates.requirements import is_filled, missing_chapters
 from uppdragil.gates.rules import Value
-from uppdragil.gates.sentences import GROUNDS
+from uppdragil.gates.sentences import GROUNDS, grounds
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "editions" / "uppdragil-3.0.json"
 EDITION = EditionSpec.model_validate_json(FILE.read_bytes())
 YES, NO = Value.YES, Value.NO
 DAY = dt.date(2026, 12, 31)
+HOW = ("CLG", "§ 84", dt.date(2026, 9, 15))
 
 
 def goal(uid: str = "goal", **fields: Any) -> ImpactGoal:
@@ -93,7 +94,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("ready_to_decide", {}, {}, NO, "no_registry_number", {}),
     ("ready_to_decide", {"registry_number": "RS 1"}, {"errors": 2}, NO, "open_errors", {"count": 2}),
     ("ready_to_decide", {"registry_number": "RS 1"}, {}, None, "ask_controller", {}),
-    ("decided_at_bp0", {}, {"decided": {"BP0": "CLG § 84"}}, YES, "decided", {"gate": "BP0", "how": "CLG § 84"}),
+    ("decided_at_bp0", {}, {"decided": {"BP0": HOW}}, YES, "decided", {"gate": "BP0", "how": HOW}),
     ("decided_at_bp0", {}, {"decided": {"BP1": "x"}}, NO, "decided_not", {"gate": "BP0"}),
     ("directive_complete", {}, {}, YES, "complete", {}),
     ("directive_complete", {}, {"missing_chapters": ("risks",)}, NO, "complete_not", {"chapters": ("risks",)}),
@@ -143,6 +144,12 @@ def test_every_judgement_that_the_edition_names_exists() -> None:
     named = {item["prefill"] for g in raw["gates"] for item in g["checklist"] if item["prefill"]}
 
     assert named <= set(JUDGEMENTS)
+
+
+def test_how_a_gate_was_decided_is_said_with_the_day_in_words() -> None:
+    said = grounds(Suggestion(YES, "decided", {"gate": "BP0", "how": HOW}), EDITION)
+
+    assert said == "Förslag JA: BP0 är beslutad: CLG, § 84, 15 september 2026."
 
 
 @pytest.mark.parametrize("gate", EDITION.gate_codes)

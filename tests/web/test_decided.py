@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from uppdragil.decisions.models import Decision
 from uppdragil.directives.content import Visibility
 from uppdragil.documents import records
 from uppdragil.documents.models import DecisionRecord
+from uppdragil.gates.rules import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,22 @@ def test_a_decision_of_a_body_says_meeting_paragraph_and_official() -> None:
     shown = words(signed_in(made.cast.lead).get(url("decision", made, decided(made).round.uid)))
     assert f"{made.cast.body.name} den 2 mars 2026, § 84" in shown
     assert "Olle Ägare, direktör" in shown
+
+
+def test_a_body_that_met_earlier_than_it_was_recorded_has_both_days_named() -> None:
+    made = f.at("bp0")
+    made.decide(proposal=made.proposal(meeting=Meeting(dt.date(2026, 2, 27), "§ 84", "Olle Ägare, direktör")))
+    lead = signed_in(made.cast.lead)
+    for page in (url("decision", made, decided(made).round.uid), url("directive", made)):
+        assert "Beslutat 27 februari 2026 · Antecknat 2 mars 2026" in words(lead.get(page))
+
+
+def test_the_mandate_lists_the_conditions_of_its_decisions() -> None:
+    made = f.at("bp1")
+    made.decide("conditional")
+    page = page_of(signed_in(made.cast.lead).get(url("directive", made)))
+    listed = page.xpath("//section[@aria-labelledby='decisions']")[0].text_content()
+    assert not [t for t in ("Beräkna kostnaden", "Lena", "16 mars 2026") if t not in listed]
 
 
 def test_before_the_record_is_made_the_page_says_so_and_the_file_is_not_there() -> None:

@@ -52,11 +52,20 @@ def test_a_yes_with_the_password_is_a_decision(bp1: f.Mandate, owner: Client) ->
 
 def test_the_confirmation_says_everything_that_will_be_stored(bp1: f.Mandate, owner: Client) -> None:
     evidence = {"item-goals-evidence": "https://example.org/mal", "item-goals-motivation": "Se bilagan"}
+    evidence["item-goals-value"] = "na"
     put_forward(owner, bp1, "conditional", motivation="Vi börjar nu", **evidence)
     page = owner.get(url("gate-confirm", bp1))
     told = ("JA med villkor", "Vi börjar nu", "Beräkna kostnaden", "16 mars 2026", "Se bilagan", "Version 2")
     assert not [text for text in told if text not in words(page)]
     assert page_of(page).xpath("//a[@href='https://example.org/mal']")
+
+
+def test_a_yes_does_not_carry_the_motivation_of_an_earlier_no(bp1: f.Mandate, owner: Client) -> None:
+    put_forward(owner, bp1, **{"item-goals-motivation": "Nuläget saknas"})
+    assert "Nuläget saknas" not in words(owner.get(url("gate-confirm", bp1)))
+    assert fields(owner.get(url("gate", bp1)))["item-goals-motivation"] == "Nuläget saknas"
+    confirm(owner, bp1)
+    assert not Decision.objects.latest("pk").proposal.answers.exclude(motivation="").exists()
 
 
 def test_what_is_confirmed_is_what_the_fingerprint_says(bp1: f.Mandate, owner: Client) -> None:

@@ -253,6 +253,16 @@ def test_the_second_owner_sees_the_frozen_answers_and_cannot_alter_them() -> Non
     )
 
 
+@pytest.mark.parametrize("who", ["first", "lead"])
+def test_conditions_that_stand_are_read_by_those_who_do_not_confirm_them(who: str) -> None:
+    made, first, _second = two_owners()
+    made.decide(by=first, proposal=made.proposal("conditional"))
+    shown = words(signed_in({"first": first, "lead": made.cast.lead}[who]).get(url("gate", made)))
+    assert f"{first.name} har bekräftat: JA med villkor" in shown
+    assert "Beräkna kostnaden" in shown
+    assert "ord för ord" not in shown
+
+
 def test_the_second_owner_keeps_a_reason_of_their_own() -> None:
     made, first, second = two_owners()
     made.decide(by=first, proposal=made.proposal("yes", motivation="Olles skäl"))

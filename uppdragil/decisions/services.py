@@ -98,7 +98,9 @@ def tidy(proposal: rules.Proposal, gate: GateSpec) -> rules.Proposal:
     conditional, postponed = (proposal.outcome is o for o in (Outcome.CONDITIONAL, Outcome.POSTPONE))
     kept = rules.Proposal(
         outcome=proposal.outcome,
-        answers={i.code: proposal.answers[i.code] for i in gate.checklist if i.code in proposal.answers},
+        answers={
+            i.code: proposal.answers[i.code].tidy() for i in gate.checklist if i.code in proposal.answers
+        },
         motivation=proposal.motivation,
         conditions=proposal.conditions if conditional else (),
         postponed_to=proposal.postponed_to if postponed else None,

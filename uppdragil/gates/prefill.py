@@ -6,6 +6,7 @@ made where it is shown. `value` None means that the system sees something but ca
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,12 +19,12 @@ from .rules import Value
 
 @dataclass(frozen=True)
 class PrefillFacts:
-    """`done_rows`: uids of rows whose progress is done. `decided`: gate code to how it was decided, in words."""
+    """`done_rows`: uids of rows whose progress is done. `decided`: gate code to where and when."""
 
     edition: EditionSpec
     gate: str
     done_rows: frozenset[str] = frozenset()
-    decided: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, tuple[str | dt.date, ...]] = field(default_factory=dict)
     missing_chapters: tuple[str, ...] = ()
     errors: int = 0
     changed_locked: tuple[str, ...] = ()
@@ -103,7 +104,7 @@ def ready_to_decide(content: DirectiveContent, facts: PrefillFacts) -> Suggestio
 
 def decided_at_bp0(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     first = facts.edition.gate_codes[0]
-    how = facts.decided.get(first, "")
+    how = facts.decided.get(first, ())
     return _yes_if(bool(how), "decided", gate=first, how=how)
 
 

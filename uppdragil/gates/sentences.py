@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
@@ -34,7 +37,7 @@ REASONS: dict[str, Promise] = {
     "authentication_not_fresh": _("Confirm with your password that it is you."),
     "body_not_named": _("It is not said which body decides."),
     "proposal_differs": _(
-        "Somebody has already confirmed another wording. Confirm the same, or choose an outcome that does not pass."
+        "Somebody has already confirmed another wording. Confirm the same, or send it back, postpone it or say no."
     ),
     "reason_missing": _("A reason is missing."),
     "postpone_date": _("Choose a new date that is ahead."),
@@ -125,7 +128,7 @@ def _answer_missing(unmet: Unmet, edition: EditionSpec) -> str:
 
 
 def _required_no(unmet: Unmet, edition: EditionSpec) -> str:
-    return gettext("The answer is NO to “%(question)s”, which has to be met.") % unmet.params
+    return gettext("The answer is NO to “%(question)s”, which needs a yes.") % unmet.params
 
 
 def _motivation_missing(unmet: Unmet, edition: EditionSpec) -> str:
@@ -178,11 +181,11 @@ GROUNDS: dict[str, Promise] = {
     "complete_not": _("%(chapters)s is missing"),
     "roles": _("the roles are named in chapter 8"),
     "roles_not": _("chapter 8 lacks %(roles)s"),
-    "activities_done": _("%(total)s of %(total)s activities are done"),
+    "activities_done": _("all activities are done"),
     "activities_done_not": _("%(left)s of %(total)s activities are not done"),
     "as_baseline": _("nothing that is locked has changed since the last decision"),
     "as_baseline_not": _("%(chapters)s differs from the last decision"),
-    "risks_assessed": _("%(total)s of %(total)s risks have probability and consequence"),
+    "risks_assessed": _("all risks have probability and consequence"),
     "risks_assessed_not": _("%(left)s of %(total)s risks lack probability or consequence"),
     "maintenance_written": _("the chapter on maintenance is written; ask whether it has been received"),
     "measuring_planned": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
@@ -202,11 +205,17 @@ def grounds(suggestion: Suggestion, edition: EditionSpec) -> str:
         params["roles"] = get_text_list(
             [_role_inside(str(r)) for r in _tuple(params["roles"])], gettext("and")
         )
+    if "how" in params:
+        params["how"] = ", ".join(_plain(part) for part in _tuple(params["how"]))
     why = str(GROUNDS[suggestion.code]) % params
     if suggestion.value is None:
         return gettext("No suggestion: %(why)s.") % {"why": why}
     word = {Value.YES: gettext("YES"), Value.NO: gettext("NO"), Value.NA: gettext("NOT APPLICABLE")}
     return gettext("Suggestion %(value)s: %(why)s.") % {"value": word[suggestion.value], "why": why}
+
+
+def _plain(part: object) -> str:
+    return date_format(part, "j F Y") if isinstance(part, dt.date) else str(part)
 
 
 def _tuple(value: object) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from uppdragil.editions.spec import GateSpec, Outcome
@@ -63,6 +63,10 @@ class Answer:
     value: Value | None
     motivation: str = ""
     evidence: str = ""
+
+    def tidy(self) -> Answer:
+        """A yes carries no motivation: one that was written for another answer does not follow along."""
+        return replace(self, motivation="") if self.value is Value.YES else self
 
 
 @dataclass(frozen=True)

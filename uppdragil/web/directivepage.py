@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -38,7 +40,7 @@ class DecisionLine:
     has_record: bool
 
     @property
-    def day(self) -> object:
+    def day(self) -> dt.date:
         return decided_on(self.decision)
 
 
@@ -112,6 +114,7 @@ class DirectivePage:
     @cached_property
     def decision_lines(self) -> list[DecisionLine]:
         spec = self.seen.edition
+        prefetch_related_objects(self.decisions, "conditions")
         return [
             DecisionLine(
                 d,

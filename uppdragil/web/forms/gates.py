@@ -44,8 +44,8 @@ class AnswerForm(forms.Form):
         return _answer(self.cleaned_data)
 
     def noted(self) -> Answer:
-        """What the form began with."""
-        return _answer(self.initial)
+        """What the form began with, as it would be put forward."""
+        return _answer(self.initial).tidy()
 
 
 class ConditionForm(forms.Form):

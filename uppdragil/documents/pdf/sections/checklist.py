@@ -38,7 +38,7 @@ def _question(answer: Answer) -> list[Words]:
     if answer.evidence:
         words.append(Words(answer.evidence, CELL_SOFT, label=_("Evidence:"), url=_safe_url(answer.evidence)))
     if answer.suggestion:
-        words.append(Words(answer.suggestion, CELL_SOFT, label=_("The tool's suggestion:")))
+        words.append(Words(answer.suggestion, CELL_SOFT, label=_("The tool:")))
     return words
 
 

@@ -59,14 +59,23 @@ def _outcome(story: Story, record: Record) -> None:
 def _facts(record: Record) -> dict[str, Cell]:
     """What a reader asks first, in that order."""
     gate = record.gate_spec
-    facts: dict[str, Cell] = {_("Decided"): Words(moment(record.decided_at), CELL_STRONG)}
-    facts |= _who(record)
+    facts = _when(record) | _who(record)
     if record.postponed_to:
         facts[_("Postponed to")] = long_date(record.postponed_to)
     if record.outcome in gate.consequences:
         facts[_("What follows")] = gate.consequences[record.outcome]
     facts[pgettext("record", "Directive")] = _version_line(record)
     return facts
+
+
+def _when(record: Record) -> dict[str, Cell]:
+    """The day of the meeting is the decision's; that it was recorded later is said beside it."""
+    if record.meeting is None:
+        return {_("Decided"): Words(moment(record.decided_at), CELL_STRONG)}
+    return {
+        _("Decided at the meeting"): Words(long_date(record.meeting.date), CELL_STRONG),
+        _("Recorded"): moment(record.decided_at),
+    }
 
 
 def _who(record: Record) -> dict[str, Cell]:
@@ -86,7 +95,7 @@ def _met(meeting: Meeting) -> dict[str, Cell]:
     facts: dict[str, Cell] = {}
     if meeting.official_name:
         facts[_("Decided by")] = _person(meeting.official_name, meeting.official_title)
-    facts[_("Meeting")] = f"{body}, {long_date(meeting.date)}, {meeting.paragraph}".rstrip(", ")
+    facts[_("Meeting")] = f"{body}, {meeting.paragraph}".rstrip(", ")
     return facts
 
 
