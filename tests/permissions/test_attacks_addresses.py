@@ -12,6 +12,9 @@ from .hostile import everything
 from .world import Place, World
 
 pytestmark = pytest.mark.django_db
+TRICKY = (
+    "%00", "a%00b", "..", "%2e%2e", "%2F", "new%2F", "%20", "%ff", "%ed%a0%80", "'", "*", "x" * 5_000, "0", "-1",
+)  # fmt: skip
 
 
 def test_what_belongs_to_another_directive_is_not_found_here(world: World, at_gate: Place) -> None:
@@ -81,49 +84,30 @@ def test_the_key_of_anothers_finding_settles_nothing(world: World, at_work: Plac
     assert world.written == []
 
 
-@pytest.mark.parametrize(
-    "uid",
-    [
-        "%00",
-        "a%00b",
-        "..",
-        "%2e%2e",
-        "%2F",
-        "new%2F",
-        "%20",
-        "%ff",
-        "%ed%a0%80",
-        "'",
-        "*",
-        "x" * 5_000,
-        "0",
-        "-1",
-        "null",
-    ],
-)
-def test_a_tricky_address_is_a_page_that_is_not_there(world: World, at_work: Place, uid: str) -> None:
-    client = world.client("lead")
-    paths = [
-        f"/directives/{uid}/", f"/directives/{uid}/gate/", f"/directives/{at_work.directive.uid}/decisions/{uid}/",
-        f"/directives/{at_work.directive.uid}/edit/{uid}/", f"/import/{uid}/",
-    ]  # fmt: skip
-    assert {client.get(path).status_code for path in paths} <= {400, 404}
-    assert world.client("office").get(f"/organisation/people/{uid}/").status_code in (400, 404)
+def test_a_tricky_address_is_a_page_that_is_not_there(world: World, at_work: Place) -> None:
+    lead, office, uid = world.client("lead"), world.client("office"), at_work.directive.uid
+    got = {}
+    for part in TRICKY:
+        paths = [
+            f"/directives/{part}/", f"/directives/{part}/gate/", f"/directives/{uid}/decisions/{part}/",
+            f"/directives/{uid}/edit/{part}/", f"/import/{part}/",
+        ]  # fmt: skip
+        got |= {path: lead.get(path).status_code for path in paths}
+        got[part] = office.get(f"/organisation/people/{part}/").status_code
+    assert {path: code for path, code in got.items() if code not in (400, 404)} == {}
 
 
-@pytest.mark.parametrize(
-    "key", ["__class__", "notes", "title", "all_rows", "model_fields", "head2", "roles.holder"]
-)
-def test_only_chapters_are_edited(world: World, at_work: Place, key: str) -> None:
-    path = reverse("chapter-edit", args=[at_work.directive.uid, key])
-    assert {world.ask("lead", method, path, {}).status_code for method in ("GET", "POST")} == {404}
+def test_only_chapters_are_edited(world: World, at_work: Place) -> None:
+    for key in ("__class__", "notes", "title", "all_rows", "model_fields", "head2", "roles.holder"):
+        path = reverse("chapter-edit", args=[at_work.directive.uid, key])
+        assert {world.ask("lead", method, path).status_code for method in ("GET", "POST")} == {404}
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "9" * 30, "9" * 5_000, "1.0", "٣", "1e3"])
-def test_a_version_that_cannot_be_is_not_there(world: World, at_work: Place, number: str) -> None:
+def test_a_version_that_cannot_be_is_not_there(world: World, at_work: Place) -> None:
     uid = at_work.directive.uid
-    paths = [f"/directives/{uid}/versions/{number}/", f"/directives/{uid}/versions/{number}.json"]
-    assert {world.ask("lead", "GET", path).status_code for path in paths} == {404}
+    for number in ("0", "-1", "9" * 30, "9" * 5_000, "1.0", "٣", "1e3"):
+        paths = [f"/directives/{uid}/versions/{number}/", f"/directives/{uid}/versions/{number}.json"]
+        assert {world.ask("lead", "GET", path).status_code for path in paths} == {404}
 
 
 def test_a_post_is_not_smuggled_in_as_another_method(world: World, at_work: Place) -> None:
