@@ -84,11 +84,11 @@ def test_it_gives_up_when_a_thread_keeps_a_write_transaction_open(
 ) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL ends such connections")
-    monkeypatch.setattr("tests.support.databases.LOCK_SECONDS", 0.5)
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(execute, "BEGIN IMMEDIATE").result()
-        with pytest.raises(LeftOpenError):
+        with monkeypatch.context() as short, pytest.raises(LeftOpenError):
+            short.setattr("tests.support.databases.LOCK_SECONDS", 0.5)  # for this restore, not the one after
             django_db_setup.restore()
         thread.submit(hang_up).result()
 
