@@ -87,9 +87,10 @@ def test_it_gives_up_when_a_thread_keeps_a_write_transaction_open(
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(execute, "BEGIN IMMEDIATE").result()
-        with monkeypatch.context() as short, pytest.raises(LeftOpenError):
-            short.setattr("tests.support.databases.LOCK_SECONDS", 0.5)  # for this restore, not the one after
-            django_db_setup.restore()
+        with monkeypatch.context() as short:  # not for the restore after the test
+            short.setattr("tests.support.databases.LOCK_SECONDS", 0.5)
+            with pytest.raises(LeftOpenError):
+                django_db_setup.restore()
         thread.submit(hang_up).result()
 
 
