@@ -225,13 +225,82 @@ def account(web: Client, person: Person, **data: str):
     return web.post(reverse("organisation-person-account", args=[person.uid]), data)
 
 
+def open_account(web: Client, person: Person, username: str = "nils.akero") -> str:
+    """Opens an account as the office does; the password that the page then shows."""
+    answer = web.post(
+        reverse("organisation-person-account", args=[person.uid]), {"do": "open", "username": username}
+    )
+    shown = web.get(answer["Location"])
+    assert "no-store" in shown.headers["Cache-Control"]
+    return re.search(r"<code>(.+?)</code>", shown.content.decode())[1]
+
+
 def test_a_new_account_shows_its_password_once_and_lets_the_person_in(web: Client) -> None:
     person = factories.person()
-    response = account(web, person, do="open", username="nils.akero")
-    password = re.search(r"<code>(.+?)</code>", response.content.decode())[1]
+    password = open_account(web, person)
     assert Client().login(username="nils.akero", password=password)
-    assert "no-store" in response.headers["Cache-Control"]
     assert password not in web.get(edit(person)).content.decode()
+    assert password not in str(web.session.items())
+
+
+def test_a_page_that_is_loaded_again_makes_no_other_password(web: Client) -> None:
+    person = factories.person()
+    password = open_account(web, person)
+    web.get(edit(person))
+    assert Client().login(username="nils.akero", password=password)
+
+
+def test_a_password_is_not_shown_on_the_page_of_somebody_else(web: Client) -> None:
+    person = factories.person()
+    account(web, person, do="open", username="nils.akero")
+    assert "<code>" not in web.get(edit(factories.person())).content.decode()
+    assert "<code>" in web.get(edit(person)).content.decode()
+
+
+def test_nobody_gives_themself_a_one_time_password(web: Client, office: Person) -> None:
+    response = account(web, office, do="open", username="signe")
+    assert response.status_code == 409
+    assert "Det här är ditt eget konto" in response.content.decode()
+
+
+def first_login(web: Client) -> tuple[Client, str]:
+    password = open_account(web, factories.person())
+    newcomer = Client()
+    newcomer.login(username="nils.akero", password=password)
+    return newcomer, password
+
+
+@pytest.mark.parametrize("path", ["/", "/account/", "/directives/", "/import/"])
+def test_a_one_time_password_lets_in_only_to_choose_another(web: Client, path: str) -> None:
+    newcomer, _password = first_login(web)
+    change = reverse("account_change_password")
+    assert newcomer.get(path)["Location"] == change
+    assert newcomer.post(path, {})["Location"] == change
+    assert "Välj ett eget lösenord" in newcomer.get(change).content.decode()
+
+
+def test_who_has_a_one_time_password_can_still_log_out_and_read_the_help(web: Client) -> None:
+    newcomer, _password = first_login(web)
+    assert newcomer.get(reverse("help")).status_code == 200
+    assert newcomer.get(reverse("account_logout")).status_code == 200
+
+
+def choose(newcomer: Client, old: str, new: str):
+    data = {"oldpassword": old, "password1": new, "password2": new}
+    return newcomer.post(reverse("account_change_password"), data)
+
+
+def test_with_a_password_of_their_own_the_person_goes_on(web: Client) -> None:
+    newcomer, password = first_login(web)
+    assert choose(newcomer, password, "en alldeles egen fras").status_code == 302
+    assert newcomer.get("/").status_code == 200
+    assert "Välj ett eget lösenord" not in newcomer.get(reverse("account_change_password")).content.decode()
+
+
+def test_the_one_time_password_cannot_be_chosen_again(web: Client) -> None:
+    newcomer, password = first_login(web)
+    assert "Välj ett annat lösenord" in choose(newcomer, password, password).content.decode()
+    assert newcomer.get("/").status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from uppdragil.core.uid import new_uid
 class User(AbstractUser):
     """An account. What it may do follows from its person's roles and duties."""
 
+    password_is_one_time = models.BooleanField(_("the password is to be changed at login"), default=False)
+
 
 class Unit(models.Model):
     """Verksamhet or förvaltning."""

@@ -35,6 +35,7 @@ SENTENCES = {
     ),
     "out_of_use": _("%(person)s is out of use. Take the person into use first."),
     "username_taken": _("Somebody has that username already. Choose another."),
+    "own_password": _("This is your own account. Change your password under My account."),
 }
 PASSWORD_BYTES = 12  # 96 random bits, 16 characters
 
@@ -87,8 +88,11 @@ def set_active(*, record: ActiveRecord, active: bool, by: Person | None, now: dt
 def open_account(*, person: Person, username: str, by: Person | None, now: dt.datetime) -> str:
     """An account for `person`, or a new password for theirs; returns the password, which is kept nowhere.
 
-    Raises Refused: `out_of_use` or `username_taken`.
+    It lets the person in once, to choose their own. Raises Refused: `out_of_use`, `own_password` or
+    `username_taken`.
     """
+    if by and by.pk == person.pk and person.user:
+        raise Refused("own_password")
     if not person.active:
         raise Refused("out_of_use", person=person.name)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
@@ -99,6 +103,7 @@ def open_account(*, person: Person, username: str, by: Person | None, now: dt.da
                 raise Refused("username_taken")
             user.username, user.email, user.is_active = username, person.email, True
             user.set_password(password)
+            user.password_is_one_time = True
             user.save()
             person.user = user
             history.sign(person, by, now).save()

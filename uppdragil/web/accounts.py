@@ -12,6 +12,7 @@ from allauth.account.views import LoginView, ReauthenticateView
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,7 +79,17 @@ class ConfirmForm(HelpAbove, ReauthenticateForm):
 
 
 class NewPasswordForm(HelpAbove, ChangePasswordForm):
-    pass
+    """The person's own password: after it no other is asked for."""
+
+    def clean_password1(self) -> str:
+        password = str(self.cleaned_data["password1"])
+        if password == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("Choose another password than the one you have."))
+        return password
+
+    def save(self) -> None:
+        self.user.password_is_one_time = False
+        super().save()
 
 
 def demo_people() -> QuerySet[Person]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 
@@ -28,3 +29,25 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.headers.get("HX-Request") == "true":
             return render(request, "components/signed_out.html", status=401)
         return super().handle_no_permission(request, view_func)
+
+
+class OwnPasswordFirst:
+    """Who was given a one-time password chooses their own before anything else."""
+
+    OPEN = ("account_change_password", "account_logout")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
+            return None
+        here = request.resolver_match.url_name if request.resolver_match else ""
+        if here in self.OPEN or not request.user.password_is_one_time:
+            return None
+        return redirect("account_change_password")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,33 +13,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from uppdragil.organisation import roles, services
-from uppdragil.organisation.models import Duty, Person
+from uppdragil.organisation import services
+from uppdragil.organisation.models import Duty
 from uppdragil.organisation.services import Refused
 
-from .access import person_of
-from .forms.organisation import AccountForm, EndForm, FindForm
+from . import personaccount
+from .forms.organisation import EndForm, FindForm
+from .officework import attempt, office_of, page_of, show, to_page
 from .parts import Figure
-from .recordpage import RecordPage
 from .things import THINGS, Thing, vacant
 
 PER_PAGE = 50
-
-
-def _office(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if not roles.has_duty(person, Duty.Kind.OFFICE):
-        raise PermissionDenied(
-            _("The portfolio office keeps the organisation. Tell them what is to be changed.")
-        )
-    return person
 
 
 @never_cache
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """What there is, and what is vacant."""
-    _office(request)
+    office_of(request)
     figures = [
         Figure(_in_use(thing), str(thing.plural), reverse(f"organisation-{thing.key}"))
         for thing in THINGS.values()
@@ -61,7 +48,7 @@ def _in_use(thing: Thing) -> int:
 @require_GET
 def listing(request: HttpRequest, key: str) -> HttpResponse:
     """The records of one kind, with search and pages."""
-    _office(request)
+    office_of(request)
     thing, form = THINGS[key], FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     found = thing.find(asked.get("q", ""), timezone.localdate(), all_=asked.get("all", False))
@@ -76,12 +63,12 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, key: str) -> HttpResponse:
     """A new record; then its page, where holdings, seats and the account are."""
-    office, thing = _office(request), THINGS[key]
+    office, thing = office_of(request), THINGS[key]
     form = thing.form(request.POST or None)
     if request.method == "GET":
         return render(request, "organisation/new.html", {"thing": thing, "form": form})
     record = form.instance
-    refused = _try(form, lambda: services.save(record=record, by=office, now=timezone.now()))
+    refused = attempt(form, lambda: services.save(record=record, by=office, now=timezone.now()))
     if refused:
         return render(request, "organisation/new.html", {"thing": thing, "form": form}, status=refused)
     messages.success(request, _("%(name)s is added.") % {"name": record})
@@ -90,122 +77,73 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(f"organisation-{key}-edit", record.uid)
 
 
-def _try(form: Any, write: Callable[[], object]) -> int:
-    """Validate (which fills a record's instance) and write. 0 when it is done; else the status, with the reasons
-    in the form.
-    """
-    if not form.is_valid():
-        return 422
-    try:
-        write()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return 409
-    return 0
-
-
-def _page(key: str, uid: str, **given: Any) -> RecordPage:
-    thing = THINGS[key]
-    record = get_object_or_404(thing.model, uid=uid)
-    return RecordPage(thing, record, timezone.localdate(), **given)
-
-
-def _show(request: HttpRequest, page: RecordPage, status: int = 200) -> HttpResponse:
-    return render(request, "organisation/edit.html", {"page": page}, status=status)
-
-
-def _to_page(request: HttpRequest, page: RecordPage, done: str) -> HttpResponse:
-    messages.success(request, done)
-    return redirect(f"organisation-{page.thing.key}-edit", page.record.uid)
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
+@sensitive_variables("page")
 def edit(request: HttpRequest, key: str, uid: str) -> HttpResponse:
     """One record: its fields, what is held, its account, taking it out of use."""
-    office, page = _office(request), _page(key, uid)
+    office, page = office_of(request), page_of(key, uid)
     if request.method == "GET":
-        return _show(request, page)
+        if page.is_person:
+            page.password = personaccount.password_to_show(request, page.record)
+        return show(request, page)
     page.form = form = page.thing.form(request.POST, instance=page.unchanged())
-    refused = _try(form, lambda: services.save(record=form.instance, by=office, now=timezone.now()))
-    return _show(request, page, refused) if refused else _to_page(request, page, _("Saved."))
+    refused = attempt(form, lambda: services.save(record=form.instance, by=office, now=timezone.now()))
+    return show(request, page, refused) if refused else to_page(request, page, _("Saved."))
 
 
 @never_cache
 @require_POST
 def state(request: HttpRequest, key: str, uid: str) -> HttpResponse:
     """Out of use (`active=0`), or back in use."""
-    office, page = _office(request), _page(key, uid)
+    office, page = office_of(request), page_of(key, uid)
     active = request.POST.get("active") == "1"
     try:
         services.set_active(record=page.record, active=active, by=office, now=timezone.now())
     except Refused as refusal:
         page.refused = str(refusal)
-        return _show(request, page, 409)
+        return show(request, page, 409)
     done = _("%(name)s is in use again.") if active else _("%(name)s is out of use.")
-    return _to_page(request, page, done % {"name": page.record})
+    return to_page(request, page, done % {"name": page.record})
 
 
 @never_cache
 @require_POST
 def add_period(request: HttpRequest, key: str, uid: str) -> HttpResponse:
     """A new holding of a position, or seat in a body."""
-    office, page = _office(request), _page(key, uid)
+    office, page = office_of(request), page_of(key, uid)
     parent = {"position": page.record} if key == "position" else {"body": page.record}
     period = page.thing.period.Meta.model(**parent)
     page.period_form = form = page.thing.period(request.POST, prefix="new", instance=period)
-    refused = _try(form, lambda: services.add_period(period=form.instance, by=office, now=timezone.now()))
-    return _show(request, page, refused) if refused else _to_page(request, page, _("Added."))
+    refused = attempt(form, lambda: services.add_period(period=form.instance, by=office, now=timezone.now()))
+    return show(request, page, refused) if refused else to_page(request, page, _("Added."))
 
 
 @never_cache
 @require_POST
 def end_period(request: HttpRequest, key: str, uid: str, pk: int) -> HttpResponse:
     """The last day of a holding or a seat of this record."""
-    office, page = _office(request), _page(key, uid)
+    office, page = office_of(request), page_of(key, uid)
     period = next((p for p, _form in page.periods if p.pk == pk), None)
     if period is None:
         raise Http404
     del page.periods  # drawn anew, with what was typed
     form = EndForm(request.POST, prefix=f"end-{pk}")
     page.ending = (pk, form)
-    refused = _try(
+    refused = attempt(
         form,
         lambda: services.end_period(
             period=period, ends=form.cleaned_data["ends"], by=office, now=timezone.now()
         ),
     )
-    return _show(request, page, refused) if refused else _to_page(request, page, _("The last day is set."))
-
-
-@never_cache
-@require_POST
-@sensitive_variables("page")
-def account(request: HttpRequest, uid: str) -> HttpResponse:
-    """Open an account or give a new password (`do=open`), shown once in the answer; or close it."""
-    office, page = _office(request), _page("person", uid)
-    if request.POST.get("do") == "close":
-        try:
-            services.close_account(person=page.record, by=office, now=timezone.now())
-        except Refused as refusal:
-            page.refused = str(refusal)
-            return _show(request, page, 409)
-        return _to_page(request, page, _("The account is closed."))
-    page.account_form = form = AccountForm(request.POST)
-
-    def write() -> None:
-        page.password = services.open_account(
-            person=page.record, username=form.cleaned_data["username"], by=office, now=timezone.now()
-        )
-
-    return _show(request, page, _try(form, write) or 200)
+    return show(request, page, refused) if refused else to_page(request, page, _("The last day is set."))
 
 
 @never_cache
 @require_POST
 def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a duty off its person."""
-    office = _office(request)
+    office = office_of(request)
     duty = get_object_or_404(Duty.objects.select_related("person"), pk=pk)
     try:
         services.remove_duty(duty=duty, by=office, now=timezone.now())
@@ -237,6 +175,10 @@ def addresses() -> list[URLPattern]:
             ]
     return [
         *found,
-        path("organisation/people/<str:uid>/account/", account, name="organisation-person-account"),
+        path(
+            "organisation/people/<str:uid>/account/",
+            personaccount.account,
+            name="organisation-person-account",
+        ),
         path("organisation/duties/<int:pk>/remove/", remove_duty, name="organisation-duty-remove"),
     ]

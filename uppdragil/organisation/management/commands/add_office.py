@@ -32,6 +32,6 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from None
             words = {"username": username, "password": password}
             self.stdout.write(
-                gettext("%(username)s can log in with the password %(password)s, and should change it.")
+                gettext("%(username)s can log in with the password %(password)s, and then chooses another.")
                 % words
             )
