@@ -14,6 +14,7 @@ from uppdragil.directives import selectors, services
 from uppdragil.directives.content import (
     CHAPTER_KEYS,
     Activity,
+    ChapterNote,
     DirectiveContent,
     MandateGoal,
     Milestone,
@@ -130,9 +131,9 @@ def test_an_activity_cannot_link_to_a_goal_that_somebody_removed_meanwhile() -> 
 
 def test_a_note_is_saved_with_its_chapter() -> None:
     made = mandate(risks=())
-    noted = made.content.model_copy(update={"notes": ({"chapter": "risks", "not_applicable": "Inga"},)})
+    note = ChapterNote(chapter="risks", not_applicable="Inga")
 
-    save(made, "risks", DirectiveContent.model_validate(noted.model_dump()))
+    save(made, "risks", made.content.model_copy(update={"notes": (note,)}))
 
     assert made.content.note("risks").not_applicable == "Inga"
 
