@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnly
 
@@ -25,7 +26,11 @@ class AuditEvent(AppendOnly):
 
     class Meta:
         ordering = ["seq"]
-        indexes = [models.Index(fields=["subject", "seq"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["subject", "seq"], name="audit_by_subject"),
+            models.Index(fields=["verb", "seq"], name="audit_by_verb"),
+            models.Index(fields=["actor_uid", "seq"], name="audit_by_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"
@@ -74,3 +79,43 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}:{self.hash}"
+
+
+class AuditCheck(AppendOnly):
+    """One verification of the chain and what it found: kept, so that a later check can miss a head seen here.
+
+    `seq` and `hash` are the last event that held; `known_seq` and `known_hash` the furthest head that an
+    earlier check had seen, which this one had to meet ("" where there was none). `night` is the day of a
+    nightly check: one a day, however often the timer calls.
+    """
+
+    class Cause(models.TextChoices):
+        NIGHT = "night", _("Nightly check")
+        BUTTON = "button", _("Asked for on the page")
+
+    at = models.DateTimeField()
+    milliseconds = models.PositiveBigIntegerField()
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+    night = models.DateField(null=True, unique=True)
+    actor_name = models.TextField()
+    actor_uid = models.TextField(blank=True)
+    events = models.PositiveBigIntegerField()
+    tombstones = models.PositiveBigIntegerField()
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    known_seq = models.PositiveBigIntegerField(default=0)
+    known_hash = models.CharField(max_length=64, blank=True)
+    problem = models.CharField(max_length=30, blank=True)
+    first_broken = models.PositiveBigIntegerField(null=True)
+    missing_triggers = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.seq}:{self.hash}"
+
+    @property
+    def ok(self) -> bool:
+        """The chain held, and the database protected it."""
+        return not self.problem and not self.missing_triggers

@@ -11,8 +11,9 @@ event that is not as it was written.
 What a chain cannot show:
 
 - That its end was cut off. Whoever may write the tables can remove the last events and set the head back;
-  what is left is a whole chain. Only a head that left the system in time shows it: `audit_verify` prints
-  the head, keep it elsewhere (mail, paper, another system's log) and give it back with `--expect`.
+  what is left is a whole chain. The kept checks (`check`) show it as long as nobody removes them, too;
+  only a head that left the system in time shows it for certain: `audit_verify` prints the head, keep it
+  elsewhere (mail, paper, another system's log) and give it back with `--expect`.
 - That it was written anew. Nothing in a hash is secret: whoever may write the tables can change an event
   and recompute all that follow. Again a head from outside shows it, for everything up to that head.
 - That what it says was true when it was written, or that everything that happened was written.
@@ -24,7 +25,8 @@ Events written after the last head that left the system are as safe as the datab
 
 from .chain import HASHED, START, Head, event_hash, payload_hash
 from .checking import Problem, Verification, verify
-from .sentences import explain
+from .checks import SYSTEM, check, check_of_the_night, found, furthest_head, last_check
+from .sentences import explain, explain_check
 from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, append, dispose
 
 __all__ = [
@@ -33,14 +35,21 @@ __all__ = [
     "JSON",
     "MAX_PAYLOAD",
     "START",
+    "SYSTEM",
     "Actor",
     "Head",
     "Problem",
     "Verification",
     "append",
+    "check",
+    "check_of_the_night",
     "dispose",
     "event_hash",
     "explain",
+    "explain_check",
+    "found",
+    "furthest_head",
+    "last_check",
     "payload_hash",
     "verify",
 ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from uppdragil.core.models import AuditCheck
+
 from .checking import Problem, Verification
+from .checks import found
 
 _TEXTS = {
     Problem.SEQ_GAP: gettext_noop("Event %(seq)s is missing, or its number was changed."),
@@ -47,3 +50,24 @@ def explain(verification: Verification) -> str:
         gone,
     )
     return f"{text} {disposed % {'count': gone}}"
+
+
+def explain_check(kept: AuditCheck) -> list[str]:
+    """What a kept check found, which head it had to meet, and whether the database protected the chain."""
+    said = [explain(found(kept)), _met(kept)]
+    if kept.missing_triggers:
+        said.append(_("Triggers are missing: %(names)s.") % {"names": kept.missing_triggers})
+    return said
+
+
+def _met(kept: AuditCheck) -> str:
+    if not kept.known_seq:
+        return _(
+            "No earlier check has seen the chain: only a head from outside shows whether its end is there."
+        )
+    words = {"seq": kept.known_seq, "events": kept.seq}
+    if not kept.problem:
+        return _("The furthest head that was seen before, event %(seq)s, is still in the chain.") % words
+    if kept.seq < kept.known_seq:
+        return _("The chain once reached event %(seq)s. Now it holds only up to event %(events)s.") % words
+    return _("The furthest head that was seen before is event %(seq)s.") % words

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from uppdragil.core import audit
@@ -39,7 +40,27 @@ class Command(BaseCommand):
             help=_("a head printed earlier: verify that event and what follows, and trust what lies before"),
         )
 
+        parser.add_argument(
+            "--nightly",
+            action="store_true",
+            help=_("for a timer: keep the result, meet the furthest head seen before, once a day"),
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["nightly"]:
+            self._nightly()
+        else:
+            self._once(options)
+
+    def _nightly(self) -> None:
+        kept = audit.check_of_the_night(now=timezone.now())
+        for sentence in audit.explain_check(kept):
+            self.stdout.write(sentence)
+        self.stdout.write(_("Head: %(head)s") % {"head": audit.found(kept).head})
+        if not kept.ok:
+            raise CommandError(_("The evidence is not as it was written, or not protected."))
+
+    def _once(self, options: dict[str, Any]) -> None:
         missing = missing_triggers(connection)
         try:
             found = audit.verify(since=options["since_head"], expect=options["expect"])
