@@ -170,6 +170,8 @@ def _of_round(round_: Round | None) -> dict[str, Any]:
     done = list(SignOff.objects.filter(round=round_).select_related("proposal", "person"))
     return {
         "round_open": True,
+        # A postponed round goes on with what was submitted once.
+        "submitted_on": localdate(round_.version.made_at),
         "submitter": who(round_.lead),
         "confirmed": frozenset(s.person.uid for s in done),
         "confirmed_seats": frozenset(

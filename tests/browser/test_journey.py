@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from uppdragil.core import audit
@@ -98,7 +99,7 @@ def decide(decider: Page, gate: str, outcome: str, *, meeting: bool = False) -> 
     asked = questions.count()
     decider.locator(".choice").filter(has_text=outcome).first.get_by_role("radio").check()
     if meeting:
-        decider.get_by_label("Mötesdatum").fill("2026-01-20")
+        decider.get_by_label("Mötesdatum").fill(localdate().isoformat())
         decider.get_by_label("Paragraf i protokollet").fill("§ 84")
         decider.get_by_label("Tjänsteperson som beslutade").select_option(index=1)
     press(decider, "Gå vidare och bekräfta")

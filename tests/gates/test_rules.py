@@ -150,6 +150,8 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (D, meeting(date=None), {"meeting_missing"}),
     (D, meeting(paragraph=" "), {"meeting_missing"}),
     (D, meeting(date=TOMORROW), {"meeting_ahead"}),
+    (D, replace(meeting(date=YESTERDAY), submitted_on=YESTERDAY), set()),
+    (D, replace(meeting(date=YESTERDAY), submitted_on=TODAY), {"meeting_before_submission"}),
     (D, meeting(official=" "), {"official_missing"}),
     (D, replace(meeting(official=""), body_names_official=False), set()),
     (D, proposing(Proposal(Outcome.YES, YES, motivation="x" * (rules.MAX_WRITTEN + 1))), {"text_too_long"}),

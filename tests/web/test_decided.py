@@ -54,10 +54,11 @@ def test_a_decision_of_a_body_says_meeting_paragraph_and_official() -> None:
 
 def test_a_body_that_met_earlier_than_it_was_recorded_has_both_days_named() -> None:
     made = f.at("bp0")
-    made.decide(proposal=made.proposal(meeting=Meeting(dt.date(2026, 2, 27), "§ 84", "Olle Ägare, direktör")))
+    made.now += dt.timedelta(days=3)
+    made.decide(proposal=made.proposal(meeting=Meeting(f.TODAY, "§ 84", "Olle Ägare, direktör")))
     lead = signed_in(made.cast.lead)
     for page in (url("decision", made, decided(made).round.uid), url("directive", made)):
-        assert "Beslutat 27 februari 2026 · Antecknat 2 mars 2026" in words(lead.get(page))
+        assert "Beslutat 2 mars 2026 · Antecknat 5 mars 2026" in words(lead.get(page))
 
 
 def test_the_mandate_lists_the_conditions_of_its_decisions() -> None:

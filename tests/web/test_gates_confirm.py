@@ -258,6 +258,7 @@ def test_a_body_decides_at_a_meeting_by_a_named_official() -> None:
         ({"paragraph": ""}, "paragraf"),
         ({"official": ""}, "tjänsteperson"),
         ({"met_on": "2026-03-03"}, "Mötet har inte varit än"),
+        ({"met_on": "2026-03-01"}, "Mötet var före inlämningen den 2 mars 2026"),
     ],
 )
 def test_a_body_does_not_decide_without_its_meeting(lacking: dict[str, str], said: str) -> None:

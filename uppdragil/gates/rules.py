@@ -246,6 +246,8 @@ def _meeting_named(f: Facts) -> Iterator[Unmet]:
         yield Unmet("meeting_missing", (f.actor.name,), "meeting")
     elif meeting.date > f.today:
         yield Unmet("meeting_ahead", (f.actor.name,), "meeting")
+    elif f.submitted_on and meeting.date < f.submitted_on:
+        yield Unmet("meeting_before_submission", (f.actor.name,), "meeting", {"day": f.submitted_on})
     if f.body_names_official and not meeting.official.strip():
         yield Unmet("official_missing", (f.actor.name,), "official")
 

@@ -139,6 +139,12 @@ def _condition_past(unmet: Unmet, edition: EditionSpec) -> str:
     return gettext("The condition “%(text)s” has a date that has passed.") % unmet.params
 
 
+def _meeting_before_submission(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("The meeting was before the submission on %(day)s, so it cannot have decided on it.") % {
+        "day": _plain(unmet.params["day"])
+    }
+
+
 def _last_word_missing(unmet: Unmet, edition: EditionSpec) -> str:
     count = unmet.params["count"]
     return ngettext(
@@ -160,6 +166,7 @@ _MADE = {
     "required_no": _required_no,
     "motivation_missing": _motivation_missing,
     "condition_past": _condition_past,
+    "meeting_before_submission": _meeting_before_submission,
     "last_word_missing": _last_word_missing,
 }
 

@@ -111,7 +111,8 @@ class Facts:
     """Everything that the rules look at, as it stands inside the lock.
 
     `actor` acts; `leads` and `owners` hold those roles today; `seats` are those of the gate that is open
-    or, in a work stage, comes next. `submitter` is who submitted the open round, and led it then.
+    or, in a work stage, comes next. `submitted_on` is the day on which the open round's version was submitted,
+    `submitter` is who submitted it, and led it then.
     `confirmed` are the uids of those who have signed off in it, `confirmed_seats` the keys of the seats
     that they acted in, `standing` is what the first of them put forward. `seen` is whether the actor saw
     the round and version that are open. `last_words` counts the characters of the owner's last words.
@@ -134,6 +135,7 @@ class Facts:
     body_named: bool = True
     body_names_official: bool = False
     round_open: bool = False
+    submitted_on: dt.date | None = None
     seen: bool = True
     submitter: Who | None = None
     confirmed: frozenset[str] = frozenset()
