@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "uppdragil.web.plain.PlainRequests",
+    "uppdragil.web.busy.BusyPages",
 ]
 
 ROOT_URLCONF = "uppdragil.urls"

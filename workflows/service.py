@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.utils.timezone import localdate
 from viewflow.workflow import STATUS
 from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Task
 
 from uppdragil.core import events, history
-from uppdragil.core.contention import is_contention
+from uppdragil.core.contention import is_contention, writing
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import DecisionMade, RoundOpened
 from uppdragil.decisions.models import Decision, Round, SignOff
@@ -62,7 +62,7 @@ class Place:
 
 def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now: dt.datetime) -> Directive:
     """A new directive in draft. Raises what `directives.services.create` raises."""
-    with transaction.atomic():
+    with writing():
         directive = directives.create(content=content, edition=edition, by=by, now=now)
         MandateFlow.start.run(directive=directive, now=now)
         chain.log(

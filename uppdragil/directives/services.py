@@ -1,5 +1,6 @@
 """Writing a directive's text. Each service is one transaction, and the only writer of what it writes.
 
+Each raises core.contention.Busy when others hold on to the tables for too long.
 The engine's moves (submit, decide, pause …) are in `workflows.service`.
 """
 
@@ -17,6 +18,7 @@ from django.utils.timezone import localdate
 from uppdragil.core import history
 from uppdragil.core.audit import Actor
 from uppdragil.core.canonical import sha256
+from uppdragil.core.contention import writing
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
@@ -67,7 +69,7 @@ def create(*, content: DirectiveContent, edition: Edition, by: Person | None, no
 
     Raises NumberTaken.
     """
-    with transaction.atomic():
+    with writing():
         number = content.number or _next_number(localdate(now).year)
         content = content.model_copy(update={"number": number, "model": content.model or edition.name})
         directive = Directive(edition=edition, created_at=now, created_by=by, number=number)
@@ -90,7 +92,7 @@ def save_chapter(
 
     Raises NotEditable, Locked, or Conflict when the chapter is no longer at `version`.
     """
-    with transaction.atomic():
+    with writing():
         directive = _editable(directive, by, now)
         chapter = Chapter.objects.get(directive=directive, key=key)
         before = storage.load(directive)
@@ -109,7 +111,7 @@ def save_head(
     *, directive: Directive, version: int, content: DirectiveContent, by: Person, now: dt.datetime
 ) -> int:
     """Save the head of `content`. Raises as `save_chapter` does, or NumberTaken."""
-    with transaction.atomic():
+    with writing():
         directive = _editable(directive, by, now)
         if not Directive.objects.filter(pk=directive.pk, head_version=version).update(
             head_version=version + 1
@@ -129,7 +131,7 @@ def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.
 
     Raises FindingGone when the text no longer has that finding, NotEditable, or Locked.
     """
-    with transaction.atomic():
+    with writing():
         directive = _editable(directive, by, now)
         before = storage.load(directive)
         found = next(
@@ -200,7 +202,7 @@ def set_progress(
     now: dt.datetime,
 ) -> Progress:
     """What has happened to a row, or NoSuchRow. Raises NotEditable unless `by` leads it in a work stage."""
-    with transaction.atomic():
+    with writing():
         directive = _editable(directive, by, now)
         if row not in {r.uid for _, r in storage.load(directive).all_rows()}:
             raise NoSuchRow

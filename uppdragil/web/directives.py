@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from uppdragil.core.contention import Busy
 from uppdragil.directives import policies, services
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import FindingGone, Locked, NotEditable
@@ -20,6 +21,7 @@ from uppdragil.editions.services import current
 from workflows import service
 
 from .access import person_of, seen
+from .busy import busy_sentence
 from .directivepage import DirectivePage
 from .forms.listing import ListingForm
 from .forms.progress import ProgressForm
@@ -72,9 +74,13 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(
             request, "directives/new.html", {"form": form}, status=200 if request.method == "GET" else 422
         )
-    made = service.start(
-        content=form.content(person), edition=current(EDITION), by=person, now=timezone.now()
-    )
+    try:
+        made = service.start(
+            content=form.content(person), edition=current(EDITION), by=person, now=timezone.now()
+        )
+    except Busy:
+        form.add_error(None, busy_sentence())
+        return render(request, "directives/new.html", {"form": form}, status=409)
     messages.success(
         request, _("%(number)s is started. Begin with the background.") % {"number": made.number}
     )
@@ -104,6 +110,8 @@ def settle(request: HttpRequest, uid: str) -> HttpResponse:
         )
     except Locked as locked:
         messages.error(request, locked_sentence(asked, locked.chapters))
+    except Busy:
+        messages.error(request, busy_sentence())
     return HttpResponseRedirect(f"{reverse('directive', args=[uid])}#findings")
 
 
@@ -115,9 +123,9 @@ def progress(request: HttpRequest, uid: str, row: str) -> HttpResponse:
     if row not in {r.uid for r in (*asked.content.activities, *asked.content.milestones)}:
         raise Http404
     form = ProgressForm(request.POST)
+    refused = DirectivePage(asked, progress_form=(row, form))
     if not form.is_valid():
-        page = DirectivePage(asked, progress_form=(row, form))
-        return render(request, "directives/directive.html", {"page": page}, status=422)
+        return render(request, "directives/directive.html", {"page": refused}, status=422)
     try:
         services.set_progress(
             directive=asked.directive, row=row, by=asked.person, now=asked.now, **form.cleaned_data
@@ -127,4 +135,7 @@ def progress(request: HttpRequest, uid: str, row: str) -> HttpResponse:
         messages.error(
             request, _("The progress cannot be noted now: %(why)s") % {"why": why_not_editable(asked)}
         )
+    except Busy:
+        form.add_error(None, busy_sentence())
+        return render(request, "directives/directive.html", {"page": refused}, status=409)
     return HttpResponseRedirect(f"{reverse('directive', args=[uid])}#r-{row}")

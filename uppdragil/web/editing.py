@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
+from uppdragil.core.contention import Busy
 from uppdragil.directives import services
 from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent
 from uppdragil.directives.policies import Access
@@ -21,6 +22,7 @@ from uppdragil.directives.review import HEAD
 from uppdragil.directives.services import Conflict, FindingGone, Locked, NotEditable, NumberTaken
 
 from .access import Seen, seen
+from .busy import busy_sentence
 from .conflicts import conflicting
 from .editpage import EditPage
 from .forms.chapters.editor import Editor
@@ -110,6 +112,9 @@ def _save(request: HttpRequest, page: EditPage, form: Editor | HeadForm, save: S
     except Locked as locked:
         page.problem = locked_sentence(page.seen, locked.chapters)
         return _draw(request, page, 422)
+    except Busy:
+        page.problem = busy_sentence()
+        return _draw(request, page, 409)
     except NumberTaken:
         page.problem = _("Another directive has that number.")
         return _draw(request, page, 422)
@@ -149,7 +154,7 @@ def _settle(request: HttpRequest, asked: Seen, step: str) -> None:
         messages.success(request, _("The contradiction is settled."))
     except FindingGone:
         messages.info(request, _("That contradiction is gone with what you saved."))
-    except (NotEditable, Locked):
+    except (NotEditable, Locked, Busy):
         messages.warning(request, _("The contradiction could not be settled. Your text is saved."))
 
 
