@@ -287,7 +287,7 @@ class Mandate:
     def _gate(self) -> Any:
         open_round = self.round
         assert open_round is not None
-        return self.directive.edition.spec.gate(open_round.gate)
+        return open_round.spec
 
     def _body(self) -> DecisionBody | None:
         return self.cast.body if self.phase == "draft" else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.decisions import conditions
+from uppdragil.decisions.models import Decision, Recusal, Round, SignOff
 from uppdragil.decisions.services import proposal_from
 from uppdragil.directives import selectors
 from uppdragil.directives.baseline import changes_of_locked
@@ -21,9 +22,15 @@ from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import prefill
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.requirements import missing_chapters
-from uppdragil.gates.rules import Facts, Seat, Who
+from uppdragil.gates.rules import Facts, Seat, Substitute, Who
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import DecisionBody, Duty, Person
+from uppdragil.organisation.models import DecisionBody, Duty, Person, Substitution
+
+SEATS = {
+    Deciders.OWNERS: (Role.OWNER,),
+    Deciders.RECEIVERS: (Role.OWNER, Role.RECEIVER),
+    Deciders.SPONSORS: (Role.SPONSOR,),
+}
 
 
 def who(person: Person) -> Who:
@@ -52,11 +59,11 @@ def gather(
 ) -> Facts:
     """The facts of `directive` as it stands, for `actor` at `now`; `given` are those that the act brings along.
 
-    At most 6 queries: roles, the people behind them (2), the body's registrars, the office, sign-offs.
+    At most 9 queries: roles, the people behind them (2) and who stands in for them, the body's registrars,
+    the office, open conditions, sign-offs, recusals.
     """
     today = localdate(now)
-    code = round_.gate if round_ else selectors.next_gate(directive)
-    gate = directive.edition.spec.gate(code) if code else None
+    gate = round_.spec if round_ else _next_gate(directive)
     body = round_.body if round_ else body
     held = _Roles.of(directive, today)
     return Facts(
@@ -74,9 +81,15 @@ def gather(
         seats=_seats(held, gate, body, today),
         body_named=gate is None or gate.deciders is not Deciders.BODY or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
+        conditions=conditions.still_open(directive),
         **_of_round(round_),
         **given,
     )
+
+
+def _next_gate(directive: Directive) -> GateSpec | None:
+    code = selectors.next_gate(directive)
+    return directive.edition.spec.gate(code) if code else None
 
 
 def of_content(directive: Directive, content: DirectiveContent, today: dt.date) -> dict[str, Any]:
@@ -130,29 +143,48 @@ def _how(decision: Decision) -> tuple[str | dt.date, ...]:
 class _Roles:
     """The rows of chapter 8 that the rules ask for, in its order, each with those who act in it on a day."""
 
-    rows: tuple[tuple[RoleAssignment, tuple[Who, ...]], ...]
+    rows: tuple[tuple[RoleAssignment, tuple[Who, ...], tuple[Substitute, ...]], ...]
 
     @classmethod
     def of(cls, directive: Directive, day: dt.date) -> _Roles:
-        wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER)
+        wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
         rows = list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position"))
-        found = roles.people([(r.holder_kind or "", r.holder_id or "") for r in rows], day)
+        holders = [(r.holder_kind or "", r.holder_id or "") for r in rows]
+        found = roles.people(holders, day)
+        people = [("person", p.uid) for acting in found.values() for p in acting]
+        substitutes = roles.substitutes([*holders, *people], day)
         return cls(
             tuple(
-                (r, tuple(who(p) for p in found.get((r.holder_kind or "", r.holder_id or ""), ())))
-                for r in rows
+                (r, tuple(who(p) for p in found.get(holder, ())), _instead(holder, found, substitutes))
+                for r, holder in zip(rows, holders, strict=True)
             )
         )
 
     def people(self, role: Role) -> tuple[Who, ...]:
         """Those who hold `role`, each once."""
-        return tuple({w.uid: w for row, holders in self.rows if row.role == role for w in holders}.values())
+        return tuple({w.uid: w for row, held, _ in self.rows if row.role == role for w in held}.values())
 
     def seats(self, wanted: Sequence[Role]) -> tuple[Seat, ...]:
         """A seat per row of the wanted roles, and an empty one for a role that has no row."""
-        found = [Seat(r.role, r.holder, holders, r.uid) for r, holders in self.rows if r.role in wanted]
+        found = [
+            Seat(r.role, r.holder, held, r.uid, other) for r, held, other in self.rows if r.role in wanted
+        ]
         missing = [role for role in wanted if role not in {seat.role for seat in found}]
         return (*found, *(Seat(role, "", ()) for role in missing))
+
+
+def _instead(
+    holder: roles.Holder,
+    found: Mapping[roles.Holder, list[Person]],
+    substitutes: Mapping[roles.Holder, list[Substitution]],
+) -> tuple[Substitute, ...]:
+    """Those who stand in for whoever is named, or for the people behind the title."""
+    named = dict.fromkeys([holder, *(("person", p.uid) for p in found.get(holder, ()))])
+    return tuple(
+        Substitute(who(row.substitute), str(row.person or row.position), row.basis)
+        for key in named
+        for row in substitutes.get(key, ())
+    )
 
 
 def _seats(held: _Roles, gate: GateSpec | None, body: DecisionBody | None, day: dt.date) -> tuple[Seat, ...]:
@@ -160,8 +192,7 @@ def _seats(held: _Roles, gate: GateSpec | None, body: DecisionBody | None, day: 
         if body is None:
             return ()
         return (Seat("registrar", body.name, tuple(who(p) for p in roles.registrars(body, day))),)
-    receivers = gate is not None and gate.deciders is Deciders.RECEIVERS
-    return held.seats((Role.OWNER, Role.RECEIVER) if receivers else (Role.OWNER,))
+    return held.seats(SEATS[gate.deciders if gate else Deciders.OWNERS])
 
 
 def _of_round(round_: Round | None) -> dict[str, Any]:
@@ -177,5 +208,6 @@ def _of_round(round_: Round | None) -> dict[str, Any]:
         "confirmed_seats": frozenset(
             (c["role"], c["through"], c.get("row", "")) for s in done for c in s.capacities
         ),
+        "recused": frozenset(Recusal.objects.filter(round=round_).values_list("person__uid", flat=True)),
         "standing": proposal_from(bytes(done[0].proposal.data)) if done else None,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from viewflow import this
 from viewflow.workflow import STATUS, Activation, flow
@@ -12,6 +12,7 @@ from viewflow.workflow.base import Edge
 from viewflow.workflow.exceptions import FlowRuntimeError
 from viewflow.workflow.nodes.end import EndActivation
 from viewflow.workflow.nodes.handle import HandleActivation
+from viewflow.workflow.nodes.start import StartHandleActivation
 
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
@@ -47,7 +48,32 @@ class StageActivation(HandleActivation):
         yield self.flow_task.edge(self.outcome)._create(self, self.task.token)
 
 
-class Stage(flow.Handle):
+class Branches:
+    """A node that is left by named outcomes, each along its own edge."""
+
+    phase: Phase | None = None
+    edges: dict[str, Any]
+
+    def on(self, outcome: str, node: Any) -> Self:
+        self.edges[outcome] = node
+        return self
+
+    def edge(self, outcome: str | None) -> Any:
+        """The node that `outcome` leads to. Raises FlowRuntimeError for an outcome without an edge."""
+        if outcome not in self.edges:
+            raise FlowRuntimeError(f"{self.phase or 'the start'} is not left by {outcome!r}")
+        return self.edges[outcome]
+
+    def _resolve(self, instance: Any) -> None:
+        super()._resolve(instance)  # type: ignore[misc]
+        self.edges = {outcome: this.resolve(instance, node) for outcome, node in self.edges.items()}
+
+    def _outgoing(self) -> Iterator[Edge]:
+        for outcome, node in self.edges.items():
+            yield Edge(src=self, dst=node, edge_class="next", label=outcome)
+
+
+class Stage(Branches, flow.Handle):
     """A place where a directive rests, and which it leaves by a named outcome.
 
     `gate`: the code of the gate that is decided here; None in a work stage.
@@ -57,26 +83,30 @@ class Stage(flow.Handle):
 
     def __init__(self, phase: Phase, gate: str | None = None) -> None:
         super().__init__()
-        self.phase, self.gate = phase, gate
-        self.edges: dict[str, Any] = {}
+        self.phase, self.gate, self.edges = phase, gate, {}
 
-    def on(self, outcome: str, node: Any) -> Stage:
-        self.edges[outcome] = node
-        return self
+    def ends(self, stopped: Any, superseded: Any) -> Stage:
+        """From every place a directive can be stopped, or superseded by another."""
+        return self.on("stop", stopped).on("supersede", superseded)
 
-    def edge(self, outcome: str | None) -> Any:
-        """The node that `outcome` leads to. Raises FlowRuntimeError for an outcome without an edge."""
-        if outcome not in self.edges:
-            raise FlowRuntimeError(f"{self.phase} is not left by {outcome!r}")
-        return self.edges[outcome]
 
-    def _resolve(self, instance: Any) -> None:
-        super()._resolve(instance)
-        self.edges = {outcome: this.resolve(instance, node) for outcome, node in self.edges.items()}
+class AdoptionActivation(StartHandleActivation):
+    now: dt.datetime
+    phase: Phase
 
-    def _outgoing(self) -> Iterator[Edge]:
-        for outcome, node in self.edges.items():
-            yield Edge(src=self, dst=node, edge_class="next", label=outcome)
+    @Activation.status.transition(source=STATUS.DONE)
+    def create_next(self) -> Iterator[Activation]:
+        yield self.flow_task.edge(self.phase)._create(self, self.task.token)
+
+
+class Adoption(Branches, flow.StartHandle):
+    """Where a mandate enters that runs already: at the stage that its `begin` names."""
+
+    activation_class = AdoptionActivation
+
+    def __init__(self, begin: Any) -> None:
+        super().__init__(begin)
+        self.edges = {}
 
 
 class FinishActivation(EndActivation):

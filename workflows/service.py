@@ -28,7 +28,7 @@ from uppdragil.directives.models import Directive, Progress
 from uppdragil.editions.models import Edition
 from uppdragil.editions.spec import Deciders
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Unmet
+from uppdragil.gates.rules import Action, Seat, Unmet, Who
 from uppdragil.organisation.models import DecisionBody, Person
 
 from . import chain, facts
@@ -87,7 +87,7 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
         body = body if gathered.gate.deciders is Deciders.BODY else None
         round_ = decisions.open_round(
             directive=place.directive,
-            gate=gathered.gate.code,
+            gate=gathered.gate,
             version=directives.freeze(place.directive, content, gate=gathered.gate.code, by=by, now=now),
             lead=by,
             body=body,
@@ -131,7 +131,7 @@ def decide(
     with _at(directive) as place:
         round_ = place.round
         if round_:
-            proposal = decisions.tidy(proposal, place.directive.edition.spec.gate(round_.gate))
+            proposal = decisions.tidy(proposal, round_.spec)
         gathered = facts.gather(
             place.directive,
             by,
@@ -274,10 +274,18 @@ def _ask(action: Action, gathered: rules.Facts) -> None:
 def _capacities(gathered: rules.Facts) -> list[dict[str, str]]:
     """The seats that the actor confirms in, as evidence keeps them (`rules.Seat.key`)."""
     return [
-        {"role": seat.role, "through": seat.through, "row": seat.row}
+        {"role": seat.role, "through": seat.through, "row": seat.row, **_instead(seat, gathered.actor)}
         for seat in gathered.seats
-        if gathered.actor.uid in {holder.uid for holder in seat.holders}
+        if gathered.actor.uid in {who.uid for who in seat.acting}
     ]
+
+
+def _instead(seat: Seat, actor: Who) -> dict[str, str]:
+    """Whom the actor stands in for in `seat`, and on what basis; empty for its holder."""
+    if actor in seat.holders:
+        return {}
+    found = next(s for s in seat.substitutes if s.who.uid == actor.uid)
+    return {"instead_of": found.instead_of, "basis": found.basis}
 
 
 def _end(
@@ -291,7 +299,8 @@ def _end(
     if proposal.outcome is rules.Outcome.POSTPONE:
         decisions.open_round(
             directive=place.directive,
-            gate=round_.gate,
+            gate=round_.spec,
+            change=round_.change,
             version=round_.version,
             lead=round_.lead,
             body=round_.body,

@@ -27,7 +27,7 @@ def test_every_phase_is_one_place_of_the_graph() -> None:
 def test_gates_are_the_phases_with_a_gate_and_ends_are_the_finishes() -> None:
     assert {p.phase for p in PLACES if getattr(p, "gate", None)} == set(GATE_PHASES)
     assert {p.phase for p in PLACES if isinstance(p, Finish)} == set(ENDED_PHASES)
-    assert all(set(p.edges) == {"submit", "stop"} for p in PLACES if p.phase in WORK_PHASES)
+    assert all(set(p.edges) == {"submit", "stop", "supersede"} for p in PLACES if p.phase in WORK_PHASES)
 
 
 def test_every_place_can_be_reached_and_left() -> None:
@@ -91,7 +91,7 @@ def test_the_database_refuses_a_second_open_round() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         decisions.open_round(
             directive=mandate.directive,
-            gate="BP1",
+            gate=round_.spec,
             version=round_.version,
             lead=round_.lead,
             body=None,

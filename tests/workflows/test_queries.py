@@ -22,7 +22,7 @@ def queries(move: object) -> list[str]:
     return [query["sql"] for query in captured.captured_queries]
 
 
-@pytest.mark.parametrize(("phase", "budget"), [("bp0", 33), ("bp1", 32), ("bp2", 32), ("bp3", 32)])
+@pytest.mark.parametrize(("phase", "budget"), [("bp0", 36), ("bp1", 36), ("bp2", 36), ("bp3", 36)])
 def test_deciding_stays_within_its_budget(phase: str, budget: int) -> None:
     made = at(phase)
     by = made.cast.secretary if phase == "bp0" else made.cast.owner
@@ -38,7 +38,7 @@ def test_submitting_stays_within_its_budget() -> None:
 
     sent = queries(lambda: service.submit(directive=made.directive, by=made.cast.lead, now=NOW))
 
-    assert len(sent) <= 38, "\n".join(sql[:150] for sql in sent)
+    assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 
 
 def test_a_round_with_many_deciders_costs_no_more_queries() -> None:
@@ -51,7 +51,7 @@ def test_a_round_with_many_deciders_costs_no_more_queries() -> None:
     assert cost(2) > cost(6)  # the sixth does not end the round
 
 
-def test_gathering_what_the_rules_need_takes_six_queries_at_most() -> None:
+def test_gathering_what_the_rules_need_takes_nine_queries_at_most() -> None:
     made = at("bp0")
     round_ = made.round
     made.directive.edition  # noqa: B018
@@ -61,5 +61,5 @@ def test_gathering_what_the_rules_need_takes_six_queries_at_most() -> None:
         gathered = len(captured)
         facts.seats(made.directive, made.directive.edition.spec.gate("BP1"), None, localdate(NOW))
 
-    assert gathered <= 6
-    assert len(captured) - gathered <= 3
+    assert gathered <= 9
+    assert len(captured) - gathered <= 4

@@ -11,29 +11,74 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.append_only import AppendOnly
+from uppdragil.core.history import row_history
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.models import Directive, DirectiveVersion
-from uppdragil.editions.spec import Outcome
+from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.organisation.models import DecisionBody, Person
 
 VALUES = [("yes", _("YES")), ("no", _("NO")), ("na", _("NOT APPLICABLE"))]
+
+
+class Change(models.Model):
+    """A change of what the baseline locks, from the lead's first stroke until it is decided or dropped.
+
+    `data` is the whole content as it would be, in its canonical bytes; of it only what is locked is applied
+    (`directives.baseline`). `version` guards each save. One at a time per directive.
+    """
+
+    class Ending(models.TextChoices):
+        DECIDED = "decided", _("Decided")
+        REFUSED = "refused", _("Refused")
+        DROPPED = "dropped", _("Dropped")
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="changes")
+    reason = models.TextField(blank=True)
+    data = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=10, choices=Ending.choices, blank=True, default="")
+    history = row_history()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["directive"], condition=Q(ended_at__isnull=True), name="one_open_change_per_directive"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),
+                name="change_ends_in_a_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive}: {self.reason}"
 
 
 class Round(models.Model):
     """Beslutsomgång: one version before the deciders of one gate, until it ends.
 
     `lead` is who submitted it and may never confirm it. `due` is the date to which it was postponed.
+    `deciders` is the kind of deciders it waits for, settled when it opened: a change decision's differs from
+    case to case. `change` is what a change decision is about; None at the gates.
     """
 
     class Ending(models.TextChoices):
         DECIDED = "decided", _("Decided")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         STOPPED = "stopped", _("Stopped")
+        SUPERSEDED = "superseded", _("Superseded")
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="rounds")
     gate = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
+    deciders = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Deciders])
+    change = models.ForeignKey(Change, models.PROTECT, null=True, blank=True, related_name="rounds")
     version = models.ForeignKey(DirectiveVersion, models.PROTECT, related_name="rounds")
     body = models.ForeignKey(DecisionBody, models.PROTECT, null=True, blank=True, related_name="rounds")
     lead = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -57,6 +102,32 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.directive} {self.gate}:{self.number}"
+
+    @property
+    def spec(self) -> GateSpec:
+        """What the directive's edition says of this gate, with the deciders that this round waits for."""
+        gate = self.directive.edition.spec.gate(self.gate)
+        return gate.model_copy(update={"deciders": Deciders(self.deciders)})
+
+
+class Recusal(AppendOnly):
+    """Jäv: somebody who would decide says that they must not, and is out of that round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="recusals")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    title = models.TextField(blank=True)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="one_recusal_per_person_and_round")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class DraftAnswer(models.Model):
@@ -175,6 +246,9 @@ class Decision(AppendOnly):
     met_on = models.DateField(null=True, blank=True)
     paragraph = models.TextField(blank=True)
     official = models.TextField(blank=True)
+    present = models.JSONField(default=list, blank=True)
+    recused = models.JSONField(default=list, blank=True)
+    dissent = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["decided_at", "pk"]
@@ -184,12 +258,15 @@ class Decision(AppendOnly):
 
 
 class Condition(AppendOnly):
-    """Villkor of a conditional yes."""
+    """Villkor of a conditional yes: a task with a responsible and a day. What comes of it: ConditionNote."""
 
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="conditions")
     position = models.PositiveIntegerField()
     text = models.TextField()
     responsible = models.TextField()
+    holder_kind = models.CharField(max_length=20, blank=True, default="")
+    holder_id = models.CharField(max_length=32, blank=True, default="")
     due = models.DateField()
 
     class Meta:
@@ -198,3 +275,67 @@ class Condition(AppendOnly):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ConditionNote(AppendOnly):
+    """What came of a condition: met with evidence, opened again, or no longer asked for. The last one holds."""
+
+    class State(models.TextChoices):
+        MET = "met", _("Met")
+        REOPENED = "reopened", _("Opened again")
+        WAIVED = "waived", _("No longer asked for")
+
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="notes")
+    state = models.CharField(max_length=10, choices=State.choices)
+    text = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class OutsideDecision(AppendOnly):
+    """A decision that was taken outside the system, before the mandate was adopted, as the office tells it.
+
+    `link` or the scan (`scan`, `scan_name`, `scan_sha256`) shows where it stands.
+    """
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="outside_decisions")
+    gate = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Outcome])
+    decided_on = models.DateField()
+    decided_by = models.TextField()
+    reference = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    link = models.TextField(blank=True)
+    scan = models.BinaryField(null=True, blank=True)
+    scan_name = models.TextField(blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    noted_by = models.TextField()
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decided_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.gate}: {self.outcome}"
+
+
+class DelegationReport(AppendOnly):
+    """Anmälan: a decision taken on delegation has been told to the board, at a meeting and paragraph."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="delegation_report")
+    body = models.TextField()
+    met_on = models.DateField()
+    paragraph = models.TextField()
+    noted_by = models.TextField()
+    noted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.paragraph}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,7 +19,7 @@ from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.organisation.models import DecisionBody, Person
 
-from .models import Answer, Condition, Decision, DraftAnswer, DraftDecision, Proposal, Round, SignOff
+from .models import Answer, Change, Condition, Decision, DraftAnswer, DraftDecision, Proposal, Round, SignOff
 
 _PROPOSAL = TypeAdapter(rules.Proposal)
 
@@ -35,18 +35,21 @@ class Authentication:
 def open_round(
     *,
     directive: Directive,
-    gate: str,
+    gate: GateSpec,
     version: DirectiveVersion,
     lead: Person,
     body: DecisionBody | None,
     due: dt.date | None,
     now: dt.datetime,
+    change: Change | None = None,
 ) -> Round:
     """The next round at `gate`. The database refuses a second open one."""
     return Round.objects.create(
         directive=directive,
-        gate=gate,
-        number=directive.rounds.filter(gate=gate).count() + 1,
+        gate=gate.code,
+        deciders=gate.deciders,
+        change=change,
+        number=directive.rounds.filter(gate=gate.code).count() + 1,
         version=version,
         lead=lead,
         body=body,
@@ -164,10 +167,21 @@ def decide(*, round_: Round, proposal: rules.Proposal, frozen: Proposal, now: dt
         met_on=meeting.date,
         paragraph=meeting.paragraph,
         official=meeting.official,
+        present=list(meeting.present),
+        recused=list(meeting.recused),
+        dissent=[asdict(dissent) for dissent in meeting.dissent],
     )
     if proposal.outcome is Outcome.CONDITIONAL:
         Condition.objects.bulk_create(
-            Condition(decision=decision, position=i, text=c.text, responsible=c.responsible, due=c.due)
+            Condition(
+                decision=decision,
+                position=i,
+                text=c.text,
+                responsible=c.responsible,
+                holder_kind=c.holder_kind,
+                holder_id=c.holder_id,
+                due=c.due,
+            )
             for i, c in enumerate(proposal.conditions, 1)
             if c.due  # the rules refuse one without
         )

@@ -20,8 +20,9 @@ class Phase(models.TextChoices):
     REALISATION = "realisation", _("Realisation")
     CLOSED = "closed", _("Closed")
     STOPPED = "stopped", _("Stopped")
+    SUPERSEDED = "superseded", _("Superseded")
 
 
 WORK_PHASES = (Phase.DRAFT, Phase.PREPARATION, Phase.EXECUTION, Phase.HANDOVER)
 GATE_PHASES = (Phase.BP0, Phase.BP1, Phase.BP2, Phase.BP3)
-ENDED_PHASES = (Phase.CLOSED, Phase.STOPPED)
+ENDED_PHASES = (Phase.CLOSED, Phase.STOPPED, Phase.SUPERSEDED)

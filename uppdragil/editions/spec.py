@@ -23,11 +23,15 @@ class Outcome(StrEnum):
 
 
 class Deciders(StrEnum):
-    """Who decides at a gate; for RECEIVERS the owners decide and the receivers countersign."""
+    """Who decides at a gate; for RECEIVERS the owners decide and the receivers countersign.
+
+    SPONSORS decide on a change of owner where no decision body has the directive (domain section 3).
+    """
 
     BODY = "body"
     OWNERS = "owners"
     RECEIVERS = "owners_and_receivers"
+    SPONSORS = "sponsors"
 
 
 class Spec(BaseModel):
@@ -74,7 +78,11 @@ class GateSpec(Spec):
 
 
 class EditionSpec(Spec):
-    """A whole edition. `activities_done` is the gate before which every activity ends (rule R3)."""
+    """A whole edition. `activities_done` is the gate before which every activity ends (rule R3).
+
+    `change` is how a change of what is locked is decided; who decides it differs from case to case, so its
+    `deciders` is only what holds when nothing else is said. An edition without it allows no change decisions.
+    """
 
     key: str
     name: str
@@ -82,11 +90,12 @@ class EditionSpec(Spec):
     activities_done: str
     chapters: tuple[ChapterSpec, ...]
     gates: tuple[GateSpec, ...]
+    change: GateSpec | None = None
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:
-        codes = [g.code for g in self.gates]
-        if len(codes) != len(set(codes)) or self.activities_done not in codes:
+        codes = [g.code for g in self.all_gates]
+        if len(codes) != len(set(codes)) or self.activities_done not in self.gate_codes:
             raise ValueError("gate codes are unique, and activities_done is one of them")
         return self
 
@@ -94,9 +103,14 @@ class EditionSpec(Spec):
     def gate_codes(self) -> tuple[str, ...]:
         return tuple(g.code for g in self.gates)
 
+    @property
+    def all_gates(self) -> tuple[GateSpec, ...]:
+        """The gates of the way, and the one of change decisions."""
+        return (*self.gates, *([self.change] if self.change else []))
+
     def gate(self, code: str) -> GateSpec:
-        """Raises KeyError for a gate that the edition does not have."""
-        for gate in self.gates:
+        """The gate, or the change decision, with that code. Raises KeyError where the edition has none."""
+        for gate in self.all_gates:
             if gate.code == code:
                 return gate
         raise KeyError(code)

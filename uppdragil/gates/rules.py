@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterator, Mapping
 
 from uppdragil.editions.spec import Deciders, Outcome
 
-from .values import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Unmet, Value, Who
+from .values import (
+    Action,
+    Answer,
+    Condition,
+    Dissent,
+    Facts,
+    Meeting,
+    OpenCondition,
+    Proposal,
+    Seat,
+    Substitute,
+    Unmet,
+    Value,
+    Who,
+)
 
 __all__ = [
     "FRESH",
@@ -20,11 +34,14 @@ __all__ = [
     "Action",
     "Answer",
     "Condition",
+    "Dissent",
     "Facts",
     "Meeting",
+    "OpenCondition",
     "Outcome",
     "Proposal",
     "Seat",
+    "Substitute",
     "Unmet",
     "Value",
     "Who",
@@ -169,8 +186,8 @@ def _seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
     fixers = (*_names(f.leads), *_names(f.office))
     for seat in f.open_seats if f.may_pass else ():
         params = {"role": seat.role, "through": seat.through}
-        left = [w for w in seat.holders if w not in f.barred]
-        if not seat.holders:
+        left = [w for w in seat.acting if w not in f.barred]
+        if not seat.acting:
             yield Unmet("role_unlinked", fixers, "roles", params)
         elif not left:
             yield Unmet("lead_in_seat", fixers, "roles", params)
@@ -286,7 +303,7 @@ def ending(facts: Facts) -> Outcome | None:
     """
     if facts.proposal is None:
         return None
-    waiting = [seat for seat in facts.open_seats if not _is(facts, seat.holders)]
+    waiting = [seat for seat in facts.open_seats if not _is(facts, seat.acting)]
     return None if waiting and facts.proposal.outcome.passes else facts.proposal.outcome
 
 

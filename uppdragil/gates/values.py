@@ -38,17 +38,32 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Substitute:
+    """Who stands in for somebody, or for whoever holds a position, today, and on what basis."""
+
+    who: Who
+    instead_of: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Seat:
     """One of the places that must confirm: a role, its title or body, and who may act in it today.
 
-    Any of `holders` is enough for the seat; every seat must be confirmed. One person may have several.
-    `row` is the row of chapter 8 that gives it: two owners may have the same title.
+    Any of `holders` or `substitutes` is enough for the seat; every seat must be confirmed. One person may
+    have several. `row` is the row of chapter 8 that gives it: two owners may have the same title.
     """
 
     role: str
     through: str
     holders: tuple[Who, ...]
     row: str = ""
+    substitutes: tuple[Substitute, ...] = ()
+
+    @property
+    def acting(self) -> tuple[Who, ...]:
+        """Everybody who may act in it, the holders first, each once."""
+        return tuple({w.uid: w for w in (*self.holders, *(s.who for s in self.substitutes))}.values())
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -71,18 +86,46 @@ class Answer:
 
 @dataclass(frozen=True)
 class Condition:
+    """`holder_kind` and `holder_id` say who it waits for, where `responsible` names somebody of the register."""
+
     text: str
     responsible: str
     due: dt.date | None
+    holder_kind: str = ""
+    holder_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpenCondition:
+    """A condition of an earlier decision that is not met yet. `uid` tells it from the others."""
+
+    uid: str
+    text: str
+    responsible: str
+    due: dt.date
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """Reservation: who of the body was against, and why."""
+
+    name: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """Where a body decided. `official` names who decided in a management group, with title."""
+    """Where a body decided. `official` names who decided in a management group, with title.
+
+    `present` took part in the decision; `recused` were out of it for jäv; both are names as the minutes have them.
+    """
 
     date: dt.date | None = None
     paragraph: str = ""
     official: str = ""
+    present: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +143,8 @@ class Proposal:
     def length(self) -> int:
         """Characters of everything that was written."""
         meeting = self.meeting or Meeting()
-        texts = [self.motivation, meeting.paragraph, meeting.official]
+        texts = [self.motivation, meeting.paragraph, meeting.official, *meeting.present, *meeting.recused]
+        texts += [text for d in meeting.dissent for text in (d.name, d.text)]
         texts += [text for a in self.answers.values() for text in (a.motivation, a.evidence)]
         texts += [text for c in self.conditions for text in (c.text, c.responsible)]
         return sum(map(len, texts))
@@ -114,7 +158,8 @@ class Facts:
     or, in a work stage, comes next. `submitted_on` is the day on which the open round's version was submitted,
     `submitter` is who submitted it, and led it then.
     `confirmed` are the uids of those who have signed off in it, `confirmed_seats` the keys of the seats
-    that they acted in, `standing` is what the first of them put forward. `seen` is whether the actor saw
+    that they acted in, `recused` those who declared jäv; `standing` is what the first of them put forward.
+    `conditions` are those of earlier decisions that are still open. `seen` is whether the actor saw
     the round and version that are open. `last_words` counts the characters of the owner's last words.
     """
 
@@ -140,6 +185,8 @@ class Facts:
     submitter: Who | None = None
     confirmed: frozenset[str] = frozenset()
     confirmed_seats: frozenset[tuple[str, str, str]] = frozenset()
+    recused: frozenset[str] = frozenset()
+    conditions: tuple[OpenCondition, ...] = ()
     standing: Proposal | None = None
     proposal: Proposal | None = None
     authenticated_at: dt.datetime | None = None
@@ -151,7 +198,7 @@ class Facts:
     @property
     def deciders(self) -> tuple[Who, ...]:
         """Those who may act in any seat, each once."""
-        return tuple({w.uid: w for seat in self.seats for w in seat.holders}.values())
+        return tuple({w.uid: w for seat in self.seats for w in seat.acting}.values())
 
     @property
     def open_seats(self) -> tuple[Seat, ...]:

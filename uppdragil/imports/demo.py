@@ -192,7 +192,7 @@ class _Telling:
     def _deciders(self, by_body: bool) -> list[Person]:
         if by_body:
             return [Person.objects.get(name="Sara Tjäder")]
-        gate = self.directive.edition.spec.gate(self.round.gate)
+        gate = self.round.spec
         seats = facts.seats(self.directive, gate, None, timezone.localdate())
         uids = list(dict.fromkeys(seat.holders[0].uid for seat in seats))
         return [Person.objects.get(uid=uid) for uid in uids]

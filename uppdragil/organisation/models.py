@@ -117,6 +117,54 @@ class Holding(Period):
         return f"{self.position}: {self.person}"
 
 
+class Substitution(Period):
+    """Ersättare: who decides while somebody, or whoever holds a position, cannot.
+
+    Always for a period, and always on a basis (delegationsordning §, förordnande). It is never chained: who
+    stands in for a substitute does not act (domain section 3).
+    """
+
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name=_("for person"),
+    )
+    position = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name=_("for position"),
+    )
+    substitute = models.ForeignKey(
+        Person, models.PROTECT, related_name="substitutes_for", verbose_name=_("substitute")
+    )
+    basis = models.CharField(_("basis"), max_length=200)
+    history = row_history()
+
+    class Meta(Period.Meta):
+        ordering = ["-starts"]
+        verbose_name, verbose_name_plural = _("substitution"), _("substitutions")
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(condition=Q(ends__isnull=False), name="substitution_has_an_end"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) ^ Q(position__isnull=True), name="substitution_for_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | ~Q(person=F("substitute")), name="substitution_for_another"
+            ),
+            models.CheckConstraint(condition=~Q(basis=""), name="substitution_on_a_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.position}: {self.substitute}"
+
+
 class DecisionBody(models.Model):
     """Beslutsorgan.
 

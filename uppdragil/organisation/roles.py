@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from .models import DecisionBody, Duty, Holding, Membership, Person
+from .models import DecisionBody, Duty, Holding, Membership, Person, Substitution
 
 Holder = tuple[str, str]  # (kind: "person" | "position" | "unit", uid)
 
@@ -33,6 +33,22 @@ def people(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Person]
     held = Holding.objects.filter(on(day), position__uid__in=positions, person__active=True)
     for holding in held.select_related("person", "position").order_by("person__name"):
         found["position", holding.position.uid].append(holding.person)
+    return found
+
+
+def substitutes(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Substitution]]:
+    """Who stands in for each person or position on `day`; one query however many. Never chained."""
+    wanted = set(holders)
+    uids = [[uid for kind, uid in wanted if kind == k] for k in ("person", "position")]
+    rows = Substitution.objects.filter(
+        on(day), Q(person__uid__in=uids[0]) | Q(position__uid__in=uids[1]), substitute__active=True
+    ).select_related("person", "position", "substitute")
+    found: dict[Holder, list[Substitution]] = defaultdict(list)
+    for row in rows.order_by("substitute__name", "pk"):
+        if row.person:
+            found["person", row.person.uid].append(row)
+        elif row.position:
+            found["position", row.position.uid].append(row)
     return found
 
 

@@ -29,7 +29,7 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
     """The outcome, who confirmed it in which capacity, the answers and conditions, and the record."""
     asked = seen(request, uid)
     found = _decision(asked, round_uid)
-    gate = asked.edition.gate(found.gate)
+    gate = found.round.spec
     return render(
         request,
         "gates/decision.html",

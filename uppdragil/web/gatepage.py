@@ -66,7 +66,7 @@ class GatePage:
         suggestions = facts.suggestions(seen.directive, round_, seen.today)
         draft = draft_decision(round_, seen.person)
         forms = GateForms.of(
-            seen.edition.gate(round_.gate),
+            round_.spec,
             officials=_officials(round_, seen),
             data=data,
             answers=_noted(round_, suggestions, gathered.standing),
