@@ -195,7 +195,7 @@ def test_a_misspelt_name_is_offered_and_not_chosen(web: Client) -> None:
     assert lead.value() == "free"
     assert lead.field.choices[1] == (
         "Förslag",
-        [(lead.field.choices[1][1][0][0], "Anna Lindqvist (Verksamhetsutvecklare)")],
+        [(lead.field.choices[1][1][0][0], "Anna Lindqvist, verksamhetsutvecklare")],
     )
 
 

@@ -113,6 +113,35 @@ def test_a_list_costs_the_same_for_many_as_for_few(
         web.get(url)
 
 
+def twins(**fields: object) -> list[Person]:
+    return [Person.objects.create(name="Anna Berg", title="Läkare", **fields) for _ in range(2)]
+
+
+def offered(web: Client, path: str) -> list[str]:
+    shown = web.get(path).content.decode()
+    return re.findall(r">(Anna Berg[^<]*)</option>", shown)
+
+
+def test_people_of_the_same_name_are_told_apart_by_their_unit(web: Client) -> None:
+    one, other = twins()
+    Person.objects.filter(pk=one.pk).update(unit=Unit.objects.create(name="Folktandvården"))
+    Person.objects.filter(pk=other.pk).update(unit=Unit.objects.create(name="Primärvården"))
+    for path in (edit(factories.position()), edit(factories.body(one)), reverse("organisation-duty-new")):
+        assert offered(web, path) == ["Anna Berg, läkare, Folktandvården", "Anna Berg, läkare, Primärvården"]
+
+
+def test_people_who_are_alike_in_everything_are_told_apart_by_a_number(web: Client) -> None:
+    twins(email="anna@example.org", unit=factories.unit())
+    assert len(set(offered(web, edit(factories.position())))) == 2
+
+
+def test_a_choice_among_alike_people_is_the_one_that_was_chosen(web: Client) -> None:
+    _one, other = twins()
+    position = factories.position()
+    hold(web, position, other, "2026-01-01")
+    assert position.holdings.get().person == other
+
+
 # Adding and changing
 
 

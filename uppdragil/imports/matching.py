@@ -30,12 +30,19 @@ SHORTEST_INSIDE = 6  # characters: shorter names stand inside too much
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that can hold a role. `note` is a person's title, or who holds a position."""
+    """A record that can hold a role. `note` is a person's title, or who holds a position; `apart` names the
+    record as no other is named.
+    """
 
     kind: HolderKind
     uid: str
     name: str
     note: str = ""
+    apart: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.apart or (f"{self.name} ({self.note})" if self.note else self.name)
 
     @property
     def key(self) -> str:

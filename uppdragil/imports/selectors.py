@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from uppdragil.directives.content import HolderKind
 from uppdragil.organisation import roles
+from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import Duty, Holding, Person, Position, Unit
 
 from .matching import Candidate
@@ -31,9 +32,11 @@ def candidates(day: dt.date) -> list[Candidate]:
     """Every active position, person and unit; a position with those who hold it on `day`."""
     held = Holding.objects.filter(roles.on(day), person__active=True).select_related("person")
     positions = Position.objects.filter(active=True).prefetch_related(Prefetch("holdings", held, "held_now"))
+    people = Person.objects.filter(active=True).select_related("unit", "user")
+    labels = told_apart(people)
     return [
         *(Candidate(HolderKind.POSITION, p.uid, p.title, _names(p)) for p in positions),
-        *(Candidate(HolderKind.PERSON, p.uid, p.name, p.title) for p in Person.objects.filter(active=True)),
+        *(Candidate(HolderKind.PERSON, p.uid, p.name, p.title, labels[p.pk]) for p in people),
         *(Candidate(HolderKind.UNIT, u.uid, u.name) for u in Unit.objects.filter(active=True)),
     ]
 

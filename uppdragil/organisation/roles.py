@@ -72,7 +72,8 @@ def registrars(body: DecisionBody, day: dt.date) -> list[Person]:
 def officials(body: DecisionBody, day: dt.date) -> list[Person]:
     """Those of the body who can be named as the official who decided: chair and members on `day`."""
     seats = [Membership.Seat.CHAIR, Membership.Seat.MEMBER]
-    rows = body.memberships.filter(on(day), seat__in=seats, person__active=True).select_related("person")
+    rows = body.memberships.filter(on(day), seat__in=seats, person__active=True)
+    rows = rows.select_related("person__unit", "person__user")
     return [m.person for m in rows.order_by("seat", "person__name")]
 
 

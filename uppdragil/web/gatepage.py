@@ -22,6 +22,7 @@ from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.rules import Action, Answer, Facts, Proposal, Unmet, Value
 from uppdragil.gates.sentences import grounds
 from uppdragil.organisation import roles
+from uppdragil.organisation.apart import told_apart
 from workflows import facts
 
 from .access import Seen
@@ -30,7 +31,6 @@ from .forms.gates import GateForms
 from .parts import BlockedItem
 from .phaseline import planned_on
 from .reasons import blocked_items
-from .templatetags.gates import in_sentence
 
 # Reasons that speak of who is looking or of what is about to be filled in, not of the directive.
 PERSONAL = {"not_decider", "lead_decides", "already_confirmed", "meeting_missing", "official_missing"}
@@ -200,4 +200,4 @@ def _officials(round_: Round, seen: Seen) -> list[str]:
     if round_.body is None:
         return []
     people = roles.officials(round_.body, seen.today)
-    return [", ".join(part for part in (p.name, in_sentence(p.title)) if part) for p in people]
+    return list(told_apart(people).values())

@@ -170,7 +170,7 @@ def _link_field(
 
 
 def _options(candidates: Any) -> list[tuple[str, str]]:
-    return [(c.key, f"{c.name} ({c.note})" if c.note else c.name) for c in candidates]
+    return [(c.key, c.label) for c in candidates]
 
 
 def _said(row: RoleAssignment, suggestions: Sequence[Suggestion]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import (
     DecisionBody,
     Duty,
@@ -39,6 +41,8 @@ class RecordForm(forms.ModelForm):
                 has = getattr(self.instance, f"{name}_id", None)
                 field.queryset = _in_use(field.queryset, has)
                 field.empty_label = gettext("Choose") if field.required else gettext("None chosen")
+                if field.queryset is not None and field.queryset.model is Person:
+                    field.choices = partial(_people, field)
             elif isinstance(field, forms.TypedChoiceField):
                 choices: Any = field.choices
                 field.choices = [
@@ -51,6 +55,13 @@ class RecordForm(forms.ModelForm):
 
 def _in_use(records: QuerySet[Any] | None, has: int | None) -> QuerySet[Any] | None:
     return records.filter(Q(active=True) | Q(pk=has)) if records is not None else None
+
+
+def _people(field: forms.ModelChoiceField[Person]) -> list[tuple[Any, Any]]:
+    """The choices of a field of people, each told from the others."""
+    assert field.queryset is not None
+    labels = told_apart(field.queryset.select_related("unit", "user"))
+    return [("", field.empty_label), *labels.items()]
 
 
 class PersonForm(RecordForm):

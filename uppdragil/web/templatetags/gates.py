@@ -9,10 +9,12 @@ from django import template
 
 from uppdragil.decisions.labels import VALUE_LABELS, capacity_label
 from uppdragil.editions.spec import Outcome
+from uppdragil.organisation.apart import in_sentence
 from uppdragil.web.access import Seen
 from uppdragil.web.decided import Refusal, refusal_of
 
 register = template.Library()
+register.filter("in_sentence", in_sentence)
 
 
 @register.filter
@@ -43,12 +45,6 @@ def refusal(seen: Seen) -> Refusal | None:
 def capacity_words(capacities: list[dict[str, str]]) -> str:
     """In which capacities somebody confirmed, in one line."""
     return ", ".join(capacity_label(capacity) for capacity in capacities)
-
-
-@register.filter
-def in_sentence(title: str) -> str:
-    """A title as it stands after a name: "Direktör" becomes "direktör"; "VD" and "IT-chef" stay."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 @register.filter

@@ -15,6 +15,7 @@ from uppdragil.directives.content import DirectiveContent, HolderKind, Row, Visi
 from uppdragil.directives.labels import HOLDER_LABELS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
+from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import Person, Position, Unit
 
 LABEL_LENGTH = 90  # characters of a row's own words beside a box to tick
@@ -39,8 +40,10 @@ class Around:
     @cached_property
     def holders(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Who can hold a role, grouped by kind; the value is "kind:uid"."""
+        people = Person.objects.filter(active=True).select_related("unit", "user")
+        labels = told_apart(people)
         named = {
-            HolderKind.PERSON: [(p.uid, _titled(p)) for p in Person.objects.filter(active=True)],
+            HolderKind.PERSON: [(p.uid, labels[p.pk]) for p in people],
             HolderKind.POSITION: [(p.uid, p.title) for p in Position.objects.filter(active=True)],
             HolderKind.UNIT: [(u.uid, u.name) for u in Unit.objects.filter(active=True)],
         }
@@ -86,7 +89,3 @@ class Around:
             v for _group, rows in choices if isinstance(rows, list) for v, _label in rows
         }
         return choices if not value or value in flat else [*choices, (value, _("As it stands now"))]
-
-
-def _titled(person: Person) -> str:
-    return f"{person.name}, {person.title.lower()}" if person.title else person.name
