@@ -27,6 +27,7 @@ from uppdragil.directives.content import clean_text
 from uppdragil.organisation.models import Person
 
 from .context import person_or_none
+from .kept import offer
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -100,10 +101,21 @@ def demo_people() -> QuerySet[Person]:
 
 
 class SignInView(LoginView):
-    """allauth's login; in a demo with the list of people beside it."""
+    """allauth's login; in a demo with the list of people beside it. What was typed before is kept: see kept.py."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(demo_people=demo_people(), **kwargs)
+        typed = self.request.POST.get("kept", "")
+        return super().get_context_data(demo_people=demo_people(), kept=typed, **kwargs)
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        return offer(self.request) or response
+
+
+def sign_in_again(request: HttpRequest, typed: str) -> HttpResponse:
+    """The login page in answer to a form that came without a login; `typed` is what kept.py made of it."""
+    shown = {"form": SignInForm(), "demo_people": demo_people(), "kept": typed}
+    return render(request, "account/login.html", shown, status=401)
 
 
 class ConfirmView(ReauthenticateView):
@@ -131,7 +143,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     again = request.user == person.user
     login(request, person.user, backend=BACKEND)
     record_authentication(request, person.user, method="demo", **({"reauthenticated": True} if again else {}))
-    return (resume_request(request) if again else None) or redirect(_next(request))
+    return (resume_request(request) if again else None) or offer(request) or redirect(_next(request))
 
 
 def _next(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 import uppdragil
 from uppdragil.organisation.models import Person
 
+from .kept import mark
 from .menu import Link, menu
 
 
@@ -33,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "frame_menu": frame_menu,
         "frame_find": _find_address(),
         "me": lambda: person_or_none(request),
+        "typed_by": lambda: mark(request.user),
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }
 

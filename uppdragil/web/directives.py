@@ -26,6 +26,7 @@ from .directivepage import DirectivePage
 from .forms.listing import ListingForm
 from .forms.progress import ProgressForm
 from .forms.starting import NewDirectiveForm
+from .kept import SHOW
 from .listing import SORTS, Listing
 from .locks import locked_sentence, why_not_editable
 from .parts import Chip
@@ -70,10 +71,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if not policies.may_create(person):
         raise PermissionDenied
     form = NewDirectiveForm(request.POST or None, initial={"unit": person.unit})
-    if request.method == "GET" or not form.is_valid():
-        return render(
-            request, "directives/new.html", {"form": form}, status=200 if request.method == "GET" else 422
-        )
+    if request.method == "GET" or request.POST.get("do") == SHOW:
+        return render(request, "directives/new.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "directives/new.html", {"form": form}, status=422)
     try:
         made = service.start(
             content=form.content(person), edition=current(EDITION), by=person, now=timezone.now()

@@ -27,6 +27,7 @@ from .conflicts import conflicting
 from .editpage import EditPage
 from .forms.chapters.editor import Editor
 from .forms.chapters.head import HeadForm
+from .kept import SHOW
 from .locks import locked_sentence, why_not_editable
 
 ROW_STEPS = ("add", "delete", "up", "down")
@@ -47,6 +48,7 @@ def chapter(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     step = request.POST.get("do", "")
     if step.partition(":")[0] in ROW_STEPS:
         page.editor.apply(step)
+    if step == SHOW or step.partition(":")[0] in ROW_STEPS:
         page.unsaved = True
         return _draw(request, page, 200)
     return _save(request, page, page.editor, _save_chapter(page.seen, key))
@@ -62,6 +64,9 @@ def head(request: HttpRequest, uid: str) -> HttpResponse:
         return _form(request, page)
     if not page.seen.may_edit:
         return _kept(request, page, page.form.typed())
+    if request.POST.get("do") == SHOW:
+        page.unsaved = True
+        return _draw(request, page, 200)
     return _save(request, page, page.form, _save_head(page.seen))
 
 

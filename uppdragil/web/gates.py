@@ -23,6 +23,7 @@ from workflows.service import Refused
 from .access import Seen, seen
 from .forms.gates import one_more_condition
 from .gatepage import GatePage, Mode
+from .kept import SHOW
 from .proof import ProofForm
 from .reasons import blocked_items
 
@@ -45,6 +46,8 @@ def gate(request: HttpRequest, uid: str) -> HttpResponse:
             request, _("The directive has been submitted anew. What you typed is kept: read it once more.")
         )
         return _page(request, page, 409)
+    if request.POST.get("do") == SHOW:
+        return _page(request, page)
     if request.POST.get("do") == "condition":
         return _page(request, GatePage.of(asked, page.round, one_more_condition(request.POST)))
     return _prepare(request, page) if page.mode is Mode.PREPARE else _put_forward(request, page)

@@ -23,6 +23,7 @@ from uppdragil.organisation.models import Person
 from .access import person_of
 from .forms.imports import ImportForm, PreviewForm
 from .importpage import ImportPage
+from .kept import SHOW
 
 
 @never_cache
@@ -33,6 +34,8 @@ def import_directive(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _show_import(request, person, ImportForm())
     form = ImportForm(request.POST, request.FILES)
+    if request.POST.get("do") == SHOW:
+        return _show_import(request, person, form)
     if not form.is_valid():
         return _show_import(request, person, form)
     try:
@@ -77,7 +80,7 @@ def preview(request: HttpRequest, uid: str) -> HttpResponse:
     if draft.directive:
         return redirect("directive", draft.directive.uid)
     page = _page(request, draft, person)
-    if request.method == "GET":
+    if request.method == "GET" or request.POST.get("do") == SHOW:
         return render(request, "imports/preview.html", {"page": page})
     if not page.form.is_valid():
         return render(request, "imports/preview.html", {"page": page}, status=422)

@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
+from .accounts import sign_in_again
+from .kept import keep
+
 
 class SignInFirst(LoginRequiredMiddleware):
-    """A page sends to the login; a request of htmx from a page that is open gets a sentence instead.
+    """A page sends to the login, and a form takes what was typed along; htmx on an open page gets a sentence.
 
     A login page swapped into a form would throw away what was typed there. What a page says is for the one
     who asked: after a logout the browser's way back shows nothing.
@@ -28,6 +31,8 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponse:
         if request.headers.get("HX-Request") == "true":
             return render(request, "components/signed_out.html", status=401)
+        if typed := keep(request):
+            return sign_in_again(request, typed)
         return super().handle_no_permission(request, view_func)
 
 

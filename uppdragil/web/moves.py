@@ -27,6 +27,7 @@ from workflows.service import Refused
 from .access import Seen, seen
 from .allowed import CLOSED
 from .forms.moves import BodyForm, LastWordsForm, PauseForm, StopForm
+from .kept import SHOW
 from .reasons import blocked_items
 
 
@@ -200,7 +201,7 @@ def _move(
         shown = {"seen": asked, "form": form, "verb": verb, "gate": gate, "offered": offered}
         return render(request, template, shown | {"reasons": blocked_items(reasons, asked)}, status=status)
 
-    if request.method == "GET":
+    if request.method == "GET" or request.POST.get("do") == SHOW:
         return page(unmet, 200)
     if unmet:
         return page(unmet, 409)
