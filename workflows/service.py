@@ -5,19 +5,13 @@ leaves the stage by a named outcome and appends to the audit chain: one transact
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import OperationalError
 from django.utils.timezone import localdate
-from viewflow.workflow import STATUS
-from viewflow.workflow.exceptions import FlowLockFailed
-from viewflow.workflow.models import Task
 
 from uppdragil.core import events, history
-from uppdragil.core.contention import is_contention, writing
+from uppdragil.core.contention import writing
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import DecisionMade, RoundOpened
 from uppdragil.decisions.models import Decision, Round, SignOff
@@ -28,19 +22,25 @@ from uppdragil.directives.models import Directive, Progress
 from uppdragil.editions.models import Edition
 from uppdragil.editions.spec import Deciders
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Seat, Unmet, Who
+from uppdragil.gates.rules import Action
 from uppdragil.organisation.models import DecisionBody, Person
 
 from . import chain, facts
 from .mandate import MandateFlow
-from .models import DirectiveProcess
+from .place import Place, Refused, ask, at, capacities, set_pause
 
-
-@dataclass
-class Refused(Exception):
-    """The rules say no. `unmet` holds every reason, as the why-blocked panel shows them."""
-
-    unmet: tuple[Unmet, ...]
+__all__ = [
+    "Confirmed",
+    "Refused",
+    "close",
+    "decide",
+    "pause",
+    "resume",
+    "start",
+    "stop",
+    "submit",
+    "withdraw",
+]
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,6 @@ class Confirmed:
 
     sign_off: SignOff
     decision: Decision | None
-
-
-@dataclass
-class Place:
-    """A directive locked where it rests."""
-
-    directive: Directive
-    activation: Any
-    round: Round | None
 
 
 def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now: dt.datetime) -> Directive:
@@ -77,12 +68,12 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
 
     `body`: the decision body, at a gate that a body decides.
     """
-    with _at(directive) as place:
+    with at(directive) as place:
         content = storage.load(place.directive)
         gathered = facts.gather(
             place.directive, by, now, body=body, **facts.of_content(place.directive, content, localdate(now))
         )
-        _ask(Action.SUBMIT, gathered)
+        ask(Action.SUBMIT, gathered)
         assert gathered.gate is not None  # a work stage always has a gate ahead
         body = body if gathered.gate.deciders is Deciders.BODY else None
         round_ = decisions.open_round(
@@ -104,10 +95,10 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
 
 def withdraw(*, directive: Directive, by: Person, round_uid: str, now: dt.datetime) -> None:
     """Take the submission back, before anybody has confirmed. Raises Refused."""
-    with _at(directive) as place:
+    with at(directive) as place:
         round_ = place.round
         seen = round_ is not None and round_.uid == round_uid
-        _ask(Action.WITHDRAW, facts.gather(place.directive, by, now, round_=round_, seen=seen))
+        ask(Action.WITHDRAW, facts.gather(place.directive, by, now, round_=round_, seen=seen))
         assert round_ is not None
         decisions.end_round(round_, ending=Round.Ending.WITHDRAWN, now=now)
         place.activation.leave("withdraw", now)
@@ -128,7 +119,7 @@ def decide(
 
     `suggested`: what the system suggested per checklist item, as it was shown.
     """
-    with _at(directive) as place:
+    with at(directive) as place:
         round_ = place.round
         if round_:
             proposal = decisions.tidy(proposal, round_.spec)
@@ -141,7 +132,7 @@ def decide(
             proposal=proposal,
             authenticated_at=authentication.at,
         )
-        _ask(Action.DECIDE, gathered)
+        ask(Action.DECIDE, gathered)
         assert round_ is not None
         assert gathered.gate is not None
         sign_off = decisions.confirm(
@@ -149,7 +140,7 @@ def decide(
             gate=gathered.gate,
             proposal=proposal,
             by=by,
-            capacities=_capacities(gathered),
+            capacities=capacities(gathered),
             authentication=authentication,
             suggested=suggested,
             now=now,
@@ -166,18 +157,18 @@ def pause(
 ) -> None:
     """Refuse decisions and edits until it is resumed. `wake_on` is when to look again. Raises Refused."""
     reason = clean_text(reason)
-    with _at(directive) as place:
+    with at(directive) as place:
         gathered = facts.gather(place.directive, by, now, round_=place.round, reason=reason, wake_on=wake_on)
-        _ask(Action.PAUSE, gathered)
-        _set_pause(place.directive, at=now, reason=reason, wake_on=wake_on, by=by, now=now)
+        ask(Action.PAUSE, gathered)
+        set_pause(place.directive, at=now, reason=reason, wake_on=wake_on, by=by, now=now)
         chain.log("directive.paused", place.directive, by, now, {"reason": reason, "wake_on": str(wake_on)})
 
 
 def resume(*, directive: Directive, by: Person, now: dt.datetime) -> None:
     """End a pause. Raises Refused."""
-    with _at(directive) as place:
-        _ask(Action.RESUME, facts.gather(place.directive, by, now, round_=place.round))
-        _set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
+    with at(directive) as place:
+        ask(Action.RESUME, facts.gather(place.directive, by, now, round_=place.round))
+        set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
         chain.log("directive.resumed", place.directive, by, now, {})
 
 
@@ -191,7 +182,7 @@ def stop(
 ) -> None:
     """End the directive for good, by a decider of the next gate. Raises Refused."""
     reason = clean_text(reason)
-    with _at(directive) as place:
+    with at(directive) as place:
         gathered = facts.gather(
             place.directive,
             by,
@@ -201,11 +192,11 @@ def stop(
             reason=reason,
             authenticated_at=authentication.at,
         )
-        _ask(Action.STOP, gathered)
+        ask(Action.STOP, gathered)
         if place.round:
             decisions.end_round(place.round, ending=Round.Ending.STOPPED, now=now)
         if place.directive.paused:
-            _set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
+            set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
         place.directive.stopped_reason = reason
         history.sign(place.directive, by, now).save(update_fields=["stopped_reason"])
         place.activation.leave("stop", now)
@@ -214,7 +205,7 @@ def stop(
 
 def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], now: dt.datetime) -> None:
     """The owner ends the realisation with a last word on each impact goal (by row uid). Raises Refused."""
-    with _at(directive) as place:
+    with at(directive) as place:
         goals = [goal.uid for goal in storage.load(place.directive).impact_goals]
         words = {uid: clean_text(last_words.get(uid, "")) for uid in goals}
         gathered = facts.gather(
@@ -224,7 +215,7 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
             goals_without_last_word=sum(not word.strip() for word in words.values()),
             last_words=sum(map(len, words.values())),
         )
-        _ask(Action.CLOSE, gathered)
+        ask(Action.CLOSE, gathered)
         noted = {p.row: p for p in Progress.objects.filter(directive=place.directive, row__in=goals)}
         for uid, word in words.items():
             progress = noted.get(uid) or Progress(directive=place.directive, row=uid)
@@ -232,60 +223,6 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
             history.sign(progress, by, now).save()
         place.activation.leave("close", now)
         chain.log("directive.closed", place.directive, by, now, {"last_words": words})
-
-
-@contextmanager
-def _at(directive: Directive) -> Iterator[Place]:
-    """Lock the flow, then the directive, and re-read both: what was true outside may not be now.
-
-    Who cannot get the locks is refused with "busy": nothing was written, and trying again helps.
-    """
-    process = DirectiveProcess.objects.values_list("pk", flat=True).get(directive=directive)
-    try:
-        with MandateFlow.lock(process):
-            yield _place(directive, process)
-    except FlowLockFailed as error:
-        raise Refused((Unmet("busy"),)) from error
-    except OperationalError as error:
-        if not is_contention(error):
-            raise
-        raise Refused((Unmet("busy"),)) from error
-
-
-def _place(directive: Directive, process: int) -> Place:
-    task = (
-        Task.objects.select_related("process__directiveprocess")
-        .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
-        .filter(process=process)
-        .first()
-    )
-    if task is None:
-        raise Refused((Unmet("ended"),))
-    locked = directives.lock(directive)
-    return Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
-
-
-def _ask(action: Action, gathered: rules.Facts) -> None:
-    reasons = rules.unmet(action, gathered)
-    if reasons:
-        raise Refused(reasons)
-
-
-def _capacities(gathered: rules.Facts) -> list[dict[str, str]]:
-    """The seats that the actor confirms in, as evidence keeps them (`rules.Seat.key`)."""
-    return [
-        {"role": seat.role, "through": seat.through, "row": seat.row, **_instead(seat, gathered.actor)}
-        for seat in gathered.seats
-        if gathered.actor.uid in {who.uid for who in seat.acting}
-    ]
-
-
-def _instead(seat: Seat, actor: Who) -> dict[str, str]:
-    """Whom the actor stands in for in `seat`, and on what basis; empty for its holder."""
-    if actor in seat.holders:
-        return {}
-    found = next(s for s in seat.substitutes if s.who.uid == actor.uid)
-    return {"instead_of": found.instead_of, "basis": found.basis}
 
 
 def _end(
@@ -309,16 +246,3 @@ def _end(
         )
     events.publish(DecisionMade(decision))
     return decision
-
-
-def _set_pause(
-    directive: Directive,
-    *,
-    at: dt.datetime | None,
-    reason: str,
-    wake_on: dt.date | None,
-    by: Person,
-    now: dt.datetime,
-) -> None:
-    directive.paused_at, directive.paused_reason, directive.wake_on = at, reason, wake_on
-    history.sign(directive, by, now).save(update_fields=["paused_at", "paused_reason", "wake_on"])

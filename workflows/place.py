@@ -1,0 +1,115 @@
+"""Where a move happens: the directive locked where it rests, and the rules asked there.
+
+Shared by the moves of `workflows.service` and of the modules beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import OperationalError
+from viewflow.workflow import STATUS
+from viewflow.workflow.exceptions import FlowLockFailed
+from viewflow.workflow.models import Task
+
+from uppdragil.core import history
+from uppdragil.core.contention import is_contention
+from uppdragil.decisions.models import Round
+from uppdragil.directives import services as directives
+from uppdragil.directives.models import Directive
+from uppdragil.gates import rules
+from uppdragil.gates.rules import Action, Seat, Unmet, Who
+from uppdragil.organisation.models import Person
+
+from . import facts
+from .mandate import MandateFlow
+from .models import DirectiveProcess
+
+
+@dataclass
+class Refused(Exception):
+    """The rules say no. `unmet` holds every reason, as the why-blocked panel shows them."""
+
+    unmet: tuple[Unmet, ...]
+
+
+@dataclass
+class Place:
+    """A directive locked where it rests."""
+
+    directive: Directive
+    activation: Any
+    round: Round | None
+
+
+@contextmanager
+def at(directive: Directive) -> Iterator[Place]:
+    """Lock the flow, then the directive, and re-read both: what was true outside may not be now.
+
+    Who cannot get the locks is refused with "busy": nothing was written, and trying again helps.
+    """
+    process = DirectiveProcess.objects.values_list("pk", flat=True).get(directive=directive)
+    try:
+        with MandateFlow.lock(process):
+            yield _place(directive, process)
+    except FlowLockFailed as error:
+        raise Refused((Unmet("busy"),)) from error
+    except OperationalError as error:
+        if not is_contention(error):
+            raise
+        raise Refused((Unmet("busy"),)) from error
+
+
+def _place(directive: Directive, process: int) -> Place:
+    task = (
+        Task.objects.select_related("process__directiveprocess")
+        .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
+        .filter(process=process)
+        .first()
+    )
+    if task is None:
+        raise Refused((Unmet("ended"),))
+    locked = directives.lock(directive)
+    return Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
+
+
+def ask(action: Action, gathered: rules.Facts) -> None:
+    """Raise Refused with every reason of the rules against `action`."""
+    reasons = rules.unmet(action, gathered)
+    if reasons:
+        raise Refused(reasons)
+
+
+def capacities(gathered: rules.Facts) -> list[dict[str, str]]:
+    """The seats that the actor confirms in, as evidence keeps them (`rules.Seat.key`)."""
+    return [
+        {"role": seat.role, "through": seat.through, "row": seat.row, **_instead(seat, gathered.actor)}
+        for seat in gathered.seats
+        if gathered.actor.uid in {who.uid for who in seat.acting}
+    ]
+
+
+def _instead(seat: Seat, actor: Who) -> dict[str, str]:
+    """Whom the actor stands in for in `seat`, and on what basis; empty for its holder."""
+    if actor in seat.holders:
+        return {}
+    found = next(s for s in seat.substitutes if s.who.uid == actor.uid)
+    return {"instead_of": found.instead_of, "basis": found.basis}
+
+
+def set_pause(
+    directive: Directive,
+    *,
+    at: dt.datetime | None,
+    reason: str,
+    wake_on: dt.date | None,
+    by: Person,
+    now: dt.datetime,
+) -> None:
+    """Begin or end (`at` None) a pause; `by` signs the history."""
+    directive.paused_at, directive.paused_reason, directive.wake_on = at, reason, wake_on
+    history.sign(directive, by, now).save(update_fields=["paused_at", "paused_reason", "wake_on"])
