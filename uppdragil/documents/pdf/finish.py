@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
-from django.utils.translation import gettext as _
 from pikepdf import Dictionary, Name, Pdf, String
-
-from uppdragil.documents.record import DECISION_FILE, VERSION_FILE, Record
 
 from .archive import Description, declare
 from .attachments import Attachment, attach
@@ -17,7 +15,7 @@ from .structure import Node
 from .tree import write_tree
 
 
-def finish(pages: bytes, root: Node, record: Record) -> bytes:
+def finish(pages: bytes, root: Node, about: Description, attachments: Sequence[Attachment]) -> bytes:
     """`pages` as PDF/A-3a and PDF/UA-1; `root` holds the marks that were made while they were drawn."""
     with Pdf.open(io.BytesIO(pages)) as pdf:
         repair_fonts(pdf)
@@ -25,8 +23,8 @@ def finish(pages: bytes, root: Node, record: Record) -> bytes:
         pdf.Root.Lang = String("sv-SE")
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageMode = Name.UseOutlines
-        attach(pdf, _attachments(record), record.decided_at)
-        declare(pdf, _description(record))
+        attach(pdf, attachments, about.when)
+        declare(pdf, about)
         out = io.BytesIO()
         pdf.save(
             out,
@@ -36,22 +34,3 @@ def finish(pages: bytes, root: Node, record: Record) -> bytes:
             preserve_pdfa=True,
         )
     return out.getvalue()
-
-
-def _attachments(record: Record) -> tuple[Attachment, ...]:
-    return (
-        Attachment(
-            VERSION_FILE,
-            _("The directive as decided, version %(version)s") % {"version": record.version},
-            "Source",
-            record.version_bytes,
-        ),
-        Attachment(DECISION_FILE, _("The decision, for machines"), "Data", record.decision_bytes),
-    )
-
-
-def _description(record: Record) -> Description:
-    subject = f"{record.gate} {record.gate_spec.name}: {record.outcome_label}"
-    kind = _("Decision record")
-    title = f"{kind} {record.number}: {record.content.title}"
-    return Description(title, record.organisation, subject, record.decided_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-
-from uppdragil.documents.record import Record
 
 from .fonts import REGULAR, STRONG, shown, width
 from .structure import close, open_artifact
@@ -21,11 +20,22 @@ BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
 _SIZE = 8
 
 
+@dataclass(frozen=True)
+class Furniture:
+    """What the pages of one document say at head and foot: `kind` of document and `title`, `owner` and `origin`."""
+
+    kind: str
+    title: str
+    owner: str
+    origin: str
+    demo: bool
+
+
 class RecordTemplate(BaseDocTemplate):
     """Pages with head and foot as artifacts."""
 
-    def __init__(self, stream: Any, record: Record) -> None:
-        self.record = record
+    def __init__(self, stream: Any, furniture: Furniture) -> None:
+        self.furniture = furniture
         super().__init__(
             stream,
             pagesize=A4,
@@ -52,23 +62,19 @@ class RecordTemplate(BaseDocTemplate):
 
     def _head(self, canvas: Any) -> None:
         y = PAGE_HEIGHT - 14 * mm
-        left = " ".join((_("Decision record"), self.record.number, "·", self.record.gate))
-        end = _text(canvas, MARGIN_X, y, _cut(left, BODY_WIDTH / 2, STRONG), STRONG, ACCENT)
+        left = _cut(self.furniture.kind, BODY_WIDTH / 2, STRONG)
+        end = _text(canvas, MARGIN_X, y, left, STRONG, ACCENT)
         room = PAGE_WIDTH - MARGIN_X - end - 12
-        title = _cut(self.record.content.title, room, REGULAR)
+        title = _cut(self.furniture.title, room, REGULAR)
         _text(canvas, PAGE_WIDTH - MARGIN_X - width(title, REGULAR) * _SIZE, y, title, REGULAR, SOFT)
         _hairline(canvas, y - 6)
 
     def _foot(self, canvas: Any) -> None:
         y = 12 * mm
         _hairline(canvas, y + 11)
-        left = _("Version %(version)s · SHA-256 %(hash)s") % {
-            "version": self.record.version,
-            "hash": self.record.sha256[:16] + "…",
-        }
-        owner = _cut(self.record.organisation, BODY_WIDTH / 3, REGULAR)
-        end = _text(canvas, MARGIN_X, y, f"{owner} · {left}", REGULAR, SOFT)
-        if self.record.demo:
+        owner = _cut(self.furniture.owner, BODY_WIDTH / 3, REGULAR)
+        end = _text(canvas, MARGIN_X, y, f"{owner} · {self.furniture.origin}", REGULAR, SOFT)
+        if self.furniture.demo:
             _text(canvas, end + 14, y, _("Demo, not valid"), STRONG, INK)
         canvas.translate(PAGE_WIDTH - MARGIN_X, y)
         canvas.doForm(_counter(canvas.getPageNumber()))
