@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 
@@ -15,6 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.content import Visibility
+from uppdragil.directives.models import Directive
+from uppdragil.organisation.models import Holding, Membership, Person
+from uppdragil.portfolio.lateness import count_late
+from uppdragil.portfolio.overview import standings
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +77,51 @@ def test_a_late_gate_is_told_in_days(office: Client) -> None:
     f.at("preparation")
     with time_machine.travel("2026-05-14", tick=False):  # ten days after the planned BP1
         assert "10 dagar sen" in words(signed_in(f.duty(f.person())).get("/portfolio/"))
+
+
+def test_the_late_ones_are_counted_and_listed(office: Client) -> None:
+    f.at("preparation")
+    f.at("execution", title="I god tid")
+    f.mandate(title="Utan beslut att jämföra med")
+    assert "är försenat mot utgångsläget" not in figures(office)
+    with time_machine.travel("2026-05-14", tick=False):
+        late = signed_in(f.duty(f.person()))
+        assert figures(late)["är försenat mot utgångsläget"] == "1"
+        href = page_of(late.get("/portfolio/")).xpath("//dl[@class='figures']//a/@href")[0]
+        assert "I god tid" not in words(late.get(href))
+
+
+@pytest.mark.parametrize("phase", ["draft", "bp0", "preparation", "bp1", "execution", "bp2", "stopped"])
+def test_the_count_of_late_ones_agrees_with_the_lines(phase: str) -> None:
+    made = f.at(phase)
+    for _ in range(2):
+        if phase.startswith("bp"):
+            made.decide("postpone")
+    directives = list(Directive.objects.select_related("edition", "baseline"))
+    for day in (dt.date(2026, 3, 2), dt.date(2026, 3, 17), dt.date(2026, 5, 5), dt.date(2031, 1, 1)):
+        lines = standings(directives, day)
+        assert count_late(day) == sum((s.days_late or 0) > 0 and phase != "stopped" for s in lines)
+
+
+def test_an_owner_whose_position_is_vacant_is_marked_in_words(office: Client) -> None:
+    made = f.at("execution")
+    assert "Vakant" not in words(office.get("/portfolio/"))
+    Holding.objects.filter(person=made.cast.owner).update(ends=f.TODAY - dt.timedelta(days=1))
+    assert f"Vakant: {made.cast.owners[0]}" in words(office.get("/portfolio/"))
+
+
+def test_a_receiver_who_has_left_is_marked_where_it_decides(office: Client) -> None:
+    cast = f.Cast(receivers=(f.person("Mia Mottagare"),))
+    for phase in ("execution", "bp3"):
+        f.at(phase, cast)
+        Person.objects.filter(pk=cast.receivers[0].pk).update(active=phase == "execution")
+    assert words(office.get("/portfolio/")).count(f"Vakant: {cast.receivers[0]}") == 1
+
+
+def test_a_body_in_which_nobody_records_is_marked(office: Client) -> None:
+    made = f.at("bp0")
+    Membership.objects.filter(body=made.cast.body).update(ends=f.TODAY - dt.timedelta(days=1))
+    assert f"Ingen antecknar för {made.cast.body}" in words(office.get("/portfolio/"))
 
 
 def test_the_button_gives_the_report_as_excel(office: Client) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +22,9 @@ from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES
 from uppdragil.documents.status import status_report
 from uppdragil.documents.workbooks.status import status_workbook
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio.lateness import count_late
 from uppdragil.portfolio.overview import standings
+from uppdragil.portfolio.vacancies import vacancies
 
 from .access import person_of
 from .parts import Figure
@@ -44,11 +49,18 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     _office(request)
     everything = Directive.objects.select_related("edition", "baseline").order_by("number", "pk")
     page = Paginator(everything, PER_PAGE).get_page(request.GET.get("page"))
-    lines = standings(list(page.object_list), timezone.localdate())
-    return render(request, "portfolio/portfolio.html", {"page": page, "lines": lines, "figures": _figures()})
+    today = timezone.localdate()
+    lines = standings(list(page.object_list), today)
+    vacant = vacancies(lines, today)
+    shown = {
+        "page": page,
+        "lines": [(line, vacant[line.directive.pk]) for line in lines],
+        "figures": _figures(today),
+    }
+    return render(request, "portfolio/portfolio.html", shown)
 
 
-def _figures() -> list[Figure]:
+def _figures(today: dt.date) -> list[Figure]:
     """How many there are of each kind; what there is none of is not shown."""
     live = Directive.objects.exclude(phase__in=ENDED_PHASES)
     counts = live.aggregate(
@@ -61,7 +73,14 @@ def _figures() -> list[Figure]:
         "waiting": ngettext("waits for a decision", "wait for a decision", counts["waiting"]),
         "paused": ngettext("is paused", "are paused", counts["paused"]),
     }
-    return [Figure(counts[key], text) for key, text in words.items() if counts[key]]
+    figures = [Figure(counts[key], text) for key, text in words.items() if counts[key]]
+    return [*figures, late] if (late := _late(count_late(today))) else figures
+
+
+def _late(count: int) -> Figure | None:
+    """Linked to the list of those that are late."""
+    words = ngettext("is late against the baseline", "are late against the baseline", count)
+    return Figure(count, words, f"{reverse('directives')}?state=late", "bad") if count else None
 
 
 @never_cache

@@ -27,7 +27,7 @@ def _paused(row: OverviewRow) -> Status | None:
 NUMBER: Column[Any] = Column(pgettext_lazy("workbook", "Number"), 16, Kind.TEXT, attrgetter("number"))
 TITLE: Column[Any] = Column(pgettext_lazy("workbook", "Directive"), 34, Kind.NAME, attrgetter("title"))
 LATE: Column[Any] = Column(
-    pgettext_lazy("workbook", "Against the baseline"), 15, Kind.LATE, attrgetter("days_late")
+    pgettext_lazy("workbook", "Delay against the baseline"), 18, Kind.LATE, attrgetter("days_late")
 )
 
 OVERVIEW: Sequence[Column[OverviewRow]] = (

@@ -1,0 +1,41 @@
+"""How many mandates are late, without reading more of each than that takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from uppdragil.decisions.models import Round
+from uppdragil.directives import selectors
+from uppdragil.directives.models import Directive, GatePlan
+from uppdragil.directives.phases import ENDED_PHASES
+from uppdragil.directives.services import content_of
+
+from .overview import days_late
+
+
+def count_late(today: dt.date) -> int:
+    """Live mandates whose next gate is later than in the last decided version; in three queries."""
+    live = list(
+        Directive.objects.exclude(phase__in=ENDED_PHASES)
+        .exclude(baseline=None)
+        .select_related("edition", "baseline")
+    )
+    rounds = Round.objects.filter(directive__in=live, ended_at__isnull=True, due__isnull=False)
+    postponed = dict(rounds.values_list("directive_id", "due"))
+    plans = _plans(live)
+    late = 0
+    for directive in live:
+        gate = selectors.next_gate(directive) or ""
+        planned = postponed.get(directive.pk) or plans.get((directive.pk, gate))
+        baseline = content_of(directive.baseline) if directive.baseline else None
+        late += (days_late(baseline, gate, planned, today) or 0) > 0
+    return late
+
+
+def _plans(directives: list[Directive]) -> dict[tuple[int, str], dt.date | None]:
+    """The last planned day of each gate, as the directives are written now; the first row of a gate holds."""
+    rows = GatePlan.objects.filter(directive__in=directives).order_by("-position")
+    return {
+        (pk, gate): end or start
+        for pk, gate, start, end in rows.values_list("directive", "gate", "start", "end")
+    }
