@@ -103,7 +103,7 @@ def test_the_same_text_twice_is_one_import(web: Client) -> None:
     [
         (b"PK\x03\x04" + bytes(range(256)) * 40, "direktiv.txt", "Filen är inte text"),
         (DEMO.encode(), "direktiv.docx", "varken .txt eller .md"),
-        (b"a" * 3 * 1024**2, "direktiv.txt", "större än 2 MiB"),
+        (b"a" * 3 * 1024**2, "direktiv.txt", "större än 2 MB"),
         (b"", "direktiv.txt", "Filen är tom"),
         (b"  \n \n", "direktiv.txt", "Filen är tom"),
     ],

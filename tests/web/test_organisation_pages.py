@@ -391,7 +391,7 @@ def test_an_ended_mandate_is_no_consequence(web: Client) -> None:
     assert stopped.directive.number not in web.get(edit(stopped.cast.lead)).content.decode()
 
 
-@pytest.mark.parametrize("make", [factories.person, factories.unit, factories.position])
+@pytest.mark.parametrize("make", [factories.unit, factories.position])
 def test_a_record_goes_out_of_use_and_comes_back(web: Client, make) -> None:
     record = make()
     url = edit(record) + "state/"
@@ -402,6 +402,16 @@ def test_a_record_goes_out_of_use_and_comes_back(web: Client, make) -> None:
     web.post(url, {"active": "1"})
     record.refresh_from_db()
     assert record.active
+
+
+def test_a_person_leaves_and_comes_back(web: Client) -> None:
+    person = factories.person()
+    url = edit(person) + "state/"
+    assert "Markera som slutat" in web.get(edit(person)).content.decode()
+    assert "är markerad som slutat." in web.post(url, {"active": "0"}, follow=True).content.decode()
+    shown = web.get(edit(person)).content.decode()
+    assert ("Har slutat" in shown, "ur bruk" in shown.lower()) == (True, False)
+    assert "är tillbaka." in web.post(url, {"active": "1"}, follow=True).content.decode()
 
 
 def test_what_is_out_of_use_is_listed_when_asked_for(web: Client) -> None:

@@ -144,7 +144,7 @@ def test_a_person_out_of_use_cannot_log_in_and_is_not_deleted(office: Person) ->
     assert Person.objects.filter(pk=person.pk, active=False).exists()
     with pytest.raises(Refused) as refusal:
         services.open_account(person=person, username="nils", by=office, now=NOW)
-    assert refusal.value.code == "out_of_use"
+    assert refusal.value.code == "has_left"
 
 
 @pytest.mark.parametrize("way", ["out of use", "account", "duty"])

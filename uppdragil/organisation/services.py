@@ -33,7 +33,7 @@ SENTENCES = {
     "last_office": _(
         "Nobody else with an account keeps the organisation. Give somebody else the duty of the office first."
     ),
-    "out_of_use": _("%(person)s is out of use. Take the person into use first."),
+    "has_left": _("%(person)s is marked as having left. Mark the person as being back first."),
     "username_taken": _("Somebody has that username already. Choose another."),
     "own_password": _("This is your own account. Change your password under My account."),
 }
@@ -88,13 +88,13 @@ def set_active(*, record: ActiveRecord, active: bool, by: Person | None, now: dt
 def open_account(*, person: Person, username: str, by: Person | None, now: dt.datetime) -> str:
     """An account for `person`, or a new password for theirs; returns the password, which is kept nowhere.
 
-    It lets the person in once, to choose their own. Raises Refused: `out_of_use`, `own_password` or
+    It lets the person in once, to choose their own. Raises Refused: `has_left`, `own_password` or
     `username_taken`.
     """
     if by and by.pk == person.pk and person.user:
         raise Refused("own_password")
     if not person.active:
-        raise Refused("out_of_use", person=person.name)
+        raise Refused("has_left", person=person.name)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     try:
         with transaction.atomic():

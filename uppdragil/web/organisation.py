@@ -50,6 +50,8 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
     """The records of one kind, with search and pages."""
     office_of(request)
     thing, form = THINGS[key], FindForm(request.GET)
+    if key == "person":
+        form.fields["all"].label = _("Show those who have left too")
     asked = form.cleaned_data if form.is_valid() else {}
     found = thing.find(asked.get("q", ""), timezone.localdate(), all_=asked.get("all", False))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -95,7 +97,7 @@ def edit(request: HttpRequest, key: str, uid: str) -> HttpResponse:
 @never_cache
 @require_POST
 def state(request: HttpRequest, key: str, uid: str) -> HttpResponse:
-    """Out of use (`active=0`), or back in use."""
+    """Out of use (`active=0`), or back in use; a person has left, or is back."""
     office, page = office_of(request), page_of(key, uid)
     active = request.POST.get("active") == "1"
     try:
@@ -103,8 +105,13 @@ def state(request: HttpRequest, key: str, uid: str) -> HttpResponse:
     except Refused as refusal:
         page.refused = str(refusal)
         return show(request, page, 409)
-    done = _("%(name)s is in use again.") if active else _("%(name)s is out of use.")
-    return to_page(request, page, done % {"name": page.record})
+    return to_page(request, page, _state_words(page.is_person, active) % {"name": page.record})
+
+
+def _state_words(person: bool, active: bool) -> str:
+    if person:
+        return _("%(name)s is back.") if active else _("%(name)s is marked as having left.")
+    return _("%(name)s is in use again.") if active else _("%(name)s is out of use.")
 
 
 @never_cache

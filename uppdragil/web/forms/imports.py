@@ -39,7 +39,7 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or a file"),
-        help_text=_("Text (.txt) or Markdown (.md), at most 2 MiB."),
+        help_text=_("Text (.txt) or Markdown (.md), at most 2 MB."),
         required=False,
         allow_empty_file=True,  # the reader says it in our words
         widget=forms.FileInput(attrs={"accept": ",".join((*SUFFIXES, "text/plain", "text/markdown"))}),
@@ -48,7 +48,7 @@ class ImportForm(forms.Form):
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         if len(text.encode()) > MAX_BYTES:
-            raise forms.ValidationError(_("The text is larger than 2 MiB. Import one directive at a time."))
+            raise forms.ValidationError(_("The text is larger than 2 MB. Import one directive at a time."))
         return text
 
     def clean_file(self) -> str:
