@@ -98,11 +98,25 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def browser_context_args(live_server: Any) -> dict[str, Any]:
-    """A visitor from Sweden; `page.goto("/…")` goes to the live server."""
-    return {"base_url": live_server.url, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+    """A visitor from Sweden; `page.goto("/…")` goes to the live server.
+
+    Nothing moves: a colour half-way between two has a contrast that nobody reads by.
+    """
+    return {
+        "base_url": live_server.url,
+        "locale": "sv-SE",
+        "timezone_id": "Europe/Stockholm",
+        "reduced_motion": "reduce",
+    }
 
 
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """axe(page) gives what axe finds wrong; assert that it is []."""
     return chromium_support.axe_violations
+
+
+@pytest.fixture
+def sweep() -> Callable[[Page], list[str]]:
+    """sweep(page) gives what is wrong with the open page in light, dark, wide, on a phone, at 320 px: []."""
+    return chromium_support.sweep

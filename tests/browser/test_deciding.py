@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import factories as f
+from tests.support.browser import PHONE
 from tests.web.gatekit import url
 from uppdragil.decisions.models import Decision
 from uppdragil.directives.content import GatePlan
@@ -20,12 +21,6 @@ from uppdragil.documents import records
 from uppdragil.organisation.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PHONE, NARROW, WIDE = (
-    {"width": 390, "height": 844},
-    {"width": 320, "height": 700},
-    {"width": 1280, "height": 900},
-)
 
 
 @pytest.fixture(autouse=True)
@@ -195,13 +190,9 @@ def shown_pages(made: f.Mandate, second: f.Mandate) -> dict[str, tuple[Person, s
     }
 
 
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-
-
 def test_the_pages_of_deciding_are_accessible_in_light_and_dark_and_fit_a_narrow_screen(
     page: Page,
-    axe: Callable[[Page], list[str]],
+    sweep: Callable[[Page], list[str]],
     sign_in: Callable[[Person], Page],
     shots: Callable[[str], None],
 ) -> None:
@@ -217,42 +208,30 @@ def test_the_pages_of_deciding_are_accessible_in_light_and_dark_and_fit_a_narrow
         "directive-sent-back": (sent_back.cast.lead, url("directive", sent_back)),
         "close": (end.cast.owner, url("close", end)),
     }
-    found = {}
+    found: list[str] = []
     for name, (who, address) in pages.items():
         sign_in(who)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(WIDE)
-            page.goto(address)
-            found[name, scheme] = axe(page)
-            shots(f"{name}-{scheme}")
-        page.set_viewport_size(NARROW)
-        found[name, "fits"] = [] if fits(page) else ["scrolls sideways"]
-        page.set_viewport_size(PHONE)
-        shots(f"{name}-390")
-    assert {key: problems for key, problems in found.items() if problems} == {}
+        page.goto(address)
+        found += sweep(page)
+        shots(name)
+    assert found == []
 
 
 def test_a_refusal_and_a_confirmation_are_accessible_too(
     page: Page,
-    axe: Callable[[Page], list[str]],
+    sweep: Callable[[Page], list[str]],
     sign_in: Callable[[Person], Page],
     shots: Callable[[str], None],
 ) -> None:
     made = today_at("bp1")
     sign_in(made.cast.owner).goto(url("gate", made))
     page.get_by_role("button", name="Gå vidare och bekräfta").click()
-    assert axe(page) == []
+    assert sweep(page) == []
     shots("gate-refused")
     page.locator("#o-postpone").check()
     page.get_by_label("Nytt datum").fill(str(timezone.localdate() + dt.timedelta(days=30)))
     page.get_by_label("Skäl").fill("Budgeten är inte beslutad än.")
     page.get_by_role("button", name="Gå vidare och bekräfta").click()
     page.get_by_label("Lösenord").wait_for()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert axe(page) == []
-        shots(f"confirm-{scheme}")
-    page.set_viewport_size(NARROW)
-    assert fits(page)
-    shots("confirm-320")
+    assert sweep(page) == []
+    shots("confirm")

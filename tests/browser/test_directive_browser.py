@@ -12,8 +12,6 @@ from uppdragil.directives.content import Activity, Milestone
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
-SIZES = (1280, 390, 320)
-
 
 @pytest.fixture
 def made(page: Page) -> f.Mandate:
@@ -39,17 +37,6 @@ def sign_in(page: Page, made: f.Mandate) -> None:
     page.wait_for_url("**/")
 
 
-def check(page: Page, axe: Callable[[Page], list[str]], path: str) -> None:
-    """Nothing for axe to find in light and dark, and nothing to scroll sideways for, at three widths."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.goto(path)
-            assert axe(page) == [], (path, scheme, width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-
-
 @pytest.mark.parametrize(
     "rest",
     [
@@ -63,34 +50,39 @@ def check(page: Page, axe: Callable[[Page], list[str]], path: str) -> None:
     ],
 )
 def test_a_page_of_a_draft_is_accessible(
-    page: Page, axe: Callable[[Page], list[str]], made: f.Mandate, rest: str
+    page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate, rest: str
 ) -> None:
-    check(page, axe, f"/directives/{made.directive.uid}/{rest}")
+    page.goto(f"/directives/{made.directive.uid}/{rest}")
+    assert sweep(page) == []
 
 
 @pytest.mark.parametrize("path", ["/directives/", "/directives/?q=kortare&state=late", "/directives/new/"])
 def test_the_list_and_the_start_of_a_mandate_are_accessible(
-    page: Page, axe: Callable[[Page], list[str]], made: f.Mandate, path: str
+    page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate, path: str
 ) -> None:
-    check(page, axe, path)
+    page.goto(path)
+    assert sweep(page) == []
 
 
 @pytest.mark.parametrize("rest", ["", "edit/gate_plans/", "edit/roles/", "edit/activities/", "versions/1/"])
 def test_a_page_of_a_decided_directive_is_accessible(
-    page: Page, axe: Callable[[Page], list[str]], rest: str
+    page: Page, sweep: Callable[[Page], list[str]], rest: str
 ) -> None:
     made = f.at("preparation")
     sign_in(page, made)
-    check(page, axe, f"/directives/{made.directive.uid}/{rest}")
+    page.goto(f"/directives/{made.directive.uid}/{rest}")
+    assert sweep(page) == []
 
 
-def test_a_refused_page_is_accessible(page: Page, axe: Callable[[Page], list[str]], made: f.Mandate) -> None:
+def test_a_refused_page_is_accessible(
+    page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate
+) -> None:
     page.goto(f"/directives/{made.directive.uid}/edit/idea/")
     page.locator("[name=version]").evaluate("field => field.value = '77'")
     page.get_by_label("Text", exact=True).fill("Min egen text")
     page.get_by_role("button", name="Spara", exact=True).click()
     page.get_by_text("Din text är kvar").wait_for()
-    assert axe(page) == []
+    assert sweep(page) == []
     page.get_by_role("button", name="Spara min text").click()
     page.get_by_text("Sparat").wait_for()
     assert made.content.idea == "Min egen text"

@@ -41,9 +41,40 @@ def launch_arguments() -> dict[str, Any]:
     pytest.skip(reason)
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands now, one line each: rule, help and the elements. CSP stays on."""
+WIDE, PHONE, NARROW = (
+    {"width": 1280, "height": 900},
+    {"width": 390, "height": 844},
+    {"width": 320, "height": 700},
+)
+
+
+def sweep(page: Page) -> list[str]:
+    """What is wrong with the page that is open: for axe, wide and on a phone, in light and dark; or too wide at 320.
+
+    Dark differs from light in its colours alone, so there only their contrast is measured.
+    """
+    found = []
+    page.emulate_media(color_scheme="light")
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)
+        found += [f"light, {size['width']}: {problem}" for problem in axe_violations(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {problem}" for problem in axe_violations(page, "color-contrast")]
+    page.set_viewport_size(NARROW)
+    if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+        found.append(f"scrolls sideways at {NARROW['width']}")
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+    return [f"{page.url}: {problem}" for problem in found]
+
+
+def axe_violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds on the page as it stands now, one line each: rule, help and the elements. CSP stays on.
+
+    `rules`: only these; every one without.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    options = {"runOnly": list(rules)} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {v['help']}: {'; '.join(str(n['target']) for n in v['nodes'])}" for v in found]
