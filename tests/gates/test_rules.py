@@ -12,6 +12,7 @@ from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.gates.rules import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Value, Who
 from uppdragil.gates.sentences import _MADE, REASONS
+from uppdragil.gates.values import names
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 TODAY, TOMORROW, YESTERDAY = (dt.date(2026, 3, day) for day in (2, 3, 1))
@@ -209,3 +210,10 @@ def test_each_reason_stands_by_itself() -> None:
 )
 def test_it_says_who_can_fix_it(action: Action, facts: Facts, who: tuple[str, ...]) -> None:
     assert rules.unmet(action, facts)[0].who == who
+
+
+def test_a_reason_says_who_can_be_asked() -> None:
+    two = Who("u1", "Lena"), Who("u2", "Lena")
+    found = rules.Unmet("paused", (*names(two), *names(two[:1]), "Somebody"))
+    assert found.who == ("Lena", "Lena", "Lena", "Somebody")
+    assert found.who_uids == ("u1", "u2")

@@ -25,6 +25,7 @@ from .values import (
     Unmet,
     Value,
     Who,
+    names,
 )
 
 __all__ = [
@@ -69,8 +70,7 @@ def unmet(action: Action, facts: Facts) -> tuple[Unmet, ...]:
     return tuple(found)
 
 
-def _names(people: tuple[Who, ...]) -> tuple[str, ...]:
-    return tuple(p.name for p in people)
+_names = names
 
 
 def _is(facts: Facts, people: tuple[Who, ...]) -> bool:
@@ -148,7 +148,7 @@ def _by_stopper(f: Facts) -> Iterator[Unmet]:
 def _not_by_lead(f: Facts) -> Iterator[Unmet]:
     """Nobody decides on their own work (domain section 3)."""
     if _is(f, f.barred):
-        yield Unmet("lead_decides", tuple(d.name for d in f.deciders if d not in f.barred))
+        yield Unmet("lead_decides", names(d for d in f.deciders if d not in f.barred))
 
 
 def _not_yet_confirmed(f: Facts) -> Iterator[Unmet]:

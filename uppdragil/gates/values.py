@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -35,6 +35,22 @@ class Who:
     uid: str
     name: str
     title: str = ""
+
+
+class NameOf(str):
+    """The name of somebody that still says who it is."""
+
+    uid: str
+
+    def __new__(cls, who: Who) -> NameOf:
+        name = super().__new__(cls, who.name)
+        name.uid = who.uid
+        return name
+
+
+def names(people: Iterable[Who]) -> tuple[str, ...]:
+    """Their names, for `Unmet.who`."""
+    return tuple(NameOf(p) for p in people)
 
 
 @dataclass(frozen=True)
@@ -227,3 +243,8 @@ class Unmet:
     who: tuple[str, ...] = ()
     where: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def who_uids(self) -> tuple[str, ...]:
+        """The people among `who` who can be asked, each once."""
+        return tuple(dict.fromkeys(name.uid for name in self.who if isinstance(name, NameOf)))

@@ -21,6 +21,7 @@ from uppdragil.gates import rules
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.rules import Action, Answer, Facts, Proposal, Unmet, Value
 from uppdragil.gates.sentences import grounds
+from uppdragil.gates.values import names
 from uppdragil.organisation import roles
 from uppdragil.organisation.apart import told_apart
 from workflows import facts
@@ -167,7 +168,7 @@ class GatePage:
         """A reader does not answer the questions: those who decide do."""
         if self.mode is Mode.READ and unmet.who == (self.seen.person.name,):
             barred = {who.uid for who in self.facts.barred}
-            return replace(unmet, who=tuple(w.name for w in self.facts.deciders if w.uid not in barred))
+            return replace(unmet, who=names(w for w in self.facts.deciders if w.uid not in barred))
         return unmet
 
 
