@@ -9,6 +9,8 @@ import pytest
 from tests import factories as f
 from uppdragil.decisions.models import Decision
 from uppdragil.directives.models import RoleAssignment
+from uppdragil.editions.services import publish
+from uppdragil.editions.spec import Deciders
 from uppdragil.inbox.selectors import waiting_for
 from uppdragil.organisation.models import Holding, Membership
 
@@ -37,6 +39,34 @@ def test_a_delivery_waits_for_its_receiver_too() -> None:
     f.at("bp2", f.Cast(receivers=(receiver,)))
     made = f.at("bp3", f.Cast(receivers=(receiver,)))
     assert to_decide(receiver) == [made.directive.pk]
+
+
+def edition_in_which(gate: str, deciders: Deciders) -> None:
+    """Publishes an edition that has `gate` decided by others than UPPDRAGiL 3.0 has."""
+    spec = f.edition().spec
+    gates = [g.model_copy(update={"deciders": deciders}) if g.code == gate else g for g in spec.gates]
+    publish(spec=spec.model_copy(update={"gates": tuple(gates)}), now=f.NOW)
+
+
+def test_the_edition_says_who_decides_at_its_first_gate() -> None:
+    edition_in_which("BP0", Deciders.OWNERS)
+    made = f.mandate()
+    made.submit(body=None)
+    assert (to_decide(made.cast.owner), to_decide(made.cast.secretary)) == ([made.directive.pk], [])
+
+
+def test_the_edition_says_at_which_gate_the_receiver_decides() -> None:
+    edition_in_which("BP2", Deciders.RECEIVERS)
+    receiver = f.person("Mottagare")
+    made = f.at("bp2", f.Cast(receivers=(receiver,)))
+    assert to_decide(receiver) == [made.directive.pk]
+
+
+def test_the_edition_says_at_which_gate_a_body_decides() -> None:
+    edition_in_which("BP1", Deciders.BODY)
+    made = f.at("preparation")
+    made.submit(body=made.cast.body)
+    assert (to_decide(made.cast.secretary), to_decide(made.cast.owner)) == ([made.directive.pk], [])
 
 
 def test_a_member_of_the_body_who_keeps_no_minutes_has_nothing_to_decide() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -13,7 +14,8 @@ from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.decisions.selectors import last_refusal
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, RoleAssignment
-from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, WORK_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES, Phase
+from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Membership, Person
 from uppdragil.portfolio.overview import Standing, standings
@@ -58,8 +60,14 @@ def _to_decide(
     """At a gate where the person has a seat, has not confirmed yet, does not lead and did not submit."""
     confirmed = SignOff.objects.filter(person=person, round__ended_at=None).values("round__directive")
     own_work = Round.objects.filter(lead=person, ended_at=None).values("directive")
-    seat = registers | Q(phase__in=GATE_PHASES[1:]) & owns | Q(phase=Phase.BP3) & receives
+    countersigned = _before(deciders=Deciders.RECEIVERS)
+    seat = registers | (_before(deciders=Deciders.OWNERS) | countersigned) & owns | countersigned & receives
     return running.filter(seat).exclude(leads).exclude(pk__in=confirmed).exclude(pk__in=own_work)
+
+
+def _before(**fields: Any) -> Q:
+    """The directives whose open round is so. A round keeps who its gate says decides."""
+    return Q(pk__in=Round.objects.filter(ended_at=None, **fields).values("directive"))
 
 
 def _held(person: Person, role: Role, day: dt.date) -> Q:
@@ -75,7 +83,7 @@ def _registers(person: Person, day: dt.date) -> Q:
     seats = Membership.objects.filter(
         roles.on(day), person=person, seat__in=[Membership.Seat.CHAIR, Membership.Seat.SECRETARY]
     )
-    return Q(body__in=seats.values("body"), phase=Phase.BP0)
+    return _before(deciders=Deciders.BODY, body__in=seats.values("body"))
 
 
 def _of(lines: Sequence[Standing], directives: QuerySet[Directive]) -> list[Standing]:
