@@ -88,7 +88,8 @@ def _late(count: int) -> Figure | None:
 def export_status(request: HttpRequest) -> HttpResponse:
     """The status report as Excel, made on the spot."""
     person, now = _office(request), timezone.now()
-    name = f"{_('status')}-{timezone.localdate(now).isoformat()}.xlsx"
+    word = _("status")
+    name = f"{word}-{timezone.localdate(now).isoformat()}.xlsx"
     return HttpResponse(
         status_workbook(status_report(by=person, now=now)),
         content_type=EXCEL,
