@@ -19,7 +19,7 @@ from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import DecisionBody, Person
 
 from . import content
-from .phases import Phase
+from .phases import ENDED_PHASES, Phase
 
 VISIBILITIES = [("internal", _("Internal")), ("restricted", _("Restricted"))]
 
@@ -51,6 +51,9 @@ class Directive(models.Model):
     paused_reason = line()
     wake_on = models.DateField(null=True, blank=True)
     stopped_reason = line()
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
     # Head
     head_version = models.PositiveIntegerField(default=1)
     number = line()
@@ -81,6 +84,10 @@ class Directive(models.Model):
     @property
     def paused(self) -> bool:
         return self.paused_at is not None
+
+    @property
+    def ended(self) -> bool:
+        return self.phase in ENDED_PHASES
 
     @property
     def restricted(self) -> bool:

@@ -57,9 +57,9 @@ def standings(
     texts = storage.load_many(directives)
     shown = set(texts if working is None else working)
     postponed = dict(
-        Round.objects.filter(directive__in=directives, ended_at__isnull=True, due__isnull=False).values_list(
-            "directive_id", "due"
-        )
+        Round.objects.filter(
+            directive__in=directives, ended_at__isnull=True, due__isnull=False, change__isnull=True
+        ).values_list("directive_id", "due")
     )
     return [
         _standing(d, texts[d.pk] if d.pk in shown else None, postponed.get(d.pk), today) for d in directives

@@ -12,6 +12,7 @@ from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import GATE_PHASES, Phase
+from uppdragil.editions.spec import Outcome
 
 from .days import day_of, how_far, long_date
 from .parts import PhaseStep, StepState
@@ -29,10 +30,11 @@ def steps(
     clashing: frozenset[str] = frozenset(),
 ) -> list[PhaseStep]:
     """The draft, then one step per gate. `decisions`: what was decided; `clashing`: gates with two dates."""
-    passed = selectors.decided_gates(directive)
     here = directive.phase if directive.phase in STAGES else ""
-    following = selectors.next_gate(directive) if directive.phase != Phase.STOPPED else None
-    decided = {d.gate: decided_on(d) for d in decisions if d.outcome in ("yes", "conditional")}
+    following = selectors.next_gate(directive)
+    decided = {d.gate: decided_on(d) for d in decisions if Outcome(d.outcome).passes}
+    cut_short = directive.phase in (Phase.STOPPED, Phase.SUPERSEDED)
+    passed = frozenset(decided) if cut_short else selectors.decided_gates(directive)
     due = _postponed(directive)
     began = StepState.HERE if here == Phase.DRAFT else StepState.PASSED
     way = [PhaseStep(_("Registered"), str(STAGES[0].label), began, when=long_date(directive.created_at))]

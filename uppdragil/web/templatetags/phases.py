@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from django import template
 from django.utils.translation import gettext as _
 
-from uppdragil.directives.phases import GATE_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.web.parts import PhaseStep, StepState
 
 register = template.Library()
 
-_WAY = [p for p in Phase if p not in (Phase.CLOSED, Phase.STOPPED)]  # stages and gates alternate
+_WAY = [p for p in Phase if p not in ENDED_PHASES]  # stages and gates alternate
 _SIGNS = {
     StepState.PASSED: "g-passed",
     StepState.HERE: "g-passed",
@@ -38,7 +38,7 @@ def phase_line(steps: Iterable[PhaseStep]) -> dict[str, object]:
 def mini_phase(phase: str, passed: int = 0) -> dict[str, object]:
     """`{% mini_phase directive.phase %}`: the small line and the phase's word under it.
 
-    For a stopped directive `passed` is the number of gates that it passed before.
+    For one that was stopped or superseded `passed` is the number of gates that it passed before.
     """
     here = Phase(phase)
     gates = len(GATE_PHASES)
