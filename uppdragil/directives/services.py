@@ -93,14 +93,14 @@ def save_chapter(
     Raises NotEditable, Locked, or Conflict when the chapter is no longer at `version`.
     """
     with writing():
-        directive = _editable(directive, by, now)
+        directive = editable(directive, by, now)
         chapter = Chapter.objects.get(directive=directive, key=key)
         before = storage.load(directive)
         if chapter.version != version:
             raise Conflict(before, chapter.version)
         merged = merge_chapter(before, key, content)
         _keep_baseline(directive, merged)
-        _bump(directive, [key])
+        bump(directive, [key])
         storage.write_chapter(directive, key, merged, by=by, now=now)
         if merged.activities != before.activities and key != "activities":  # links to a goal that went
             storage.write_chapter(directive, "activities", merged, by=by, now=now)
@@ -112,7 +112,7 @@ def save_head(
 ) -> int:
     """Save the head of `content`. Raises as `save_chapter` does, or NumberTaken."""
     with writing():
-        directive = _editable(directive, by, now)
+        directive = editable(directive, by, now)
         if not Directive.objects.filter(pk=directive.pk, head_version=version).update(
             head_version=version + 1
         ):
@@ -132,7 +132,7 @@ def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.
     Raises FindingGone when the text no longer has that finding, NotEditable, or Locked.
     """
     with writing():
-        directive = _editable(directive, by, now)
+        directive = editable(directive, by, now)
         before = storage.load(directive)
         found = next(
             (f for f in selectors.findings(directive, before, localdate(now)) if f.key == finding), None
@@ -141,7 +141,7 @@ def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.
             raise FindingGone
         after = apply(before, found.fixes[fix])
         _keep_baseline(directive, after)
-        _bump(directive, {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)})
+        bump(directive, {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)})
         if any(getattr(before, name) != getattr(after, name) for name in HEAD_FIELDS):
             Directive.objects.filter(pk=directive.pk).update(head_version=F("head_version") + 1)
         storage.write_all(directive, after, by=by, now=now)
@@ -203,7 +203,7 @@ def set_progress(
 ) -> Progress:
     """What has happened to a row, or NoSuchRow. Raises NotEditable unless `by` leads it in a work stage."""
     with writing():
-        directive = _editable(directive, by, now)
+        directive = editable(directive, by, now)
         if row not in {r.uid for _, r in storage.load(directive).all_rows()}:
             raise NoSuchRow
         progress = Progress.objects.filter(directive=directive, row=row).first()
@@ -214,8 +214,8 @@ def set_progress(
         return progress
 
 
-def _editable(directive: Directive, by: Person, now: dt.datetime) -> Directive:
-    """Locked and re-read: no save slips in behind a submission."""
+def editable(directive: Directive, by: Person, now: dt.datetime) -> Directive:
+    """Locked and re-read: no save slips in behind a submission. Raises NotEditable."""
     directive = lock(directive)
     if not policies.may_edit(by, directive, localdate(now)):
         raise NotEditable
@@ -226,8 +226,8 @@ def _said(content: DirectiveContent, key: str) -> tuple[object, object]:
     return getattr(content, key), content.note(key)
 
 
-def _bump(directive: Directive, keys: Iterable[str]) -> None:
-    """Whoever began on one of these chapters before is told when they save."""
+def bump(directive: Directive, keys: Iterable[str]) -> None:
+    """One version on for each of these chapters: whoever began on one before is told when they save."""
     Chapter.objects.filter(directive=directive, key__in=keys).update(version=F("version") + 1)
 
 

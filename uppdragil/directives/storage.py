@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from uppdragil.core import history
@@ -22,22 +22,27 @@ ROW_MODELS: dict[str, type[models.ContentRow]] = {
 }
 
 
-def load(directive: models.Directive) -> DirectiveContent:
-    """Everything the rows say. One query per row type and one for the chapters, however many rows."""
-    return load_many([directive])[directive.pk]
+def load(directive: models.Directive, rows_of: Collection[str] = tuple(ROW_MODELS)) -> DirectiveContent:
+    """Everything the rows say. One query per row type and one for the chapters, however many rows.
+
+    `rows_of`: the chapters whose rows are read; the others come without any.
+    """
+    return load_many([directive], rows_of)[directive.pk]
 
 
-def load_many(directives: Sequence[models.Directive]) -> dict[int, DirectiveContent]:
+def load_many(
+    directives: Sequence[models.Directive], rows_of: Collection[str] = tuple(ROW_MODELS)
+) -> dict[int, DirectiveContent]:
     """What each directive says, by primary key; as many queries for a hundred as for one."""
     texts: dict[int, list[models.Chapter]] = defaultdict(list)
     for chapter in models.Chapter.objects.filter(directive__in=directives):
         texts[chapter.directive_id].append(chapter)
-    rows = {key: _rows_by_directive(key, directives) for key in ROW_MODELS}
+    rows = {key: _rows_by_directive(key, directives) for key in ROW_MODELS if key in rows_of}
     return {
         d.pk: DirectiveContent.model_validate(
             {name: getattr(d, name) for name in HEAD_FIELDS}
             | {c.key: c.text for c in texts[d.pk] if c.key in TEXT_CHAPTERS}
-            | {key: rows[key][d.pk] for key in ROW_MODELS}
+            | {key: rows[key][d.pk] for key in rows}
             | {"notes": [_note(c) for c in texts[d.pk]]}
         )
         for d in directives
