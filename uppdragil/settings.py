@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_filters",
     "django_htmx",
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "uppdragil.documents",
     "uppdragil.web",
     "workflows",
+    "uppdragil.web.auth.sso",
 ]
 # The engine is used without its pages: see workflows/.
 VIEWFLOW = {"AUTOREGISTER": False}
@@ -156,7 +160,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Accounts: local ones through allauth; the same package carries OIDC and SAML.
+# Accounts through allauth: local ones, with one-time codes and passkeys; single sign-on beside them.
 AUTH_USER_MODEL = "organisation.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -173,6 +177,44 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_ADAPTER = "uppdragil.web.accounts.AccountAdapter"
 LOGIN_URL = "account_login"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # whoever holds the key must also unlock it
+MFA_TOTP_ISSUER = "UPPDRAGiL"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 s that a phone's clock may be off
+MFA_ADAPTER = "uppdragil.web.protection.Adapter"
+MFA_FORMS = {
+    name: f"uppdragil.web.protection.{form}"
+    for name, form in {
+        "authenticate": "CodeForm",
+        "reauthenticate": "CodeAgainForm",
+        "activate_totp": "FirstCodeForm",
+        "add_webauthn": "PasskeyForm",
+        "edit_webauthn": "PasskeyNameForm",
+    }.items()
+}
+
+
+def single_sign_on(issuer: str, client_id: str, secret: str, name: str) -> dict[str, Any]:
+    """SOCIALACCOUNT_PROVIDERS for one OpenID Connect provider; none without an issuer."""
+    if not issuer:
+        return {}
+    if not (client_id and secret):
+        raise ImproperlyConfigured("UPPDRAGIL_OIDC_ISSUER needs UPPDRAGIL_OIDC_CLIENT_ID and _CLIENT_SECRET.")
+    if not issuer.startswith("https://") and not (DEMO or DEBUG):
+        raise ImproperlyConfigured("UPPDRAGIL_OIDC_ISSUER begins with https://.")
+    described = issuer.rstrip("/") + "/.well-known/openid-configuration"
+    app = {"provider_id": "oidc", "name": name, "client_id": client_id, "secret": secret}
+    return {"oidc": {"APPS": [app | {"settings": {"issuer": issuer, "server_url": described}}]}}
+
+
+SOCIALACCOUNT_PROVIDERS = single_sign_on(
+    os.environ.get("UPPDRAGIL_OIDC_ISSUER", ""),
+    os.environ.get("UPPDRAGIL_OIDC_CLIENT_ID", ""),
+    os.environ.get("UPPDRAGIL_OIDC_CLIENT_SECRET", ""),
+    os.environ.get("UPPDRAGIL_OIDC_NAME") or ORGANISATION_NAME,
+)
+SOCIALACCOUNT_ADAPTER = "uppdragil.web.auth.sso.linking.SocialAdapter"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

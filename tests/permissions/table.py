@@ -123,7 +123,7 @@ _NOT_AT_WORK = dict.fromkeys(
     (*GATES, "paused at bp2", "realisation", "closed", "refused at bp0", "stopped in execution"), (MOVED,)
 )
 _NO_DECISION = dict.fromkeys(("draft", "bp0"), (ABSENT,))
-_ONLY_POST = (WRONG_METHOD,)
+_ONLY_POST = _ONLY_GET = (WRONG_METHOD,)
 
 TABLE: dict[str, Row] = {
     # Everybody
@@ -134,6 +134,10 @@ TABLE: dict[str, Row] = {
     "set_language": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
     "accessibility": Row(N.NOTHING),
     "help": Row(N.NOTHING),
+    "mfa_authenticate": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),  # nobody is half logged in
+    "mfa_login_webauthn": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
+    "oidc_login": Row(N.NOTHING, get=(ABSENT,)),  # no single sign-on is set up
+    "oidc_callback": Row(N.NOTHING, get=(ABSENT,)),
     "source": Row(N.NOTHING),
     "health": Row(N.NOTHING),
     # Every account
@@ -144,6 +148,17 @@ TABLE: dict[str, Row] = {
     "start": Row(N.PERSON),
     "directives": Row(N.PERSON),
     "directive-new": Row(N.PERSON, post=FORM),
+    "prove": Row(N.ACCOUNT, get=(ABSENT,)),  # nothing is being confirmed
+    "mfa_index": Row(N.ACCOUNT),
+    **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,))),
+    "mfa_deactivate_totp": Row(N.ACCOUNT, get=(ABSENT,), post=(ABSENT,)),
+    "mfa_view_recovery_codes": Row(N.ACCOUNT, get=(ABSENT,), post=_ONLY_GET),
+    "mfa_generate_recovery_codes": Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,)),
+    "mfa_download_recovery_codes": Row(N.ACCOUNT, get=(ABSENT,), post=(ABSENT,)),
+    "mfa_list_webauthn": Row(N.ACCOUNT),
+    # proof anew, by what nobody here has: on to the password
+    **dict.fromkeys(("mfa_reauthenticate", "mfa_reauthenticate_webauthn"), Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,))),
+    **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,))),
     "import_directive": Row(N.PERSON, post=FORM),
     # Those who imported the text
     "import-preview": Row(N.IMPORTER, post=FORM),

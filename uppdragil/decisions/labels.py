@@ -16,8 +16,16 @@ VALUE_LABELS: dict[str, Promise] = {
     Value.NA: pgettext_lazy("recorded answer", "NOT APPLICABLE"),
 }
 
+# How somebody proved who they were when they confirmed; after the plus, the second step of their login.
 METHOD_LABELS: dict[str, Promise] = {
     "password": _("Password"),
+    "password+totp": _("Password, one-time code at login"),
+    "password+recovery": _("Password, recovery code at login"),
+    "password+passkey": _("Password, passkey at login"),
+    "passkey": _("Passkey"),
+    "passkey+totp": _("Passkey, one-time code at login"),
+    "passkey+recovery": _("Passkey, recovery code at login"),
+    "oidc": _("The organisation's login"),
 }
 
 

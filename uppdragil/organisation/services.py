@@ -9,6 +9,8 @@ import datetime as dt
 import secrets
 from typing import TypeVar
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +90,8 @@ def set_active(*, record: ActiveRecord, active: bool, by: Person | None, now: dt
 def open_account(*, person: Person, username: str, by: Person | None, now: dt.datetime) -> str:
     """An account for `person`, or a new password for theirs; returns the password, which is kept nowhere.
 
-    It lets the person in once, to choose their own. Raises Refused: `has_left`, `own_password` or
+    It lets the person in once, to choose their own; one-time codes, passkeys and the link to a login service
+    are gone with the old one. Raises Refused: `has_left`, `own_password` or
     `username_taken`.
     """
     if by and by.pk == person.pk and person.user:
@@ -105,11 +108,32 @@ def open_account(*, person: Person, username: str, by: Person | None, now: dt.da
             user.set_password(password)
             user.password_is_one_time = True
             user.save()
+            _forget_other_ways_in(user)
             person.user = user
             history.sign(person, by, now).save()
     except IntegrityError as error:
         raise Refused("username_taken") from error
     return password
+
+
+def open_for_sign_on(*, person: Person, now: dt.datetime) -> User:
+    """An account without a password, for somebody whom the organisation's login service vouches for.
+
+    Called with the person's row locked.
+    """
+    taken = User.objects.filter(username__iexact=person.email).exists() or len(person.email) > 150
+    user = User(username=person.uid if taken else person.email.lower(), email=person.email)
+    user.set_unusable_password()
+    user.save()
+    person.user = user
+    history.sign(person, person, now).save()
+    return user
+
+
+def _forget_other_ways_in(user: User) -> None:
+    """Who gets a new password has lost the old ways: phone, passkeys, the link to a login service."""
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
 
 
 def close_account(*, person: Person, by: Person | None, now: dt.datetime) -> None:

@@ -24,8 +24,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from uppdragil.directives.content import clean_text
-from uppdragil.organisation.models import Person
+from uppdragil.organisation.models import Person, User
 
+from .auth import ways
 from .context import person_or_none
 from .kept import offer
 
@@ -51,6 +52,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """After every way of logging in: what this person had typed before, if anything (kept.py)."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return offer(request) or response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
@@ -105,16 +111,26 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.POST.get("kept", "")
-        return super().get_context_data(demo_people=demo_people(), kept=typed, **kwargs)
+        return super().get_context_data(
+            demo_people=demo_people(), sign_on=ways.provider_name(), kept=typed, **kwargs
+        )
 
     def form_valid(self, form: LoginForm) -> HttpResponse:
+        """With a second step to come, what was typed waits in the visit."""
         response: HttpResponse = super().form_valid(form)
-        return offer(self.request) or response
+        if not self.request.user.is_authenticated and (typed := self.request.POST.get("kept")):
+            self.request.session["kept"] = typed
+        return response
 
 
 def sign_in_again(request: HttpRequest, typed: str) -> HttpResponse:
     """The login page in answer to a form that came without a login; `typed` is what kept.py made of it."""
-    shown = {"form": SignInForm(), "demo_people": demo_people(), "kept": typed}
+    shown = {
+        "form": SignInForm(),
+        "demo_people": demo_people(),
+        "sign_on": ways.provider_name(),
+        "kept": typed,
+    }
     return render(request, "account/login.html", shown, status=401)
 
 
@@ -156,4 +172,5 @@ def _next(request: HttpRequest) -> str:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, and the way out."""
-    return render(request, "account/account.html", {"person": person_or_none(request)})
+    shown = {"person": person_or_none(request), "proof": ways.in_words(request)}
+    return render(request, "account/account.html", shown)

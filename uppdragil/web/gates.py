@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Decision
-from uppdragil.decisions.services import Authentication, proposal_bytes
+from uppdragil.decisions.services import proposal_bytes
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.policies import Access
 from uppdragil.gates.rules import Proposal, Unmet
@@ -91,7 +91,7 @@ def _put_forward(request: HttpRequest, page: GatePage) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, uid: str) -> HttpResponse:
-    """The consequences spelled out, and the password that makes it this person's decision."""
+    """The consequences spelled out, and the proof that makes it this person's decision."""
     asked = seen(request, uid, Access.WORKING)
     round_ = facts.open_round(asked.directive)
     if round_ is None or request.POST.get("round", round_.uid) != round_.uid:
@@ -101,12 +101,14 @@ def confirm(request: HttpRequest, uid: str) -> HttpResponse:
     if page.mode is not Mode.DECIDE or proposal is None:
         return redirect("gate", uid)
     fingerprint = sha256(proposal_bytes(proposal))
-    form = ProofForm(request)
+    form = ProofForm(request, f"decide {round_.uid} {fingerprint}")
     if request.method == "GET":
         return _confirmation(request, page, form, page.unmet(proposal))
     if request.POST.get("fingerprint") != fingerprint:
         messages.warning(request, _("What you were about to confirm has changed. Read it once more."))
         return redirect("gate-confirm", uid)
+    if form.leaving:
+        return form.leave()
     if not form.is_valid():
         return _confirmation(request, page, form, status=form.refusal_status)
     return _decide(request, page, proposal, form)
@@ -120,7 +122,7 @@ def _decide(request: HttpRequest, page: GatePage, proposal: Proposal, form: Proo
             by=asked.person,
             round_uid=page.round.uid,
             proposal=proposal,
-            authentication=Authentication("password", asked.now),
+            authentication=form.authentication(asked.now),
             suggested=page.suggested_on_record(),
             now=asked.now,
         )
@@ -138,7 +140,7 @@ def _decide(request: HttpRequest, page: GatePage, proposal: Proposal, form: Proo
 def _confirmation(
     request: HttpRequest, page: GatePage, form: ProofForm, unmet: tuple[Unmet, ...] = (), status: int = 200
 ) -> HttpResponse:
-    """What would be confirmed, whole; with reasons there is no password to give."""
+    """What would be confirmed, whole; with reasons there is nothing to prove."""
     assert page.proposal is not None  # asked before
     shown = {
         "page": page,

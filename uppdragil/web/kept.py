@@ -21,7 +21,7 @@ FIELD = "typed_by"
 SHOW = "show"  # the value of `do` that draws a form with what it was sent, and does nothing else
 MAX_LENGTH = 1_000_000  # characters of names and values together
 MAX_AGE = 3_600  # seconds between the refused post and the login
-_LEFT_OUT = {"csrfmiddlewaretoken", "do", "password"}
+_LEFT_OUT = {"csrfmiddlewaretoken", "do", "password", "credential", "prove"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def keep(request: HttpRequest) -> str:
 def offer(request: HttpRequest) -> HttpResponse | None:
     """After the login: what this person had typed, if there is something of theirs in the post."""
     try:
-        form = Kept(**signing.loads(request.POST.get("kept", ""), salt=SALT, max_age=MAX_AGE))
+        typed = request.POST.get("kept") or request.session.pop("kept", "")
+        form = Kept(**signing.loads(typed, salt=SALT, max_age=MAX_AGE))
     except signing.BadSignature:
         return None
     return _shown(request, form) if constant_time_compare(form.by, mark(request.user)) else None

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from uppdragil.decisions.services import Authentication
 from uppdragil.directives import selectors
 from uppdragil.directives.models import Progress
 from uppdragil.directives.phases import GATE_PHASES
@@ -28,6 +27,7 @@ from .access import Seen, seen
 from .allowed import CLOSED
 from .forms.moves import BodyForm, LastWordsForm, PauseForm, StopForm
 from .kept import SHOW
+from .proof import ProofForm
 from .reasons import blocked_items
 
 
@@ -126,7 +126,7 @@ def pause(request: HttpRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
-    form = StopForm(request)
+    form = StopForm(request, f"stop {uid}")
     return _move(
         request,
         asked,
@@ -136,7 +136,7 @@ def stop(request: HttpRequest, uid: str) -> HttpResponse:
             directive=asked.directive,
             by=asked.person,
             reason=form.cleaned_data["reason"],
-            authentication=Authentication("password", asked.now),
+            authentication=form.authentication(asked.now),
             now=asked.now,
         ),
         verb=_("Stop the mandate"),
@@ -205,6 +205,8 @@ def _move(
         return page(unmet, 200)
     if unmet:
         return page(unmet, 409)
+    if isinstance(form, ProofForm) and form.leaving:
+        return form.leave()
     if form and not form.is_valid():
         return page((), getattr(form, "refusal_status", 422))
     try:

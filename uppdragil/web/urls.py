@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from allauth.account import views as allauth_views
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
@@ -21,16 +23,22 @@ from . import (
     portfolio,
     start,
     versions,
+    protection,
 )
 
 frame: list[URLPattern | URLResolver] = [
+from .auth.sso import views as sso
     path("account/", accounts.account, name="account"),
     path("account/login/", accounts.SignInView.as_view(), name="account_login"),
     path("account/login/demo/", accounts.demo_login, name="demo_login"),
     path("account/logout/", allauth_views.logout, name="account_logout"),
     path("account/inactive/", allauth_views.account_inactive, name="account_inactive"),
-    path("account/confirm/", accounts.ConfirmView.as_view(), name="account_reauthenticate"),
-    path("account/password/", allauth_views.password_change, name="account_change_password"),
+    path("account/login/code/", authenticate, name="mfa_authenticate"),
+    path("account/login/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("account/login/oidc/", sso.sign_in, name="oidc_login"),
+    path("account/login/oidc/callback/", sso.callback, name="oidc_callback"),
+    path("account/prove/<str:key>/", sso.leave, name="prove"),
+    *protection.addresses(),
     path("language/", login_not_required(set_language), name="set_language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("help/", pages.help_page, name="help"),

@@ -29,9 +29,9 @@ class PauseForm(forms.Form):
 
 
 class StopForm(ProofForm):
-    """Why, and the password: a stop cannot be undone."""
+    """Why, and who says so: a stop cannot be undone."""
 
-    field_order = ("reason", "password")
+    field_order = ("reason", "password", "credential")
     reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
