@@ -59,12 +59,13 @@ INSTALLED_APPS = [
     "uppdragil.gates",
     "uppdragil.decisions",
     "uppdragil.portfolio",
+    "uppdragil.meetings",
     "uppdragil.imports",
     "uppdragil.inbox",
     "uppdragil.documents",
     "uppdragil.web",
-    "workflows",
     "uppdragil.web.auth.sso",
+    "workflows",
 ]
 # The engine is used without its pages: see workflows/.
 VIEWFLOW = {"AUTOREGISTER": False}
@@ -176,7 +177,6 @@ ACCOUNT_FORMS = {
     "change_password": "uppdragil.web.accounts.NewPasswordForm",
 }
 ACCOUNT_ADAPTER = "uppdragil.web.accounts.AccountAdapter"
-LOGIN_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # whoever holds the key must also unlock it
@@ -215,6 +215,7 @@ SOCIALACCOUNT_PROVIDERS = single_sign_on(
     os.environ.get("UPPDRAGIL_OIDC_NAME") or ORGANISATION_NAME,
 )
 SOCIALACCOUNT_ADAPTER = "uppdragil.web.auth.sso.linking.SocialAdapter"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
