@@ -276,6 +276,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("UPPDRAGIL_MAIL_FROM", "uppdragil@localhost"
 # The organisation's seal for decision records: a PKCS#12 file. The demo makes its own.
 SEAL_PKCS12 = os.environ.get("UPPDRAGIL_SEAL_PKCS12", "")
 SEAL_PASSWORD = os.environ.get("UPPDRAGIL_SEAL_PASSWORD", "")
+# A time stamping authority (RFC 3161) that proves when a seal was set.
+SEAL_TSA_URL = os.environ.get("UPPDRAGIL_TSA_URL", "")
 # A PEM file of the issuers whose seals are trusted; verify_record takes another with --ca.
 SEAL_CA = os.environ.get("UPPDRAGIL_SEAL_CA", "")
 

@@ -10,10 +10,13 @@ from typing import Any
 from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from uppdragil.documents.coroutines import run
 from uppdragil.documents.pdf.ornaments import SEAL_FIELD
@@ -23,6 +26,10 @@ from .appearance import stamp_style
 
 class SealError(Exception):
     """The document could not be sealed; the message says why."""
+
+
+class NoTimeStamp(SealError):
+    """The time stamping authority gave no stamp that holds."""
 
 
 class Pkcs12Sealer:
@@ -47,7 +54,10 @@ class Pkcs12Sealer:
         return self._signer.signing_cert
 
     def seal(self, pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
-        """Fills the document's one seal field and certifies the document: no change is allowed after this."""
+        """Fills the document's one seal field and certifies the document: no change is allowed after this.
+
+        Raises SealError; NoTimeStamp when that is what is missing.
+        """
         try:
             writer = _SealWriter(io.BytesIO(pdf))
             style = stamp_style(writer, SEAL_FIELD, self.certificate, at)
@@ -56,6 +66,8 @@ class Pkcs12Sealer:
             run(signer.async_sign_pdf(writer, existing_fields_only=True, output=out))
         except (PdfError, SigningError) as error:
             raise SealError(f"The document cannot be sealed: {error}") from error
+        if self._timestamper:
+            check_stamp(out.getvalue())
         return out.getvalue()
 
     def _metadata(self, reason: str) -> signers.PdfSignatureMetadata:
@@ -68,6 +80,17 @@ class Pkcs12Sealer:
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,
         )
+
+
+def check_stamp(sealed: bytes) -> None:
+    """Raises NoTimeStamp unless the seal's time stamp holds: one of something else, set for ever, is found only
+    by looking.
+    """
+    (signature,) = PdfFileReader(io.BytesIO(sealed)).embedded_signatures
+    context = ValidationContext(trust_roots=[], allow_fetching=False)
+    stamp = run(async_validate_pdf_signature(signature, context)).timestamp_validity
+    if not (stamp and stamp.intact and stamp.valid):
+        raise NoTimeStamp("The time stamp does not hold.")
 
 
 class _SealWriter(IncrementalPdfFileWriter):
