@@ -32,6 +32,7 @@ def check(spec: EditionSpec) -> Iterator[str]:
         for outcome in sorted(set(gate.outcomes) - stages.get(gate.code, set())):
             words = {"gate": gate.code, "outcome": outcome, "flow": spec.flow}
             yield _("%(gate)s has the outcome %(outcome)s, which leads nowhere in the flow %(flow)s.") % words
+    for gate in spec.all_gates:
         for outcome in sorted(set(gate.outcomes) - set(gate.consequences)):
             words = {"gate": gate.code, "outcome": outcome}
             yield _("%(gate)s does not say what follows from %(outcome)s.") % words

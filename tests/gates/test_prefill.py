@@ -116,6 +116,8 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("measuring_planned", {}, {}, NO, "measuring_planned_not", {}),
     ("registered", {"registry_number": "RS 1"}, {}, None, "registry_number", {"number": "RS 1"}),
     ("registered", {}, {}, NO, "no_registry_number", {}),
+    ("no_open_errors", {}, {}, YES, "no_errors", {}),
+    ("no_open_errors", {}, {"errors": 2}, NO, "open_errors", {"count": 2}),
 ]  # fmt: skip
 
 

@@ -45,6 +45,10 @@ ALLOWED: dict[Action, Facts] = {
     Action.RESUME: replace(BASE, paused=True),
     Action.STOP: replace(BASE, reason="Not needed", authenticated_at=NOW),
     Action.CLOSE: replace(BASE, phase="realisation"),
+    Action.CHANGE: replace(AT_WORK, locked=True),
+    Action.SUBMIT_CHANGE: replace(
+        AT_WORK, locked=True, change_begun=True, changed=("costs",), reason="Dearer"
+    ),
 }
 CONDITION = Condition("Count the cost", "Lena", TOMORROW)
 CONDITIONAL = Proposal(Outcome.CONDITIONAL, YES, conditions=(CONDITION,))
@@ -76,16 +80,17 @@ def on(action: Action, **fields: Any) -> Facts:
     return replace(ALLOWED[action], **fields)
 
 
-S, W, D, P, R, T, C = Action
+S, W, D, P, R, T, C = list(Action)[:7]
+A, U = Action.CHANGE, Action.SUBMIT_CHANGE
 # action, facts, the codes of every reason
 TABLE: list[tuple[Action, Facts, set[str]]] = [
     *((action, facts, set()) for action, facts in ALLOWED.items()),
     *((action, replace(facts, ended=True), {"ended"}) for action, facts in ALLOWED.items()),
-    *((action, on(action, paused=True), {"paused"}) for action in (S, W, D, P, C)),
+    *((action, on(action, paused=True), {"paused"}) for action in (S, W, D, P, C, A, U)),
     *((action, on(action, actor=STRANGER), {"not_decider"}) for action in (D, T)),
     *((action, on(action, actor=STRANGER), {"not_owner_or_office"}) for action in (P, R)),
     *((action, on(action, actor=OFFICE), set()) for action in (P, R)),
-    *((action, on(action, actor=OWNER), {"not_lead"}) for action in (S, W)),
+    *((action, on(action, actor=OWNER), {"not_lead"}) for action in (S, W, A, U)),
     (S, on(S, work_stage=False), {"not_in_work_stage"}),
     (S, on(S, missing_chapters=("risks", "costs")), {"chapter_missing"}),
     (S, on(S, errors=("gate_plans",)), {"open_error"}),
@@ -172,6 +177,26 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (C, on(C, actor=LEAD), {"not_owner"}),
     (C, on(C, goals_without_last_word=2), {"last_word_missing"}),
     (C, on(C, last_words=rules.MAX_WRITTEN + 1), {"text_too_long"}),
+    (S, on(S, round_open=True), {"change_open"}),
+    *((a, on(a, work_stage=False), {"not_in_work_stage"}) for a in (A, U)),
+    *((a, on(a, locked=False), {"nothing_locked"}) for a in (A, U)),
+    (A, on(A, round_open=True), set()),
+    (U, on(U, change_begun=False), {"no_change"}),
+    (U, on(U, round_open=True), {"change_open"}),
+    (U, on(U, seen=False), {"change_altered"}),
+    (U, on(U, changed=()), {"nothing_changed"}),
+    (U, on(U, reason=" "), {"reason_missing"}),
+    (U, on(U, reason="x" * (rules.MAX_WRITTEN + 1)), {"text_too_long"}),
+    (U, on(U, owner_stated=False), {"owner_missing"}),
+    (U, on(U, errors=("gate_plans",)), {"open_error"}),
+    (U, on(U, missing_chapters=("costs",)), {"chapter_missing"}),
+    (U, on(U, seats=(Seat("sponsor", "", ()),)), {"role_unlinked"}),
+    (U, on(U, body_named=False), {"body_not_named"}),
+    *((a, on(a, replaces=rules.Replaced("U 1")), set()) for a in (S, D)),
+    *((a, on(a, replaces=rules.Replaced("U 1", ended=True)), {"supersedes_ended"}) for a in (S, D)),
+    *((a, on(a, replaces=rules.Replaced(missing=True)), {"supersedes_unknown"}) for a in (S, D)),
+    (S, on(S, replaces=rules.Replaced(itself=True)), {"supersedes_itself"}),
+    (D, proposing(POSTPONED, replaces=rules.Replaced("U 1", ended=True)), set()),
 ]  # fmt: skip
 
 

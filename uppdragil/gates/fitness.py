@@ -13,7 +13,7 @@ from .prefill import JUDGEMENTS
 
 
 def check(spec: EditionSpec) -> Iterator[str]:
-    for gate in spec.gates:
+    for gate in spec.all_gates:
         for item in gate.checklist:
             if item.prefill and item.prefill not in JUDGEMENTS:
                 words = {"gate": gate.code, "item": item.code, "name": item.prefill}

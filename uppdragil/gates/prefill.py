@@ -102,6 +102,12 @@ def ready_to_decide(content: DirectiveContent, facts: PrefillFacts) -> Suggestio
     )
 
 
+def no_open_errors(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    if facts.errors:
+        return Suggestion(Value.NO, "open_errors", {"count": facts.errors})
+    return Suggestion(Value.YES, "no_errors")
+
+
 def decided_at_bp0(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     first = facts.edition.gate_codes[0]
     how = facts.decided.get(first, ())
@@ -170,6 +176,6 @@ JUDGEMENTS: Mapping[str, Judgement] = {
     for judgement in (
         need_described, goals_measurable, scope_documented, people_named, frame_set, ready_to_decide, decided_at_bp0,
         directive_complete, roles_named, activities_done, changes_decided, risks_assessed, maintenance_described,
-        measuring_planned, registered,
+        measuring_planned, registered, no_open_errors,
     )
 }  # fmt: skip

@@ -20,6 +20,7 @@ from .values import (
     Meeting,
     OpenCondition,
     Proposal,
+    Replaced,
     Seat,
     Substitute,
     Unmet,
@@ -41,6 +42,7 @@ __all__ = [
     "OpenCondition",
     "Outcome",
     "Proposal",
+    "Replaced",
     "Seat",
     "Substitute",
     "Unmet",
@@ -108,6 +110,27 @@ def _at_gate(f: Facts) -> Iterator[Unmet]:
 def _same_round(f: Facts) -> Iterator[Unmet]:
     if f.round_open and not f.seen:
         yield Unmet("round_changed")
+
+
+def _no_change_open(f: Facts) -> Iterator[Unmet]:
+    """In a work stage only a change decision has a round."""
+    if f.work_stage and f.round_open:
+        yield Unmet("change_open", tuple(d.name for d in f.deciders if d not in f.barred))
+
+
+def _something_locked(f: Facts) -> Iterator[Unmet]:
+    if not f.locked:
+        yield Unmet("nothing_locked")
+
+
+def _change_begun(f: Facts) -> Iterator[Unmet]:
+    if not f.change_begun:
+        yield Unmet("no_change")
+
+
+def _same_change(f: Facts) -> Iterator[Unmet]:
+    if not f.seen:
+        yield Unmet("change_altered")
 
 
 def _in_realisation(f: Facts) -> Iterator[Unmet]:
@@ -198,6 +221,30 @@ def _seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
 def _body_named(f: Facts) -> Iterator[Unmet]:
     if not f.body_named:
         yield Unmet("body_not_named", _names(f.leads), "body")
+
+
+def _something_changed(f: Facts) -> Iterator[Unmet]:
+    if not f.changed:
+        yield Unmet("nothing_changed", _names(f.leads))
+
+
+def _owner_stated(f: Facts) -> Iterator[Unmet]:
+    """Whoever is gone cannot decide on who comes after them."""
+    if not f.owner_stated:
+        yield Unmet("owner_missing", _names(f.leads), "roles")
+
+
+def _replaces_a_live_one(f: Facts) -> Iterator[Unmet]:
+    """What is superseded ends with the decision; what has ended already, or is not there, cannot."""
+    old = f.replaces
+    if old is None or not f.may_pass:
+        return
+    if old.itself:
+        yield Unmet("supersedes_itself", _names(f.leads), "head")
+    elif old.missing:
+        yield Unmet("supersedes_unknown", _names(f.leads), "head")
+    elif old.ended:
+        yield Unmet("supersedes_ended", _names(f.leads), "head", {"name": old.name})
 
 
 # What is proposed
@@ -309,18 +356,28 @@ def ending(facts: Facts) -> Outcome | None:
 
 CHECKS: Mapping[Action, tuple[Check, ...]] = {
     Action.SUBMIT: (
-        _not_ended, _in_work_stage, _not_paused, _by_lead, _chapters_filled, _no_errors, _seats_can_be_confirmed,
-        _body_named,
+        _not_ended, _in_work_stage, _no_change_open, _not_paused, _by_lead, _chapters_filled, _no_errors,
+        _seats_can_be_confirmed, _body_named, _replaces_a_live_one,
     ),
     Action.WITHDRAW: (_not_ended, _at_gate, _same_round, _not_paused, _by_lead, _none_confirmed),
     Action.DECIDE: (
         _not_ended, _at_gate, _same_round, _not_paused, _by_decider, _not_by_lead, _not_yet_confirmed,
         _seats_can_be_confirmed, _freshly_authenticated, _outcome_offered, _one_proposal, _answers_allow, _reason_given,
-        _postponed_ahead, _conditions_whole, _meeting_named, _texts_bounded,
+        _postponed_ahead, _conditions_whole, _meeting_named, _replaces_a_live_one,
+        _texts_bounded,
     ),
     Action.PAUSE: (_not_ended, _not_paused, _by_owner_or_office, _reason_stated, _wakes_ahead, _texts_bounded),
     Action.RESUME: (_not_ended, _is_paused, _by_owner_or_office),
     Action.STOP: (_not_ended, _by_stopper, _not_by_lead, _freshly_authenticated, _reason_stated, _texts_bounded),
+    Action.CHANGE: (_not_ended, _in_work_stage, _something_locked, _not_paused, _by_lead),
+    Action.SUBMIT_CHANGE: (
+        _not_ended, _in_work_stage, _something_locked, _change_begun, _no_change_open, _same_change, _not_paused,
+        _by_lead, _something_changed, _reason_stated, _owner_stated, _chapters_filled, _no_errors,
+        _seats_can_be_confirmed, _body_named, _texts_bounded,
+    ),
     Action.CLOSE: (_not_ended, _in_realisation, _not_paused, _by_owner, _nothing_left, _texts_bounded),
 }  # fmt: skip
-MOVED_ON = (_not_ended, _in_work_stage, _at_gate, _same_round, _in_realisation)
+MOVED_ON = (
+    _not_ended, _in_work_stage, _at_gate, _same_round, _in_realisation, _no_change_open, _something_locked,
+    _change_begun, _same_change,
+)  # fmt: skip

@@ -48,6 +48,18 @@ REASONS: dict[str, Promise] = {
     "official_missing": _("It is not said which official decided."),
     "outcome_not_offered": _("That is not one of the outcomes of this decision."),
     "busy": _("Somebody else is working with this right now. Nothing is stored; try again in a moment."),
+    "change_open": _(
+        "A change is before those who decide. The mandate goes on when they have decided, or when it is withdrawn."
+    ),
+    "nothing_locked": _("Nothing is locked by a decision yet: edit the directive itself."),
+    "no_change": _("No change is being prepared."),
+    "change_altered": _("The change has been altered meanwhile. Read it once more."),
+    "nothing_changed": _("The change does not change anything yet."),
+    "owner_missing": _("The change leaves the mandate without an owner."),
+    "supersedes_itself": _("A mandate cannot supersede itself. Choose another one in the head."),
+    "supersedes_unknown": _(
+        "The mandate that this one supersedes is not among those that you can see. Choose it anew in the head."
+    ),
     "wake_date": _("Choose a day ahead on which to look at the mandate again."),
 }
 
@@ -145,6 +157,12 @@ def _meeting_before_submission(unmet: Unmet, edition: EditionSpec) -> str:
     }
 
 
+def _supersedes_ended(unmet: Unmet, edition: EditionSpec) -> str:
+    if not unmet.params.get("name"):
+        return gettext("The mandate that this one supersedes has ended already.")
+    return gettext("%(name)s has ended already, so it cannot be superseded any more.") % unmet.params
+
+
 def _last_word_missing(unmet: Unmet, edition: EditionSpec) -> str:
     count = unmet.params["count"]
     return ngettext(
@@ -168,6 +186,7 @@ _MADE = {
     "condition_past": _condition_past,
     "meeting_before_submission": _meeting_before_submission,
     "last_word_missing": _last_word_missing,
+    "supersedes_ended": _supersedes_ended,
 }
 
 GROUNDS: dict[str, Promise] = {
@@ -181,6 +200,7 @@ GROUNDS: dict[str, Promise] = {
     ),
     "no_registry_number": _("the registry number is missing"),
     "open_errors": _("open contradictions: %(count)s"),
+    "no_errors": _("no contradictions are open"),
     "ask_controller": _("the registry number is set and no contradictions are open; ask the controller"),
     "decided": _("%(gate)s is decided: %(how)s"),
     "decided_not": _("%(gate)s is not decided"),

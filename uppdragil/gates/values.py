@@ -18,6 +18,8 @@ class Action(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     CLOSE = "close"
+    CHANGE = "change"
+    SUBMIT_CHANGE = "submit_change"
 
 
 class Value(StrEnum):
@@ -122,6 +124,19 @@ class OpenCondition:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The mandate that this one supersedes, by its name where the actor may know it.
+
+    `missing`: there is none that can be superseded, or none that who submits may see.
+    """
+
+    name: str = ""
+    missing: bool = False
+    itself: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True)
 class Dissent:
     """Reservation: who of the body was against, and why."""
 
@@ -177,6 +192,9 @@ class Facts:
     that they acted in, `recused` those who declared jäv; `standing` is what the first of them put forward.
     `conditions` are those of earlier decisions that are still open. `seen` is whether the actor saw
     the round and version that are open. `last_words` counts the characters of the owner's last words.
+    `locked` is whether something is decided that only a change decision changes; `change_begun` whether such a
+    change is being prepared, and `changed` the chapters that it changes. `replaces` is the mandate that ends
+    when this one passes its first gate.
     """
 
     actor: Who
@@ -210,6 +228,11 @@ class Facts:
     wake_on: dt.date | None = None
     goals_without_last_word: int = 0
     last_words: int = 0
+    locked: bool = False
+    change_begun: bool = False
+    changed: tuple[str, ...] = ()
+    owner_stated: bool = True
+    replaces: Replaced | None = None
 
     @property
     def deciders(self) -> tuple[Who, ...]:
