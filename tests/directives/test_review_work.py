@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.directives.mandates import TODAY, activity, clashing, day, found, milestone, plan
-from uppdragil.directives.content import DirectiveContent
-from uppdragil.directives.review import ReviewFacts, apply, review
+from uppdragil.directives.content import Activity, DirectiveContent
+from uppdragil.directives.review import ReviewFacts, apply, review, to_tell
 
 PLANS = (
     plan("BP0", "2026-12-01"),
@@ -85,3 +85,30 @@ def test_without_dates_for_the_gates_nothing_is_late() -> None:
 
 def test_a_model_without_gates_is_reviewed_all_the_same() -> None:
     review(clashing(), ReviewFacts(gates=(), activities_done=""), TODAY)
+
+
+# What is told of it
+
+
+def told(*activities: Activity) -> list[str]:
+    content = DirectiveContent(gate_plans=PLANS, activities=activities)
+    facts = ReviewFacts(gates=("BP0", "BP1", "BP2", "BP3"), activities_done="BP2")
+    return [f.rule for f in to_tell(review(content, facts, TODAY)) if f.rule in ("R3", "R12")]
+
+
+SUNDAY, LATE_SUNDAY = "2027-06-13", "2027-06-20"
+
+
+def test_an_activity_with_an_error_gets_no_advice_beside_it() -> None:
+    assert told(activity("act1", "2027-01-11", LATE_SUNDAY)) == ["R3"]
+
+
+def test_an_activity_without_an_error_gets_its_advice_whatever_the_others_have() -> None:
+    assert told(activity("act1", "2027-01-11", LATE_SUNDAY), activity("act2", "2027-01-11", SUNDAY)) == [
+        "R3",
+        "R12",
+    ]
+
+
+def test_advice_comes_back_when_the_error_is_settled() -> None:
+    assert told(activity("act1", "2027-01-11", SUNDAY)) == ["R12"]

@@ -7,7 +7,7 @@ import datetime as dt
 from .content import DirectiveContent
 from .models import Directive
 from .phases import ENDED_PHASES, Phase
-from .review import Finding, ReviewFacts, Severity, review
+from .review import Finding, ReviewFacts, Severity, review, to_tell
 
 
 def decided_gates(directive: Directive) -> frozenset[str]:
@@ -29,12 +29,12 @@ def next_gate(directive: Directive) -> str | None:
 
 
 def findings(directive: Directive, content: DirectiveContent, today: dt.date) -> tuple[Finding, ...]:
-    """What the review finds in `content` as the working text of `directive`."""
+    """What the review has to say of `content` as the working text of `directive`."""
     spec = directive.edition.spec
     facts = ReviewFacts(
         gates=spec.gate_codes, activities_done=spec.activities_done, decided=decided_gates(directive)
     )
-    return review(content, facts, today)
+    return to_tell(review(content, facts, today))
 
 
 def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from uppdragil.directives.content import ROW_TYPES, DecisionSheet, DirectiveContent, Role, normalised
 from uppdragil.directives.labels import ROLE_LABELS
-from uppdragil.directives.review import Finding
+from uppdragil.directives.review import Finding, to_tell
 from uppdragil.directives.sentences import finding_text, place_text
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.matching import MAX_ROWS
@@ -42,13 +42,17 @@ class ImportPage:
     def shown(self) -> Preview:
         return preview(self.draft.read(), self.edition, self.day)
 
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return to_tell(self.shown.findings)
+
     @property
     def content(self) -> DirectiveContent:
         return self.shown.recognised.content
 
     @cached_property
     def groups(self) -> list[DrawnGroup]:
-        reading = Reading(self.content, self.edition, self.person, self.day, findings=self.shown.findings)
+        reading = Reading(self.content, self.edition, self.person, self.day, findings=self.findings)
         return reading.groups()
 
     @property
@@ -70,10 +74,10 @@ class ImportPage:
 
     @property
     def facts(self) -> list[Fact]:
-        keys = [chapter.key for chapter in self.edition.chapters if chapter.key]
-        read = sum(bool(getattr(self.content, key)) for key in keys)
+        listed = groups(self.edition, self.content)
+        read = sum(any(getattr(self.content, key) for key in group.keys) for group in listed)
         return [
-            Fact(_("Chapters read"), _("%(n)d of %(all)d") % {"n": read, "all": len(keys)}),
+            Fact(_("Chapters read"), _("%(n)d of %(all)d") % {"n": read, "all": len(listed)}),
             Fact(_("Could not be placed"), self._lines(self.shown.recognised.unplaced)),
             Fact(_("Left out"), self._lines(self.shown.recognised.ignored), _("headings and page furniture")),
             Fact(_("Contradictions"), self.summary or _("None")),
@@ -85,7 +89,7 @@ class ImportPage:
 
     @property
     def summary(self) -> str:
-        return summary(self.shown.findings)
+        return summary(self.findings)
 
     @cached_property
     def cards(self) -> list[FindingCard]:
@@ -97,7 +101,7 @@ class ImportPage:
                 places=tuple(self._places(finding)),
                 key=finding.key,
             )
-            for finding in self.shown.findings
+            for finding in self.findings
         ]
 
     def _places(self, finding: Finding) -> Iterator[PlaceLink]:

@@ -25,6 +25,7 @@ __all__ = [
     "StaleFixError",
     "apply",
     "review",
+    "to_tell",
 ]
 
 _SEVERITIES = tuple(Severity)
@@ -40,6 +41,20 @@ def review(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> tup
     stated = normalised(content)
     found = [finding for rule in RULES.values() for finding in rule(stated, facts, today)]
     return tuple(sorted(found, key=_rank))
+
+
+def to_tell(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings as people are shown them: advice waits while the activity it is about has an error.
+
+    An activity with an error is changed anyway, and its dates with it. That it also ends on a Sunday is
+    worth saying only of the date that it gets; until then it would hide the error.
+    """
+    wrong = {p for f in findings if f.severity is Severity.ERROR for p in _activities(f)}
+    return tuple(f for f in findings if f.severity is Severity.ERROR or not wrong & _activities(f))
+
+
+def _activities(finding: Finding) -> set[str | None]:
+    return {place.row for place in finding.places if place.chapter == "activities"}
 
 
 def _rank(finding: Finding) -> tuple[int, int]:
