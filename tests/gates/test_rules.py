@@ -46,6 +46,9 @@ ALLOWED: dict[Action, Facts] = {
     Action.STOP: replace(BASE, reason="Not needed", authenticated_at=NOW),
     Action.CLOSE: replace(BASE, phase="realisation"),
     Action.CHANGE: replace(AT_WORK, locked=True),
+    Action.MEET: replace(AT_WORK, condition_open=True, reason="Done"),
+    Action.REOPEN: replace(BASE, reason="Not done"),
+    Action.WAIVE: replace(BASE, condition_open=True, reason="Not needed", authenticated_at=NOW),
     Action.SUBMIT_CHANGE: replace(
         AT_WORK, locked=True, change_begun=True, changed=("costs",), reason="Dearer"
     ),
@@ -76,12 +79,17 @@ def answering(**answers: Answer) -> Facts:
     return proposing(Proposal(Outcome.YES, YES | answers))
 
 
+def asked(due: dt.date) -> rules.OpenCondition:
+    return rules.OpenCondition("c1", "Reckon the cost", "Economist", due)
+
+
 def on(action: Action, **fields: Any) -> Facts:
     return replace(ALLOWED[action], **fields)
 
 
 S, W, D, P, R, T, C = list(Action)[:7]
 A, U = Action.CHANGE, Action.SUBMIT_CHANGE
+M, O, V = Action.MEET, Action.REOPEN, Action.WAIVE  # noqa: E741
 # action, facts, the codes of every reason
 TABLE: list[tuple[Action, Facts, set[str]]] = [
     *((action, facts, set()) for action, facts in ALLOWED.items()),
@@ -197,6 +205,24 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     *((a, on(a, replaces=rules.Replaced(missing=True)), {"supersedes_unknown"}) for a in (S, D)),
     (S, on(S, replaces=rules.Replaced(itself=True)), {"supersedes_itself"}),
     (D, proposing(POSTPONED, replaces=rules.Replaced("U 1", ended=True)), set()),
+    *((D, on(D, conditions=(asked(day),)), {"condition_due"}) for day in (YESTERDAY, TODAY)),
+    (D, on(D, conditions=(asked(TOMORROW),)), set()),
+    (D, proposing(POSTPONED, conditions=(asked(TODAY),)), set()),
+    (C, on(C, conditions=(asked(TOMORROW),)), {"condition_left"}),
+    (M, on(M, condition_open=False), {"condition_settled"}),
+    (M, on(M, actor=STRANGER), {"not_responsible"}),
+    (M, on(M, actor=OTHER, responsibles=(OTHER,)), set()),
+    (M, on(M, reason=" "), {"evidence_missing"}),
+    (M, on(M, reason="", evidence="https://example.org"), set()),
+    (M, on(M, ended=True), {"ended"}),
+    (O, on(O, condition_open=True), {"condition_not_settled"}),
+    (O, on(O, actor=LEAD), {"not_decider"}),
+    (O, on(O, actor=OFFICE), set()),
+    (O, on(O, reason=""), {"reason_missing"}),
+    (V, on(V, actor=OFFICE), {"not_decider"}),
+    (V, on(V, leads=(OWNER,)), {"lead_decides"}),
+    (V, on(V, authenticated_at=None), {"authentication_not_fresh"}),
+    (V, on(V, condition_open=False), {"condition_settled"}),
 ]  # fmt: skip
 
 
@@ -206,7 +232,8 @@ def test_it_gives_exactly_these_reasons(action: Action, facts: Facts, reasons: s
 
 
 def test_the_table_has_every_reason_that_has_a_sentence() -> None:
-    known = {*REASONS, *_MADE} - {"busy"}  # which comes from the database
+    # Those come from the database, and from the meeting in the room.
+    known = {*REASONS, *_MADE} - {"busy", "meeting_changed"}
 
     assert {code for _, _, codes in TABLE for code in codes} == known
 

@@ -9,6 +9,8 @@ from uppdragil.gates.rules import OpenCondition
 
 from .models import Condition, ConditionNote
 
+OPEN = (None, ConditionNote.State.REOPENED)
+
 
 def with_state() -> QuerySet[Condition]:
     """Conditions with their last note's state as `state`; null while nothing is noted. By due day."""
@@ -16,11 +18,22 @@ def with_state() -> QuerySet[Condition]:
     return Condition.objects.annotate(state=Subquery(last.values("state")[:1])).order_by("due", "pk")
 
 
+def is_open(condition: Condition) -> bool:
+    """Whether it is neither met nor waived."""
+    last = condition.notes.order_by("-at", "-pk").values_list("state", flat=True).first()
+    return last in OPEN
+
+
+def of_directive(directive: Directive) -> QuerySet[Condition]:
+    """Every condition that was ever put on `directive`, with its state, by due day."""
+    return with_state().filter(decision__directive=directive).select_related("decision")
+
+
 def still_open(directive: Directive) -> tuple[OpenCondition, ...]:
     """The conditions of `directive` that are neither met nor waived; one query."""
-    rows = with_state().filter(decision__directive=directive)
+    rows = of_directive(directive)
     return tuple(
         OpenCondition(*said)
         for *said, state in rows.values_list("uid", "text", "responsible", "due", "state")
-        if state in (None, ConditionNote.State.REOPENED)
+        if state in OPEN
     )

@@ -301,6 +301,19 @@ def _conditions_whole(f: Facts) -> Iterator[Unmet]:
             yield Unmet("condition_past", (f.actor.name,), "conditions", {"text": condition.text})
 
 
+def _due_conditions_met(f: Facts) -> Iterator[Unmet]:
+    """No gate passes while a due condition is open (domain section 3). A change decision is no gate."""
+    if f.work_stage or f.proposal is None or not f.proposal.outcome.passes:
+        return
+    for condition in f.conditions:
+        if condition.due <= f.today:
+            yield Unmet("condition_due", (condition.responsible,), "conditions", _said(condition))
+
+
+def _said(condition: OpenCondition) -> dict[str, object]:
+    return {"text": condition.text, "due": condition.due, "uid": condition.uid}
+
+
 def _meeting_named(f: Facts) -> Iterator[Unmet]:
     """A body decides at a meeting; a management group's decision names the official (KL 7 kap. 5 §)."""
     if f.proposal is None or f.gate is None or f.gate.deciders is not Deciders.BODY:
@@ -317,7 +330,7 @@ def _meeting_named(f: Facts) -> Iterator[Unmet]:
 
 
 def _texts_bounded(f: Facts) -> Iterator[Unmet]:
-    written = len(f.reason) + f.last_words + (f.proposal.length if f.proposal else 0)
+    written = len(f.reason) + len(f.evidence) + f.last_words + (f.proposal.length if f.proposal else 0)
     if written > MAX_WRITTEN:
         yield Unmet("text_too_long", (f.actor.name,), "", {"most": MAX_WRITTEN})
 
@@ -342,6 +355,42 @@ def _nothing_left(f: Facts) -> Iterator[Unmet]:
         )
 
 
+def _no_condition_left(f: Facts) -> Iterator[Unmet]:
+    for condition in f.conditions:
+        yield Unmet("condition_left", (condition.responsible,), "conditions", _said(condition))
+
+
+# Conditions
+
+
+def _condition_open(f: Facts) -> Iterator[Unmet]:
+    if not f.condition_open:
+        yield Unmet("condition_settled")
+
+
+def _condition_settled(f: Facts) -> Iterator[Unmet]:
+    if f.condition_open:
+        yield Unmet("condition_not_settled")
+
+
+def _by_responsible(f: Facts) -> Iterator[Unmet]:
+    """Whom it waits for, or who leads the mandate, or the office."""
+    may = (*f.responsibles, *f.leads, *f.office)
+    if not _is(f, may):
+        yield Unmet("not_responsible", tuple(dict.fromkeys(_names(may))))
+
+
+def _by_decider_or_office(f: Facts) -> Iterator[Unmet]:
+    may = (*f.deciders, *f.owners, *f.office)
+    if not _is(f, may):
+        yield Unmet("not_decider", tuple(dict.fromkeys(_names(may))))
+
+
+def _shown_to_be_met(f: Facts) -> Iterator[Unmet]:
+    if not (f.reason.strip() or f.evidence.strip()):
+        yield Unmet("evidence_missing", (f.actor.name,), "text")
+
+
 def ending(facts: Facts) -> Outcome | None:
     """How the open round ends once `facts.proposal` is confirmed by the actor; None while others remain.
 
@@ -363,7 +412,7 @@ CHECKS: Mapping[Action, tuple[Check, ...]] = {
     Action.DECIDE: (
         _not_ended, _at_gate, _same_round, _not_paused, _by_decider, _not_by_lead, _not_yet_confirmed,
         _seats_can_be_confirmed, _freshly_authenticated, _outcome_offered, _one_proposal, _answers_allow, _reason_given,
-        _postponed_ahead, _conditions_whole, _meeting_named, _replaces_a_live_one,
+        _postponed_ahead, _conditions_whole, _due_conditions_met, _meeting_named, _replaces_a_live_one,
         _texts_bounded,
     ),
     Action.PAUSE: (_not_ended, _not_paused, _by_owner_or_office, _reason_stated, _wakes_ahead, _texts_bounded),
@@ -375,9 +424,17 @@ CHECKS: Mapping[Action, tuple[Check, ...]] = {
         _by_lead, _something_changed, _reason_stated, _owner_stated, _chapters_filled, _no_errors,
         _seats_can_be_confirmed, _body_named, _texts_bounded,
     ),
-    Action.CLOSE: (_not_ended, _in_realisation, _not_paused, _by_owner, _nothing_left, _texts_bounded),
+    Action.CLOSE: (
+        _not_ended, _in_realisation, _not_paused, _by_owner, _nothing_left, _no_condition_left, _texts_bounded,
+    ),
+    Action.MEET: (_not_ended, _condition_open, _by_responsible, _shown_to_be_met, _texts_bounded),
+    Action.REOPEN: (_not_ended, _condition_settled, _by_decider_or_office, _reason_stated, _texts_bounded),
+    Action.WAIVE: (
+        _not_ended, _condition_open, _by_stopper, _not_by_lead, _freshly_authenticated, _reason_stated, _texts_bounded,
+    ),
 }  # fmt: skip
 MOVED_ON = (
-    _not_ended, _in_work_stage, _at_gate, _same_round, _in_realisation, _no_change_open, _something_locked,
+    _condition_open, _condition_settled, _not_ended, _in_work_stage, _at_gate, _same_round, _in_realisation,
+    _no_change_open, _something_locked,
     _change_begun, _same_change,
 )  # fmt: skip

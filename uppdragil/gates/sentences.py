@@ -47,6 +47,9 @@ REASONS: dict[str, Promise] = {
     "meeting_ahead": _("The meeting has not taken place yet."),
     "official_missing": _("It is not said which official decided."),
     "outcome_not_offered": _("That is not one of the outcomes of this decision."),
+    "meeting_changed": _(
+        "What is noted of the meeting has changed, or the item is no longer taken up there. Read it once more."
+    ),
     "busy": _("Somebody else is working with this right now. Nothing is stored; try again in a moment."),
     "change_open": _(
         "A change is before those who decide. The mandate goes on when they have decided, or when it is withdrawn."
@@ -60,6 +63,10 @@ REASONS: dict[str, Promise] = {
     "supersedes_unknown": _(
         "The mandate that this one supersedes is not among those that you can see. Choose it anew in the head."
     ),
+    "condition_settled": _("The condition is settled already."),
+    "condition_not_settled": _("The condition is open already."),
+    "not_responsible": _("Only who is responsible for the condition can say that it is met."),
+    "evidence_missing": _("Say how the condition is met, or link to what shows it."),
     "wake_date": _("Choose a day ahead on which to look at the mandate again."),
 }
 
@@ -172,6 +179,20 @@ def _last_word_missing(unmet: Unmet, edition: EditionSpec) -> str:
     ) % {"count": count}
 
 
+def _condition_due(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("A condition was due on %(due)s and is not met: %(text)s") % _condition_words(unmet)
+
+
+def _condition_left(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("A condition is still open: %(text)s") % _condition_words(unmet)
+
+
+def _condition_words(unmet: Unmet) -> dict[str, str]:
+    due = unmet.params["due"]
+    assert isinstance(due, dt.date)
+    return {"text": str(unmet.params["text"]), "due": date_format(due, "j F Y")}
+
+
 _MADE = {
     "chapter_missing": _chapter_missing,
     "open_error": _open_error,
@@ -184,6 +205,8 @@ _MADE = {
     "required_no": _required_no,
     "motivation_missing": _motivation_missing,
     "condition_past": _condition_past,
+    "condition_due": _condition_due,
+    "condition_left": _condition_left,
     "meeting_before_submission": _meeting_before_submission,
     "last_word_missing": _last_word_missing,
     "supersedes_ended": _supersedes_ended,

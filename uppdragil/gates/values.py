@@ -18,6 +18,9 @@ class Action(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     CLOSE = "close"
+    MEET = "meet"
+    REOPEN = "reopen"
+    WAIVE = "waive"
     CHANGE = "change"
     SUBMIT_CHANGE = "submit_change"
 
@@ -190,8 +193,10 @@ class Facts:
     `submitter` is who submitted it, and led it then.
     `confirmed` are the uids of those who have signed off in it, `confirmed_seats` the keys of the seats
     that they acted in, `recused` those who declared jäv; `standing` is what the first of them put forward.
-    `conditions` are those of earlier decisions that are still open. `seen` is whether the actor saw
-    the round and version that are open. `last_words` counts the characters of the owner's last words.
+    `conditions` are those of earlier decisions that are still open. An act on one of them: `condition_open`
+    says whether it is, `responsibles` are the people whom it waits for, `evidence` is what shows it.
+    `seen` is whether the actor saw the round and version that are open. `last_words` counts the characters of
+    the owner's last words.
     `locked` is whether something is decided that only a change decision changes; `change_begun` whether such a
     change is being prepared, and `changed` the chapters that it changes. `replaces` is the mandate that ends
     when this one passes its first gate.
@@ -221,6 +226,9 @@ class Facts:
     confirmed_seats: frozenset[tuple[str, str, str]] = frozenset()
     recused: frozenset[str] = frozenset()
     conditions: tuple[OpenCondition, ...] = ()
+    condition_open: bool = False
+    responsibles: tuple[Who, ...] = ()
+    evidence: str = ""
     standing: Proposal | None = None
     proposal: Proposal | None = None
     authenticated_at: dt.datetime | None = None
