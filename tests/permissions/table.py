@@ -23,9 +23,13 @@ class Needs(IntEnum):
     WORKING = 4
     OFFICE = 5
     IMPORTER = 6  # whose import it is, or the office
+    AUDITOR = 7  # or the office
+    CONTROLLER = 8  # of any unit
 
 
 IMPORTERS = ("maker", "office")
+AUDITORS = ("auditor", "office")
+CONTROLLERS = ("controller of the unit", "controller of another unit")
 
 
 # What each kind of person sees of a directive: nothing (-), the decided version (D), the working text (W).
@@ -130,24 +134,20 @@ TABLE: dict[str, Row] = {
     "account_login": Row(N.NOTHING, get=(OK, MOVED), post=(OK, MOVED)),
     "account_inactive": Row(N.NOTHING, post=_ONLY_POST),
     "demo_login": Row(N.NOTHING, get=_ONLY_POST, post=(ABSENT,)),  # an empty form names nobody
-    "account_logout": Row(N.NOTHING, get=(OK, MOVED), post=(MOVED,)),
-    "set_language": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
-    "accessibility": Row(N.NOTHING),
-    "help": Row(N.NOTHING),
     "mfa_authenticate": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),  # nobody is half logged in
     "mfa_login_webauthn": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
     "oidc_login": Row(N.NOTHING, get=(ABSENT,)),  # no single sign-on is set up
     "oidc_callback": Row(N.NOTHING, get=(ABSENT,)),
+    "account_logout": Row(N.NOTHING, get=(OK, MOVED), post=(MOVED,)),
+    "set_language": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
+    "accessibility": Row(N.NOTHING),
+    "help": Row(N.NOTHING),
     "source": Row(N.NOTHING),
     "health": Row(N.NOTHING),
     # Every account
     "account": Row(N.ACCOUNT),
     "account_reauthenticate": Row(N.ACCOUNT, post=(OK,)),
     "account_change_password": Row(N.ACCOUNT, post=(OK,)),
-    # Every person
-    "start": Row(N.PERSON),
-    "directives": Row(N.PERSON),
-    "directive-new": Row(N.PERSON, post=FORM),
     "prove": Row(N.ACCOUNT, get=(ABSENT,)),  # nothing is being confirmed
     "mfa_index": Row(N.ACCOUNT),
     **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,))),
@@ -159,6 +159,10 @@ TABLE: dict[str, Row] = {
     # proof anew, by what nobody here has: on to the password
     **dict.fromkeys(("mfa_reauthenticate", "mfa_reauthenticate_webauthn"), Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,))),
     **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), Row(N.ACCOUNT, get=(MOVED,), post=(MOVED,))),
+    # Every person
+    "start": Row(N.PERSON),
+    "directives": Row(N.PERSON),
+    "directive-new": Row(N.PERSON, post=FORM),
     "import_directive": Row(N.PERSON, post=FORM),
     # Those who imported the text
     "import-preview": Row(N.IMPORTER, post=FORM),
@@ -188,6 +192,16 @@ TABLE: dict[str, Row] = {
     "resume": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="resume"),
     "stop": Row(N.WORKING, post=FORM, acts="stop"),
     "close": Row(N.WORKING, post=FORM, acts="close"),
+    # Those who read the audit chain; disposal is the office's alone
+    "audit": Row(N.AUDITOR),
+    "audit-csv": Row(N.AUDITOR),
+    "audit-json": Row(N.AUDITOR),
+    "audit-checks": Row(N.AUDITOR),
+    "audit-event": Row(N.AUDITOR),
+    "audit-check": Row(N.AUDITOR, get=_ONLY_POST, post=(MOVED,)),
+    "audit-dispose": Row(N.OFFICE, post=FORM),
+    # Controllers
+    "controlled": Row(N.CONTROLLER),
     # The portfolio office
     "portfolio": Row(N.OFFICE),
     "export-status": Row(N.OFFICE),
@@ -225,6 +239,8 @@ def refusal(row: Row, kind: str, level: Needs) -> int | None:
         return REFUSED
     if row.needs is N.OFFICE:
         return None if kind == "office" else REFUSED
+    if row.needs in (N.AUDITOR, N.CONTROLLER):
+        return None if kind in (AUDITORS if row.needs is N.AUDITOR else CONTROLLERS) else REFUSED
     if row.needs is N.IMPORTER:
         return None if kind in IMPORTERS else ABSENT
     return ABSENT if level < row.needs else None

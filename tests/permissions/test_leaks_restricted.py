@@ -6,11 +6,13 @@ The world with it and the world without it look the same to them, page by page.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.urls import reverse
 
 from tests.factories import Mandate, role, row
+from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
 from uppdragil.directives import storage
 from uppdragil.directives.content import Dependency, Role
@@ -25,6 +27,7 @@ from .world import Place, World
 
 pytestmark = pytest.mark.django_db
 WORD = "Kvicksand"
+CHAIN = ("/audit/",)  # shown to auditors by design, see below
 LOOKING = ("account without a person", "reader", "auditor", "former chair", "controller of the unit", "maker")
 WITHOUT_RIGHT = tuple(kind for kind, levels in SEES.items() if levels[3] == "-")
 QUERIES = (
@@ -66,9 +69,9 @@ def secret(world: World) -> Mandate:
 
 def test_the_world_looks_the_same_with_it_and_without(world: World) -> None:
     world.mandate("internal", title="Öppet för alla").onward()
-    before = {kind: visit(world, kind, origins(world)) for kind in LOOKING}
+    before = {kind: visit(world, kind, origins(world), beside=CHAIN) for kind in LOOKING}
     secret(world)
-    after = {kind: visit(world, kind, origins(world)) for kind in LOOKING}
+    after = {kind: visit(world, kind, origins(world), beside=CHAIN) for kind in LOOKING}
     differing = [
         (kind, path)
         for kind in before
@@ -77,6 +80,29 @@ def test_the_world_looks_the_same_with_it_and_without(world: World) -> None:
     ]
     assert differing == []
     assert {kind: set(pages) for kind, pages in before.items()} == {k: set(p) for k, p in after.items()}
+
+
+def test_an_auditor_who_reads_the_chain_learns_its_numbers_days_kinds_and_hashes_only(world: World) -> None:
+    """The chain itself must be whole for the auditor, so its events are there; nothing else of them is."""
+    hidden = secret(world).directive
+    numbers = AuditEvent.objects.filter(subject=hidden.uid).values_list("seq", flat=True)
+    searches = (WORD, hidden.number, hidden.uid, hidden.title, world.people["owner"].name)
+    asked = [f"/audit/{n}/" for n in numbers] + ["/audit/", "/audit/export.csv", "/audit/export.json"]
+    asked += [f"/audit/{file}?{urlencode({by: word})}" for file in ("", "export.csv", "export.json")
+              for by in ("q", "person", "directive") for word in searches]  # fmt: skip
+    pages = {path: said(world.ask("auditor", "GET", path)) for path in asked}
+    secrets = (hidden.uid, hidden.number, world.people["owner"].uid, f"{WORD} title")
+    told = [(p, s) for p, (*_, body) in pages.items() for s in secrets if s.encode() in _unasked(body, p)]
+    assert told == []
+    assert {status for status, *_ in pages.values()} == {200}
+    found = [p for p in asked if "?" in p and b"event__number" in pages[p][2]]
+    assert found == []
+
+
+def _unasked(body: bytes, path: str) -> bytes:
+    """The page without what the visitor typed, which it says again."""
+    typed = parse_qsl(urlsplit(path).query)
+    return body.replace(typed[0][1].encode(), b"typed") if typed else body
 
 
 def test_those_who_look_have_no_right() -> None:

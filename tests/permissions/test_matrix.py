@@ -43,7 +43,7 @@ def test_addresses_that_are_about_no_directive(world: World) -> None:
         wrong
         for number, (name, row) in enumerate(TABLE.items())
         if not row.about_a_directive
-        for kind in {*_asking(number), "reader", "maker", "office"}
+        for kind in {*_asking(number), "reader", "maker", "office", "auditor", "controller of the unit"}
         for wrong in _answers(world, name, row, kind, Needs.PERSON, address(world, name), "")
     ]
     assert not found, "\n".join(found)

@@ -25,13 +25,16 @@ def said(response: Any, uid: str = "") -> Said:
     return response.status_code, tuple(sorted(headers.items())), _TOKEN.sub(b"token", body)
 
 
-def visit(world: World, kind: str, origins: Iterable[str]) -> dict[str, Said]:
-    """Everything that `kind` comes to from `origins` by following links and the targets of forms."""
+def visit(world: World, kind: str, origins: Iterable[str], beside: tuple[str, ...] = ()) -> dict[str, Said]:
+    """Everything that `kind` comes to from `origins` by following links and the targets of forms.
+
+    `beside`: the beginnings of addresses that are left alone.
+    """
     found: dict[str, Said] = {}
     ahead = list(origins)
     while ahead and len(found) < MOST:
         path = ahead.pop(0)
-        if path in found or path.startswith(_OWN_VISIT):
+        if path in found or path.startswith((*_OWN_VISIT, *beside)):
             continue
         response = world.ask(kind, "GET", path)
         found[path] = said(response)

@@ -17,6 +17,8 @@ from django.test import Client
 
 from tests import factories
 from tests.factories import NOW, WAY, Cast, Mandate
+from uppdragil.core import audit
+from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Decision
@@ -78,12 +80,12 @@ class World:
         held = {"position": Holding, "body": Membership, "duty": Duty}.get(kind)
         if name.startswith("import"):
             return {"uid": self.imported.uid}
-        record = held.objects.filter(person__active=True).first() if held else None
-        owned: Any = {"position": "position", "body": "body"}.get(kind)
         if name == "prove":
             return {"key": "0" * 24}
         if name.startswith("audit"):
             return {"seq": self.event.seq}
+        record = held.objects.filter(person__active=True).first() if held else None
+        owned: Any = {"position": "position", "body": "body"}.get(kind)
         if record and owned:
             return {"uid": getattr(record, owned).uid, "pk": record.pk}
         uid = self.people.unit_uid if kind == "unit" else self.people["reader"].uid
@@ -96,6 +98,11 @@ class World:
         cast = Cast(**{name: self.people[name] for name in names}, owners=(self.people["owner"],))
         cast.body = self.people.body
         return cast
+
+    @cached_property
+    def event(self) -> AuditEvent:
+        """Something in the chain that is about no directive."""
+        return audit.append(verb="test.done", actor=audit.Actor("Ada"), payload={"what": "test"}, now=NOW)
 
     @cached_property
     def imported(self) -> ImportDraft:

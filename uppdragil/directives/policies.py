@@ -78,6 +78,31 @@ def may_export(person: Person) -> bool:
     return roles.has_duty(person, Duty.Kind.OFFICE)
 
 
+def may_audit(person: Person) -> bool:
+    """The audit chain is read by the auditors, and by the office, who sees every directive anyway."""
+    return roles.has_duty(person, Duty.Kind.AUDITOR, Duty.Kind.OFFICE)
+
+
+def may_dispose(person: Person) -> bool:
+    """Disposal (gallring) is the office's: it keeps the records. An auditor changes nothing of what they audit."""
+    return roles.has_duty(person, Duty.Kind.OFFICE)
+
+
+def concealed(person: Person, day: dt.date) -> QuerySet[Directive]:
+    """The directives whose events `person` may count and verify, but not read.
+
+    An auditor reads the events of every internal directive, drafts included: the chain is what they audit.
+    A restricted one stays restricted for them, too, unless they may read it.
+    """
+    restricted = Directive.objects.filter(visibility=Visibility.RESTRICTED)
+    return restricted.exclude(pk__in=readable(person, day).values("pk"))
+
+
+def controlled(person: Person) -> QuerySet[Directive]:
+    """The directives that `person` checks: the internal ones of the units whose controller they are."""
+    return Directive.objects.filter(_controlled(person))
+
+
 def _with_a_part(person: Person, day: dt.date) -> Q:
     mine = Q(created_by=person, baseline__isnull=True)  # until it is decided, it is its maker's
     for kind, uid in roles.holders_of(person, day):

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.directives import policies
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.organisation.roles import has_duty
 
@@ -26,6 +27,14 @@ def office(person: Person | None) -> bool:
     return person is not None and has_duty(person, Duty.Kind.OFFICE)
 
 
+def auditors(person: Person | None) -> bool:
+    return person is not None and policies.may_audit(person)
+
+
+def controllers(person: Person | None) -> bool:
+    return person is not None and has_duty(person, Duty.Kind.CONTROLLER)
+
+
 @dataclass(frozen=True)
 class Entry:
     """`area` is the first part of the path of all pages that the entry stands for."""
@@ -40,8 +49,10 @@ ENTRIES = (
     Entry("start", _("Start"), ""),
     Entry("directives", _("Mandates"), "directives"),
     Entry("portfolio", _("Portfolio"), "portfolio", office),
+    Entry("controlled", _("My unit"), "controlled", controllers),
     Entry("import_directive", _("Import"), "import", somebody),
     Entry("organisation", _("Organisation"), "organisation", office),
+    Entry("audit", _("Audit chain"), "audit", auditors),
 )
 
 

@@ -17,9 +17,12 @@ from django.views.decorators.http import require_GET
 
 from uppdragil.decisions.models import Decision
 from uppdragil.inbox.selectors import Waiting, waiting_for
+from uppdragil.organisation.models import Duty
+from uppdragil.organisation.roles import has_duty
 from uppdragil.portfolio.overview import Standing
 
 from .access import person_of
+from .audit import last_checked
 from .decided import Refusal
 from .parts import Action, QueueItem
 
@@ -40,6 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
             "work": [_work(line, waiting.sent_back.get(line.directive.pk)) for line in waiting.to_work_on],
             "close": [_close(line) for line in waiting.to_close],
             "mine": waiting.mine,
+            "audits": has_duty(person, Duty.Kind.AUDITOR),
+            "checked": last_checked,
         },
     )
 

@@ -11,6 +11,8 @@ from django.views.i18n import set_language
 
 from . import (
     accounts,
+    audit,
+    controller,
     decided,
     directives,
     editing,
@@ -21,13 +23,13 @@ from . import (
     organisation,
     pages,
     portfolio,
+    protection,
     start,
     versions,
-    protection,
 )
+from .auth.sso import views as sso
 
 frame: list[URLPattern | URLResolver] = [
-from .auth.sso import views as sso
     path("account/", accounts.account, name="account"),
     path("account/login/", accounts.SignInView.as_view(), name="account_login"),
     path("account/login/demo/", accounts.demo_login, name="demo_login"),
@@ -84,6 +86,19 @@ importing: list[URLPattern | URLResolver] = [
     path("import/<str:uid>/discard/", imports.discard, name="import-discard"),
 ]
 
+auditing: list[URLPattern | URLResolver] = [
+    *audit.addresses(),
+    path("controlled/", controller.controlled, name="controlled"),
+]
+
 keeping: list[URLPattern | URLResolver] = [*organisation.addresses()]
 
-urlpatterns: list[URLPattern | URLResolver] = [*frame, *reading, *deciding, *importing, *office, *keeping]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *frame,
+    *reading,
+    *deciding,
+    *importing,
+    *office,
+    *auditing,
+    *keeping,
+]

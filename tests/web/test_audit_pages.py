@@ -1,0 +1,336 @@
+"""The auditor's pages: what is shown of the chain to whom, found by what, checked and disposed of."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+
+from tests import factories as f
+from tests.core.audit_chains import append, chain, tampering
+from tests.web.directive_pages import page_of, signed_in, words
+from uppdragil.core import audit
+from uppdragil.core.models import AuditCheck, AuditEvent, AuditPayload
+from uppdragil.directives.content import Visibility
+from uppdragil.organisation.models import Duty
+
+pytestmark = pytest.mark.django_db
+EVENTS = "//ol[@class='events']/li"
+
+
+@pytest.fixture(autouse=True)
+def _a_monday() -> Iterator[None]:
+    with time_machine.travel(f.NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def auditor() -> Client:
+    return signed_in(f.duty(f.person("Rut"), Duty.Kind.AUDITOR))
+
+
+@pytest.fixture
+def office() -> Client:
+    return signed_in(f.duty(f.person("Ove")))
+
+
+def numbers(client: Client, query: str = "") -> list[int]:
+    page = page_of(client.get(f"/audit/{query}"))
+    return [int(a.text_content().split()[-1]) for a in page.xpath(f"{EVENTS}//a[@class='event__number']")]
+
+
+def shown(client: Client, query: str = "") -> str:
+    items = page_of(client.get(f"/audit/{query}")).xpath(EVENTS)
+    return " ".join(" ".join(text for item in items for text in item.itertext()).split())
+
+
+# What it says
+
+
+def test_the_newest_event_comes_first_in_a_sentence_that_names_who_and_what(auditor: Client) -> None:
+    made = f.mandate(title="Kortare väg in")
+    made.submit()
+
+    said = shown(auditor)
+
+    assert numbers(auditor) == [2, 1]
+    lead, directive = made.cast.lead.name, made.directive
+    assert f"{lead} lämnade in {directive} för beslut." in said
+    assert f"{lead} skapade {directive}." in said
+
+
+def test_a_payload_is_told_in_the_words_of_the_edition(auditor: Client) -> None:
+    f.at("bp1").decide("rework")
+
+    said = shown(auditor)
+
+    assert "Beslutspunkt BP1 Start av uppdraget" in said
+    assert "Utfall Återremitteras" in said
+    assert "Mandate" not in said
+
+
+def test_an_event_of_an_unknown_kind_is_shown_with_all_that_it_says(auditor: Client) -> None:
+    append(verb="later.invented", payload={"inre": {"djup": [{"ord": "Hej"}]}, "tal": 7})
+    said = shown(auditor)
+    assert "later.invented" in said
+    assert "Hej" in said
+
+
+def test_the_page_of_an_event_holds_everything_that_its_hash_covers(auditor: Client) -> None:
+    made = f.mandate()
+    event = AuditEvent.objects.get()
+    said = words(auditor.get("/audit/1/"))
+    for value in (event.hash, event.prev_hash, event.payload_hash, event.actor_uid, made.directive.uid):
+        assert value in said
+
+
+@pytest.mark.parametrize("number", ["2", "99999999999999999999999999"])
+def test_an_event_that_there_is_not_is_not_found(auditor: Client, number: str) -> None:
+    append()
+    assert auditor.get(f"/audit/{number}/").status_code == 404
+
+
+# Who sees it
+
+
+def test_only_auditors_and_the_office_read_the_chain(auditor: Client, office: Client) -> None:
+    codes = [client.get("/audit/").status_code for client in (auditor, office, signed_in(f.person()))]
+    assert codes == [200, 200, 403]
+
+
+def test_the_menu_shows_it_to_those_who_may_read_it(auditor: Client) -> None:
+    assert page_of(auditor.get("/audit/")).xpath("//nav//a[@href='/audit/' and @aria-current='page']")
+    assert not page_of(signed_in(f.person()).get("/")).xpath("//nav//a[@href='/audit/']")
+
+
+def test_events_of_a_restricted_mandate_have_number_day_kind_and_hash_for_the_auditor(
+    auditor: Client,
+) -> None:
+    made = f.mandate(title="Hemligt", visibility=Visibility.RESTRICTED)
+    event = AuditEvent.objects.get()
+
+    said = shown(auditor)
+
+    assert "Sekretessmarkerat uppdrag" in said
+    assert "2 mar 2026" in said
+    assert "Uppdrag skapat" in said
+    assert event.hash in said
+    for secret in ("Hemligt", made.directive.number, made.cast.lead.name, "9.30", "10.30"):
+        assert secret not in said
+
+
+def test_the_office_reads_those_too(office: Client) -> None:
+    f.mandate(title="Hemligt", visibility=Visibility.RESTRICTED)
+    assert "Hemligt" in shown(office)
+
+
+def test_an_auditor_with_a_role_in_a_restricted_mandate_reads_its_events() -> None:
+    rut = f.duty(f.person("Rut"), Duty.Kind.AUDITOR)
+    f.mandate(f.Cast(owner=rut), title="Hemligt", visibility=Visibility.RESTRICTED)
+    assert "Hemligt" in shown(signed_in(rut))
+
+
+def test_an_open_mandates_event_that_names_a_restricted_one_is_concealed(auditor: Client) -> None:
+    hidden = f.mandate(visibility=Visibility.RESTRICTED).directive
+    open_one = f.mandate(title="Öppet").directive
+    append(subject=open_one.uid, payload={"by": hidden.uid, "why": "Ersätts"})
+
+    assert "Ersätts" not in shown(auditor)
+    assert numbers(auditor, "?q=Ersätts") == []
+
+
+def test_the_draft_of_an_internal_mandate_is_named_and_not_linked(auditor: Client) -> None:
+    f.mandate(title="Ett utkast")
+    page = page_of(auditor.get("/audit/"))
+    assert "Ett utkast" in page.xpath(EVENTS)[0].text_content()
+    assert not page.xpath(f"{EVENTS}//a[starts-with(@href, '/directives/')]")
+
+
+# What finds it
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?kind=round.opened", [3]),
+        ("?person=åsa", [4]),
+        ("?directive=kortare", [3, 1]),
+        ("?first=2026-03-03", [4]),
+        ("?last=2026-03-02", [3, 2, 1]),
+        ("?first=2026-03-02&last=2026-03-02&kind=directive.created", [2, 1]),
+        ("?q=ÖVER", [4]),
+        ('?q=säger "nej"', [4]),
+        ("?first=0001-01-01", [4, 3, 2, 1]),
+        ("?last=9999-12-31", [4, 3, 2, 1]),
+        ("?kind=nonsense&first=x&before=x&after=٣", [4, 3, 2, 1]),
+    ],
+)
+def test_a_filter_finds_what_it_says(auditor: Client, query: str, found: list[int]) -> None:
+    with time_machine.travel("2026-03-02 22:59:59Z", tick=False):  # the last second of the day in Stockholm
+        made = f.mandate(title="Kortare väg in", now=f.NOW)
+        f.mandate(title="Annat", now=f.NOW)
+        made.submit()
+    late = f.NOW.replace(day=2, hour=23)
+    append(subject="", payload={"text": 'De var över allt och säger "nej"'}, now=late)
+
+    assert numbers(auditor, query) == found
+
+
+def test_a_person_is_found_by_the_name_of_today_and_of_then(auditor: Client) -> None:
+    made = f.mandate()
+    lead = made.cast.lead
+    before, lead.name = lead.name, "Nya Namnet"
+    lead.save()
+    assert numbers(auditor, "?person=nya namnet") == numbers(auditor, f"?person={before}") == [1]
+
+
+def test_pages_go_back_and_forth_without_a_gap(auditor: Client) -> None:
+    chain(120)
+    seen, query = [], ""
+    while True:
+        seen += numbers(auditor, query)
+        older = page_of(auditor.get(f"/audit/{query}")).xpath("//a[@rel='next']/@href")
+        if not older:
+            break
+        query = older[0]
+    assert seen == list(range(120, 0, -1))
+    newer = page_of(auditor.get(f"/audit/{query}")).xpath("//a[@rel='prev']/@href")[0]
+    assert numbers(auditor, newer) == list(range(70, 20, -1))
+
+
+def test_a_filter_stays_on_when_one_turns_the_page(auditor: Client) -> None:
+    chain(60)
+    append(payload={})
+    older = page_of(auditor.get("/audit/?q=number")).xpath("//a[@rel='next']/@href")[0]
+    assert "q=number" in older
+    assert numbers(auditor, older) == list(range(10, 0, -1))
+
+
+def test_the_page_asks_as_often_for_many_events_as_for_one(auditor: Client) -> None:
+    counts = []
+    for many in (1, 12):
+        for _ in range(many):
+            f.mandate().submit()
+            f.mandate(visibility=Visibility.RESTRICTED)
+        auditor.get("/audit/")
+        with CaptureQueriesContext(connection) as asked:
+            auditor.get("/audit/?q=title&person=Lena")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20
+
+
+# Whether it holds
+
+
+def test_nobody_has_checked_yet(auditor: Client) -> None:
+    assert "Ingen har kontrollerat kedjan än." in words(auditor.get("/audit/"))
+
+
+def test_the_last_check_is_shown_with_its_head_by_whom_and_how_long_it_took(auditor: Client) -> None:
+    chain(3)
+    call_command("audit_verify", "--nightly", stdout=io.StringIO())
+    kept = AuditCheck.objects.get()
+
+    said = words(auditor.get("/audit/"))
+
+    assert "Kedjan håller" in said
+    assert f"{kept.seq}:{kept.hash}" in said
+    assert "Nattlig kontroll, UPPDRAGiL, 2 mars 2026" in said
+    assert "sekunder" in said
+
+
+def test_the_button_has_the_worker_check_and_says_so(auditor: Client) -> None:
+    chain(2)
+    answer = auditor.post("/audit/check/", follow=True)
+    assert "Kontrollen har börjat." in words(answer)
+    assert "Kontrollen pågår redan." in words(auditor.post("/audit/check/", follow=True))
+
+    task = DBTaskResult.objects.get()
+    task.task.call(*task.args_kwargs["args"])
+
+    assert AuditCheck.objects.get().actor_name.startswith("Rut")
+    assert "Begärd på sidan" in words(auditor.get("/audit/checks/"))
+
+
+def test_the_auditor_starts_with_the_last_result(auditor: Client) -> None:
+    chain(2)
+    with tampering() as cursor:
+        cursor.execute("UPDATE core_auditevent SET verb = 'x' WHERE seq = 2")
+        audit.check(actor=audit.SYSTEM, now=f.NOW)
+        said = words(auditor.get("/"))
+    assert "Kedjan håller inte" in said
+    assert "Händelse 2 har ändrats efter att den skrevs." in said
+
+
+def test_others_do_not_start_with_it() -> None:
+    assert "Händelsekedjan" not in words(signed_in(f.person()).get("/"))
+
+
+def test_a_check_that_is_days_old_is_marked(auditor: Client) -> None:
+    audit.check(actor=audit.SYSTEM, now=f.NOW)
+    assert "Inte kontrollerad på flera dagar" not in words(auditor.get("/audit/"))
+    with time_machine.travel("2026-03-05 12:00Z", tick=False):
+        late = signed_in(f.duty(f.person(), Duty.Kind.AUDITOR))
+        assert "Inte kontrollerad på flera dagar" in words(late.get("/audit/"))
+
+
+# What is disposed of
+
+
+def dispose(client: Client, **given: Any) -> Any:
+    return client.post(
+        "/audit/1/dispose/", {"reason": "Gallringsbeslut 2026:3", "sure": "on"} | given, follow=True
+    )
+
+
+def test_the_office_disposes_of_contents_and_the_chain_still_holds(office: Client) -> None:
+    f.mandate(title="Hemligheten")
+
+    said = words(dispose(office))
+
+    assert "Innehållet gallrades den 2 mars 2026: Gallringsbeslut 2026:3" in said
+    assert AuditPayload.objects.get(event=1).body is None
+    assert audit.verify().ok
+    assert AuditEvent.objects.get(seq=2).verb == audit.DISPOSED
+
+
+def test_a_tombstone_is_shown_in_the_list_and_the_disposal_names_its_events(office: Client) -> None:
+    f.mandate()
+    dispose(office)
+    said = shown(office)
+    assert "Gallrat" in said
+    assert "Händelser 1" in said
+
+
+def test_the_auditor_disposes_of_nothing(auditor: Client) -> None:
+    f.mandate()
+    assert dispose(auditor).status_code == 403
+    assert not page_of(auditor.get("/audit/1/")).xpath("//a[contains(@href, 'dispose')]")
+    assert AuditPayload.objects.get(event=1).body is not None
+
+
+@pytest.mark.parametrize("missing", ["reason", "sure"])
+def test_a_disposal_needs_its_rule_and_that_it_is_meant(office: Client, missing: str) -> None:
+    f.mandate()
+    answer = dispose(office, **{missing: ""})
+    assert answer.status_code == 422
+    assert AuditPayload.objects.get(event=1).body is not None
+    if missing == "sure":
+        assert "Gallringsbeslut 2026:3" in answer.content.decode()
+
+
+def test_what_is_disposed_of_cannot_be_again_and_neither_can_a_disposal(office: Client) -> None:
+    f.mandate()
+    dispose(office)
+    for number in (1, 2):
+        answer = office.post(f"/audit/{number}/dispose/", {"reason": "Igen", "sure": "on"}, follow=True)
+        assert "Det finns inget innehåll att gallra." in words(answer)
+    assert AuditEvent.objects.count() == 2

@@ -1,0 +1,205 @@
+"""What the events of the audit chain are called, and what they say, in sentences and facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from uppdragil.core import audit
+from uppdragil.decisions.labels import METHOD_LABELS, capacity_label
+from uppdragil.editions.spec import EditionSpec
+
+from .days import short_date
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`label` stands in the filter and where no more may be said; `sentence` names who, and which mandate."""
+
+    label: Promise
+    sentence: Promise
+
+
+KINDS: dict[str, Kind] = {
+    "directive.created": Kind(
+        gettext_lazy("Mandate created"), gettext_lazy("%(who)s created %(directive)s.")
+    ),
+    "directive.paused": Kind(gettext_lazy("Mandate paused"), gettext_lazy("%(who)s paused %(directive)s.")),
+    "directive.resumed": Kind(
+        gettext_lazy("Mandate resumed"), gettext_lazy("%(who)s let %(directive)s go on after a pause.")
+    ),
+    "directive.stopped": Kind(
+        gettext_lazy("Mandate stopped"), gettext_lazy("%(who)s stopped %(directive)s.")
+    ),
+    "directive.closed": Kind(gettext_lazy("Mandate closed"), gettext_lazy("%(who)s closed %(directive)s.")),
+    "round.opened": Kind(
+        gettext_lazy("Submitted for decision"), gettext_lazy("%(who)s submitted %(directive)s for decision.")
+    ),
+    "round.withdrawn": Kind(
+        gettext_lazy("Submission withdrawn"),
+        gettext_lazy("%(who)s withdrew the submission of %(directive)s."),
+    ),
+    "round.confirmed": Kind(
+        gettext_lazy("Decision confirmed"), gettext_lazy("%(who)s confirmed a decision on %(directive)s.")
+    ),
+    "gate.decided": Kind(
+        gettext_lazy("Decision taken"),
+        gettext_lazy("A decision on %(directive)s was taken. %(who)s was the last to confirm it."),
+    ),
+    "record.made": Kind(
+        gettext_lazy("Record made"), gettext_lazy("%(who)s made the record of a decision on %(directive)s.")
+    ),
+    audit.DISPOSED: Kind(
+        gettext_lazy("Contents disposed of"), gettext_lazy("%(who)s disposed of the contents of events.")
+    ),
+}
+
+_LABELS: dict[str, Promise] = {
+    "gate": gettext_lazy("Gate"),
+    "number": gettext_lazy("Number"),
+    "title": gettext_lazy("Title"),
+    "name": gettext_lazy("Name"),
+    "person": gettext_lazy("Person's identity"),
+    "round": gettext_lazy("Round's identity"),
+    "version": gettext_lazy("Version"),
+    "version_sha256": gettext_lazy("Hash of the version"),
+    "proposal_sha256": gettext_lazy("Hash of the proposal"),
+    "sha256": gettext_lazy("Hash"),
+    "outcome": gettext_lazy("Outcome"),
+    "capacities": gettext_lazy("Capacities"),
+    "method": gettext_lazy("Proved by"),
+    "conditions": gettext_lazy("Conditions"),
+    "text": gettext_lazy("Text"),
+    "responsible": gettext_lazy("Responsible"),
+    "due": gettext_lazy("Due"),
+    "reason": gettext_lazy("Reason"),
+    "wake_on": gettext_lazy("Looked at again"),
+    "last_words": gettext_lazy("Last words on the impact goals"),
+    "seqs": gettext_lazy("Events"),
+    "body": gettext_lazy("Decision body"),
+    "day": gettext_lazy("Day"),
+    "from": gettext_lazy("From"),
+    "to": gettext_lazy("To"),
+}
+_OF_A_ROUND = "round"  # an event of a round: its number counts rounds, and is no mandate's
+_CODE = re.compile(r"[0-9a-f]{16}|[0-9a-f]{64}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a payload says: a value in words, or `parts` of the same kind. `code`: a hash or identity."""
+
+    label: str
+    value: str = ""
+    code: bool = False
+    parts: tuple[Said, ...] = ()
+
+
+def label(verb: str) -> str:
+    """What kind of event it is; an unknown one by its own name."""
+    return str(KINDS[verb].label) if verb in KINDS else verb
+
+
+def sentence(verb: str, who: str, directive: str) -> str:
+    """Who did what. `directive` is the mandate in words, "" where the event is about none."""
+    if verb in KINDS:
+        return str(KINDS[verb].sentence) % {"who": who, "directive": directive}
+    return _("%(who)s: %(kind)s. %(directive)s") % {"who": who, "kind": verb, "directive": directive}
+
+
+def said(body: bytes, edition: EditionSpec | None) -> tuple[Said, ...]:
+    """What a payload says. Whatever cannot be read as a payload is shown as it is."""
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError):
+        return (Said(_("Contents"), body.decode(errors="replace")),)
+    if not isinstance(payload, dict):
+        return (Said(_("Contents"), str(payload)),)
+    return _parts(payload, payload, edition)
+
+
+def _parts(
+    payload: Mapping[str, Any], whole: Mapping[str, Any], edition: EditionSpec | None
+) -> tuple[Said, ...]:
+    return tuple(_one(key, value, whole, edition) for key, value in payload.items())
+
+
+def _one(key: str, value: Any, whole: Mapping[str, Any], edition: EditionSpec | None) -> Said:
+    name = _name(key, whole)
+    if isinstance(value, dict):
+        return Said(name, parts=_parts(value, whole, edition))
+    if isinstance(value, list):
+        return _many(key, name, value, whole, edition)
+    text = _in_words(key, value, whole, edition)
+    return Said(name, text, code=bool(_CODE.fullmatch(text)))
+
+
+def _many(
+    key: str, name: str, values: Sequence[Any], whole: Mapping[str, Any], edition: EditionSpec | None
+) -> Said:
+    if key == "capacities":
+        return Said(name, ", ".join(_capacity(one) for one in values))
+    if not values:
+        return Said(name, "–")
+    if not any(isinstance(one, dict | list) for one in values):
+        return Said(name, ", ".join(_in_words(key, one, whole, edition) for one in values))
+    return Said(name, parts=tuple(_one(str(at), one, whole, edition) for at, one in enumerate(values, 1)))
+
+
+def _name(key: str, whole: Mapping[str, Any]) -> str:
+    if key == "number" and _OF_A_ROUND in whole:
+        return _("Round")
+    return str(_LABELS.get(key, key))
+
+
+def _capacity(value: Any) -> str:
+    try:
+        return capacity_label(value)
+    except (KeyError, TypeError, ValueError):
+        return str(value)
+
+
+def _in_words(key: str, value: Any, whole: Mapping[str, Any], edition: EditionSpec | None) -> str:
+    if value is None or value == "None":
+        return "–"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    text = str(value)
+    if key == "gate":
+        return f"{text} {_gate_name(text, edition)}".strip()
+    if key == "outcome":
+        return _outcome(text, whole, edition)
+    if key == "method":
+        return str(METHOD_LABELS.get(text, text))
+    return _day(text) if _DAY.fullmatch(text) else text
+
+
+def _day(text: str) -> str:
+    try:
+        return short_date(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _gate_name(code: str, edition: EditionSpec | None) -> str:
+    if edition and code in edition.gate_codes:
+        return edition.gate(code).name
+    return ""
+
+
+def _outcome(outcome: str, whole: Mapping[str, Any], edition: EditionSpec | None) -> str:
+    """In the words of the gate that it was said at."""
+    code = whole.get("gate")
+    if edition and code in edition.gate_codes:
+        words = {str(o): word for o, word in edition.gate(str(code)).outcomes.items()}
+        return words.get(outcome, outcome)
+    return outcome
