@@ -226,7 +226,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not (DEBUG
 CSRF_FAILURE_VIEW = "uppdragil.web.kept.csrf_failure"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("UPPDRAGIL_BEHIND_PROXY") else None
+# Only behind a proxy is it known how a visitor came: without that, a redirect would go round in circles.
+BEHIND_PROXY = env_flag("UPPDRAGIL_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = BEHIND_PROXY and not (DEBUG or DEMO)
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked by a monitor on the machine itself
+SECURE_HSTS_SECONDS = int(os.environ.get("UPPDRAGIL_HSTS_SECONDS", 30 * 86_400)) if SECURE_SSL_REDIRECT else 0
+# What other hosts of the domain do, and whether browsers list it, is not for one service to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 MESSAGE_TAGS = {20: "hint", 25: "ok", 30: "warn", 40: "bad"}  # the levels of the marks
 X_FRAME_OPTIONS = "DENY"
