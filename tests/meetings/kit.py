@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.factories import NOW, Cast, Mandate, at, person, seat, with_account
 from uppdragil.decisions.services import Authentication
+from uppdragil.gates.rules import Proposal
 from uppdragil.meetings import adjusting, room, services, sitting
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes
 from uppdragil.organisation.models import Membership, Person
@@ -64,19 +65,21 @@ class Kit:
     def decide(
         self, mandate: Mandate, item: AgendaItem, outcome: str = "yes", by: Person | None = None, **given: Any
     ) -> Confirmed:
-        official = sitting.officials(item)[0]
-        proposal = mandate.proposal(outcome, meeting=sitting.value(item, official))
         assert item.round
         values: dict[str, Any] = {
             "item": item,
             "by": by or self.secretary,
             "round_uid": item.round.uid,
-            "proposal": proposal,
+            "proposal": given.get("proposal") or self.proposal(mandate, item, outcome),
             "authentication": PROOF,
             "suggested": {},
             "now": NOW,
         }
         return meeting_moves.decide(**values | given)
+
+    def proposal(self, mandate: Mandate, item: AgendaItem, outcome: str = "yes") -> Proposal:
+        """What the rules let pass, with what is noted of the meeting."""
+        return mandate.proposal(outcome, meeting=sitting.value(item, sitting.officials(item)[0]))
 
     def note(self, item: AgendaItem, took: Any = (), outcome: str = "") -> AgendaItem:
         return room.note(
