@@ -11,7 +11,7 @@ from django.core.cache import cache
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import fields, url
-from uppdragil.directives.content import Milestone
+from uppdragil.directives.content import Milestone, Risk
 from uppdragil.organisation.models import DecisionBody
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,22 @@ def test_the_lead_submits_to_the_body_that_is_suggested() -> None:
     answer = lead.post(url("submit", made), fields(page) | {"body": made.cast.body.pk})
     assert answer.headers["Location"] == url("gate", made)
     assert made.phase == "bp0"
+
+
+def test_what_the_review_advises_is_told_and_hinders_nothing() -> None:
+    made = f.mandate(risks=(f.row(Risk, text="Få händer"),))
+    page = page_of(signed_in(made.cast.lead).get(url("submit", made)))
+    aside = page.xpath("//aside")[0]
+    assert "Risken ”Få händer” saknar" in aside.text_content()
+    assert not aside.xpath(".//button")
+    assert not page.xpath("//button[@aria-disabled]")
+
+
+def test_a_body_with_a_short_name_is_chosen_by_its_whole_name() -> None:
+    made = f.mandate()
+    DecisionBody.objects.filter(pk=made.cast.body.pk).update(name="Centrala ledningsgruppen", short="CLG")
+    shown = words(signed_in(made.cast.lead).get(url("submit", made)))
+    assert "Centrala ledningsgruppen (CLG)" in shown
 
 
 def test_a_submission_sent_twice_leads_to_the_gate() -> None:

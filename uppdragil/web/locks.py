@@ -12,6 +12,7 @@ from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.directives.sentences import heading_text
 
 from .access import Seen
+from .bodies import full_name
 from .days import long_date
 from .phaseline import decided_on
 
@@ -46,7 +47,7 @@ def lock_reason(seen: Seen) -> str:
 def how_to_change(seen: Seen) -> str:
     """Who can decide on a change of what is locked (domain section 3)."""
     if seen.directive.phase in (Phase.DRAFT, Phase.BP0, Phase.PREPARATION, Phase.BP1):
-        body = str(seen.directive.body or _("the decision body"))
+        body = full_name(seen.directive.body) if seen.directive.body else _("the decision body")
         return _("A change needs a decision by %(body)s. Write to them what should change and why.") % {
             "body": body
         }

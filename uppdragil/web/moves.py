@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.forms import Form
@@ -16,6 +17,7 @@ from uppdragil.directives import selectors
 from uppdragil.directives.models import Progress
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.directives.policies import Access
+from uppdragil.directives.review import Severity
 from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates import rules
 from uppdragil.gates.rules import Action, Unmet
@@ -23,10 +25,12 @@ from uppdragil.organisation.models import DecisionBody
 from workflows import facts, service
 from workflows.service import Refused
 
+from . import findings as finding_cards
 from .access import Seen, seen
 from .allowed import CLOSED
 from .forms.moves import BodyForm, LastWordsForm, PauseForm, StopForm
 from .kept import SHOW
+from .parts import FindingCard
 from .proof import ProofForm
 from .reasons import blocked_items
 
@@ -55,7 +59,15 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
         done=_("The directive is submitted to %(gate)s %(name)s.") % {"gate": gate.code, "name": gate.name},
         unmet=_submission(asked, body),
         to="gate",
+        remaining=_remaining(asked, code),
     )
+
+
+def _remaining(asked: Seen, gate: str) -> list[FindingCard]:
+    """Warnings and advice: they are shown, and hinder nothing."""
+    found = selectors.findings(asked.directive, asked.content, asked.today)
+    mild = [f for f in found if f.severity is not Severity.ERROR]
+    return [replace(card, fixes=()) for card in finding_cards.cards(asked, mild, gate)]
 
 
 def _body_form(request: HttpRequest, asked: Seen) -> BodyForm:
@@ -189,6 +201,7 @@ def _move(
     unmet: tuple[Unmet, ...],
     to: str = "directive",
     gate: GateSpec | None = None,
+    remaining: Sequence[FindingCard] = (),
 ) -> HttpResponse:
     """A page with a form, one service call, and on. A refusal shows why, with everything typed.
 
@@ -199,7 +212,12 @@ def _move(
     def page(reasons: tuple[Unmet, ...], status: int) -> HttpResponse:
         offered = request.method == "POST" or not CLOSED & {u.code for u in reasons}
         shown = {"seen": asked, "form": form, "verb": verb, "gate": gate, "offered": offered}
-        return render(request, template, shown | {"reasons": blocked_items(reasons, asked)}, status=status)
+        return render(
+            request,
+            template,
+            shown | {"reasons": blocked_items(reasons, asked), "remaining": remaining},
+            status=status,
+        )
 
     if request.method == "GET" or request.POST.get("do") == SHOW:
         return page(unmet, 200)

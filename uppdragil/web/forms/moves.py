@@ -9,14 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.directives.content import ImpactGoal
 from uppdragil.organisation.models import DecisionBody
+from uppdragil.web.bodies import full_name
 from uppdragil.web.proof import ProofForm
 from uppdragil.web.widgets import DayInput
+
+
+class BodyField(forms.ModelChoiceField):
+    def label_from_instance(self, body: DecisionBody) -> str:
+        return full_name(body)
 
 
 class BodyForm(forms.Form):
     """Which body decides at a gate that a body decides."""
 
-    body = forms.ModelChoiceField(
+    body = BodyField(
         label=_("Who decides"), queryset=DecisionBody.objects.filter(active=True), empty_label=None
     )
 
