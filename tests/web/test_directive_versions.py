@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
@@ -14,7 +15,8 @@ from django.utils import timezone
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, url, words
 from uppdragil.directives import services
-from uppdragil.directives.content import MandateGoal, Visibility
+from uppdragil.directives.content import MandateGoal, Role, Visibility
+from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.directives.models import Progress
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,20 @@ def test_the_history_tells_of_rows_added_removed_moved_and_reworded() -> None:
     assert one.text in shown
 
 
+def test_the_history_tells_days_and_choices_and_goals_in_words() -> None:
+    made = f.mandate()
+    goals, (done, *_others) = made.content.mandate_goals, made.content.activities
+    moved = done.model_copy(update={"end": dt.date(2027, 6, 2), "mandate_goals": (goals[1].uid,)})
+    with time_machine.travel("2026-03-03", tick=False):
+        write(made, "activities", (moved,))
+        write(made, "roles", (made.content.roles[0].model_copy(update={"role": Role.MEMBER}),))
+    shown = words(signed_in(made.cast.lead).get(url(made, "history/")))
+    for text in ("juni 2027", goals[1].text, str(ROLE_LABELS[Role.MEMBER])):
+        assert text in shown
+    for raw in ("2027-06-02", goals[1].uid, "member"):
+        assert raw not in shown
+
+
 def test_the_history_tells_of_progress_and_pauses() -> None:
     made = f.at("execution")
     row = made.content.activities[0].uid
@@ -134,7 +150,9 @@ def test_the_history_tells_of_progress_and_pauses() -> None:
     made.pause()
     shown = words(signed_in(made.cast.lead).get(url(made, "history/")))
     assert "Pausat" in shown
-    assert "2026-03-02" in shown
+    assert "2 mars 2026" in shown
+    assert "Klar" in shown
+    assert "2026-03-02" not in shown
 
 
 def test_the_history_is_for_those_who_see_the_working_text() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,15 +12,19 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.diff import (
     TEXT,
     ChapterChange,
+    FieldChange,
     RowChange,
     RowKind,
     Segment,
     compare,
     unchanged_count,
+    word_diff,
 )
 from uppdragil.directives.labels import field_label
 from uppdragil.directives.sentences import chapter_text, row_text
 from uppdragil.editions.spec import EditionSpec
+
+from .said import said
 
 
 @dataclass(frozen=True)
@@ -42,20 +46,25 @@ class Changes:
 def describe(old: DirectiveContent, new: DirectiveContent, edition: EditionSpec) -> Changes:
     """What differs between two contents, in the document's order."""
     found = compare(old, new)
-    lines = tuple(line for change in found for line in _chapter(change, edition))
+    goals = {goal.uid: goal.text for goal in (*old.mandate_goals, *new.mandate_goals)}
+    lines = tuple(line for change in found for line in _chapter(change, edition, goals))
     return Changes(lines, unchanged_count(found))
 
 
-def _chapter(change: ChapterChange, edition: EditionSpec) -> Iterator[Change]:
+def _chapter(change: ChapterChange, edition: EditionSpec, goals: Mapping[str, str]) -> Iterator[Change]:
     where = chapter_text(change.chapter, edition)
     for field in change.fields:
         what = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
-        yield Change(change.chapter, where, what, field.segments)
+        yield Change(change.chapter, where, what, _segments(field, goals))
     for row in change.rows:
-        yield from _row(change.chapter, where, row)
+        yield from _row(change.chapter, where, row, goals)
 
 
-def _row(chapter: str, where: str, row: RowChange) -> Iterator[Change]:
+def _segments(field: FieldChange, goals: Mapping[str, str]) -> tuple[Segment, ...]:
+    return tuple(word_diff(said(field.field, field.old, goals), said(field.field, field.new, goals)))
+
+
+def _row(chapter: str, where: str, row: RowChange, goals: Mapping[str, str]) -> Iterator[Change]:
     stated = row.new or row.old
     assert stated is not None  # a change has at least one side
     label = row_text(stated)
@@ -71,4 +80,4 @@ def _row(chapter: str, where: str, row: RowChange) -> Iterator[Change]:
             "row": label,
             "field": str(field_label(chapter, field.field)).lower(),
         }
-        yield Change(chapter, where, what, field.segments)
+        yield Change(chapter, where, what, _segments(field, goals))

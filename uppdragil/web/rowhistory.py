@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from uppdragil.directives import storage
 from uppdragil.directives.content import HEAD_FIELDS, ROW_TYPES
-from uppdragil.directives.diff import Segment, plain, word_diff
+from uppdragil.directives.diff import Segment, word_diff
 from uppdragil.directives.labels import field_label
 from uppdragil.directives.models import Chapter, Directive, Progress
 from uppdragil.directives.review import HEAD
 from uppdragil.directives.sentences import heading_text, row_text
 from uppdragil.editions.spec import EditionSpec
+
+from .said import said
 
 PROGRESS = "progress"
 
@@ -58,6 +61,12 @@ class RowHistory:
         self.tables: dict[str, Any] = {HEAD: Directive.history.filter(id=pk)}
         models = {"chapters": Chapter, **storage.ROW_MODELS, PROGRESS: Progress}
         self.tables |= {name: model.history.filter(directive_id=pk) for name, model in models.items()}  # type: ignore[attr-defined]
+
+    @cached_property
+    def goals(self) -> dict[str, str]:
+        """Every mandate goal that there has been, by uid, as it was last worded."""
+        records = self.tables["mandate_goals"].order_by("history_id")
+        return dict(records.values_list("uid", "text"))
 
     def moments(self) -> list[Moment]:
         """Every save, the newest first; only times and names are read."""
@@ -110,7 +119,7 @@ class RowHistory:
 
     def _of_head(self, old: Any, new: Any) -> Iterator[Told]:
         if old is None:
-            yield Told(_("The directive"), _("Started"))
+            yield Told(_("The directive"), _("Created"))
             return
         labels = {name: str(field_label(HEAD, name)) for name in HEAD_FIELDS if not name.endswith("_id")}
         yield from self._fields(_("The head"), "", old, new, labels)
@@ -141,7 +150,9 @@ class RowHistory:
 
     def _fields(self, where: str, row: str, old: Any, new: Any, labels: Mapping[str, str]) -> Iterator[Told]:
         for name, label in labels.items():
-            before, after = (plain(_value(getattr(r, name))) if r is not None else "" for r in (old, new))
+            before, after = (
+                said(name, getattr(r, name), self.goals) if r is not None else "" for r in (old, new)
+            )
             if before != after:
                 what = ", ".join(part for part in (row, label) if part)
                 yield Told(where, what, tuple(word_diff(before, after)))
