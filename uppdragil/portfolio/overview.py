@@ -7,19 +7,23 @@ decided version.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from uppdragil.decisions.models import Round
 from uppdragil.directives import selectors, storage
 from uppdragil.directives.content import DirectiveContent, GatePlan, Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
+from uppdragil.organisation.models import Person
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One directive as a line of a list. `days_late` is None where nothing was decided yet."""
+    """One directive as a line of a list. `days_late` is None where nothing was decided yet.
+
+    `lead`: by the names of the register, and as it is written where it is not linked to a person.
+    """
 
     directive: Directive
     content: DirectiveContent
@@ -31,14 +35,11 @@ class Standing:
     days_late: int | None
     open_errors: int
     highest_risk: int | None
+    lead: str = ""
 
     @property
     def owner(self) -> str:
         return holders(self.content, Role.OWNER)
-
-    @property
-    def lead(self) -> str:
-        return holders(self.content, Role.LEAD)
 
 
 def holders(content: DirectiveContent, role: Role) -> str:
@@ -61,9 +62,22 @@ def standings(
             directive__in=directives, ended_at__isnull=True, due__isnull=False, change__isnull=True
         ).values_list("directive_id", "due")
     )
-    return [
+    lines = [
         _standing(d, texts[d.pk] if d.pk in shown else None, postponed.get(d.pk), today) for d in directives
     ]
+    names = _names(lines)
+    return [replace(line, lead=_lead(line.content, names)) for line in lines]
+
+
+def _names(lines: Iterable[Standing]) -> dict[str, str]:
+    """The names of those who lead, by uid."""
+    linked = {r.holder_id for line in lines for r in line.content.holders(Role.LEAD) if r.holder_id}
+    return dict(Person.objects.filter(uid__in=linked).values_list("uid", "name"))
+
+
+def _lead(content: DirectiveContent, names: Mapping[str, str]) -> str:
+    found = (names.get(r.holder_id or "", r.holder) for r in content.holders(Role.LEAD))
+    return ", ".join(name for name in found if name)
 
 
 def _standing(

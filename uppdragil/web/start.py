@@ -108,7 +108,7 @@ def _item(line: Standing, verb: str, page: str, *, waited: str) -> QueueItem:
 def _meta(line: Standing) -> str:
     words = (
         line.content.number,
-        _("Lead %(name)s") % {"name": line.lead} if line.lead else "",
+        _("Led by %(lead)s") % {"lead": line.lead} if line.lead else "",
         line.content.unit,
         _("Postponed") if line.postponed else "",
     )
