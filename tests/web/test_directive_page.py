@@ -78,7 +78,40 @@ def test_settling_carries_the_fix_out_and_comes_back_to_the_findings() -> None:
     response = client.post(form.get("action"), dict(form.form_values()))
     assert response.status_code == 302
     assert response.headers["Location"].endswith("#findings")
-    assert "Motsägelsen är löst." in words(client.get(url(made)))
+    panel = page_of(client.get(url(made))).xpath("//section[@aria-labelledby='findings']")[0]
+    assert "Motsägelsen är löst." in panel.text_content()
+
+
+def test_what_settling_led_to_is_said_once_where_the_button_was() -> None:
+    made = clashing()
+    client = signed_in(made.cast.lead)
+    client.post(url(made, "settle/"), {"finding": "0" * 16, "fix": "0"})
+    assert words(client.get(url(made))).count("redan löst") == 1
+    assert "redan löst" not in words(client.get(url(made)))
+
+
+def test_what_a_decision_has_locked_is_not_offered_to_be_changed() -> None:
+    made = f.at("preparation")
+    page = page_of(signed_in(made.cast.lead).get(url(made)))
+    links = {
+        a.get("href").split("/")[-2]: a.text_content() for a in page.xpath("//a[@class='edit-link no-print']")
+    }
+    assert links["costs"].startswith("Låst")
+    assert links["background"].startswith("Ändra")
+    states = {
+        li.xpath(".//*[@class='chapters__t']")[0].text: li.text_content()
+        for li in page.xpath("//details[@class='chapters']//li")
+    }
+    assert states["Budget"].endswith("Låst")
+    assert not states["Bakgrund"].endswith("Låst")
+
+
+def test_the_page_says_why_it_is_locked_and_whom_to_ask() -> None:
+    made = f.at("preparation")
+    shown = words(signed_in(made.cast.lead).get(url(made)))
+    assert "Låst sedan BP0 beslutades den 2 mars 2026." in shown
+    assert f"En ändring behöver beslutas av {made.cast.body.name}" in shown
+    assert "Låst" not in words(signed_in(made.cast.office).get(url(made)))
 
 
 @pytest.mark.parametrize("fix", ["0", "99", "-1", "x", "", "٣", "1" * 5000])
@@ -110,7 +143,7 @@ def test_a_reader_of_a_decided_directive_reads_that_version_and_nothing_of_the_d
     assert "Du läser version 1" in shown
     assert "En helt ny tanke" not in shown
     assert "Text om idea" in shown
-    for gone in ("Motsägelser", "Historik", "Redigera", "Arbetstext", "Saknas", "Ej påbörjad"):
+    for gone in ("Motsägelser", "Historik", "Redigera", "Arbetstext", "Saknas", "Inte startad"):
         assert gone not in shown
     assert not page.xpath("//main//form")
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.history import row_history
@@ -273,10 +274,10 @@ class Progress(models.Model):
     """What has happened to a row: outside the decided text, so that ticking never changes it."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Not started")
-        STARTED = "started", _("Started")
-        ONGOING = "ongoing", _("Ongoing")
-        DONE = "done", _("Done")
+        PLANNED = "planned", pgettext_lazy("progress", "Not started")
+        STARTED = "started", pgettext_lazy("progress", "Started")
+        ONGOING = "ongoing", pgettext_lazy("progress", "Ongoing")
+        DONE = "done", pgettext_lazy("progress", "Done")
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="progress")
     row = models.CharField(max_length=32)

@@ -23,8 +23,9 @@ from uppdragil.portfolio.overview import holders
 from . import findings as finding_cards
 from .access import Seen
 from .allowed import moves
+from .bodies import full_name
 from .days import long_date
-from .locks import locked_chapters
+from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import Outline, States, reading_outline
 from .parts import Action, Fact, FindingCard, PhaseStep
 from .phaseline import clashing_gates, decided_on, steps
@@ -103,9 +104,20 @@ class DirectivePage:
         return self.reading.groups()
 
     @property
+    def states(self) -> States:
+        locked = self.reading.locked if self.seen.may_edit else ()
+        return States(self.seen.content, self.seen.edition, self.gate, self.findings, locked)
+
+    @property
+    def lock_words(self) -> str:
+        """Since when chapters are locked and whom to ask, for the one who would change them."""
+        if not (self.seen.may_edit and self.reading.locked):
+            return ""
+        return f"{lock_reason(self.seen)} {how_to_change(self.seen)}"
+
+    @property
     def outline(self) -> Outline:
-        states = States(self.seen.content, self.seen.edition, self.gate, self.findings)
-        return reading_outline(states, [g.group for g in self.groups], working=self.working)
+        return reading_outline(self.states, [g.group for g in self.groups], working=self.working)
 
     @cached_property
     def versions(self) -> list[VersionLine]:
@@ -144,7 +156,7 @@ class DirectivePage:
             Fact(_("Origin"), content.origin),
         ]
         if self.working and directive.body:
-            told.append(Fact(_("Decision body"), str(directive.body)))
+            told.append(Fact(_("Decision body"), full_name(directive.body)))
         return [fact for fact in told if fact.value]
 
     def _people(self, role: Role) -> str:
@@ -168,10 +180,14 @@ class DirectivePage:
         return [(value, str(label)) for value, label in Progress.State.choices]
 
     @property
+    def not_started(self) -> str:
+        return str(Progress.State.PLANNED.label)
+
+    @property
     def edit_href(self) -> str:
         """Where to begin: the first chapter with an error or missing, else the head."""
-        states = States(self.seen.content, self.seen.edition, self.gate, self.findings)
-        keys = [c.key for g in self.groups for c in g.chapters]
+        states = self.states
+        keys = [c.key for g in self.groups for c in g.chapters if not c.locked]
         first = next((k for k in keys if k in states.required and not states.is_done(k)), "")
         uid = self.seen.directive.uid
         return reverse("chapter-edit", args=[uid, first]) if first else reverse("head-edit", args=[uid])

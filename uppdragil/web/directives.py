@@ -30,6 +30,7 @@ from .kept import SHOW
 from .listing import SORTS, Listing
 from .locks import locked_sentence, why_not_editable
 from .parts import Chip
+from .templatetags.panels import ANSWER
 
 EDITION = "uppdragil-3.0"  # of which new directives are made
 
@@ -102,18 +103,22 @@ def settle(request: HttpRequest, uid: str) -> HttpResponse:
             by=asked.person,
             now=asked.now,
         )
-        messages.success(request, _("The contradiction is settled."))
+        _answer(request, messages.SUCCESS, _("The contradiction is settled."))
     except FindingGone:
-        messages.info(request, _("That contradiction was settled already."))
+        _answer(request, messages.INFO, _("That contradiction was settled already."))
     except NotEditable:
-        messages.error(
-            request, _("The text cannot be changed now: %(why)s") % {"why": why_not_editable(asked)}
-        )
+        why = why_not_editable(asked)
+        _answer(request, messages.ERROR, _("The text cannot be changed now: %(why)s") % {"why": why})
     except Locked as locked:
-        messages.error(request, locked_sentence(asked, locked.chapters))
+        _answer(request, messages.ERROR, locked_sentence(asked, locked.chapters))
     except Busy:
-        messages.error(request, busy_sentence())
+        _answer(request, messages.ERROR, busy_sentence())
     return HttpResponseRedirect(f"{reverse('directive', args=[uid])}#findings")
+
+
+def _answer(request: HttpRequest, level: int, sentence: str) -> None:
+    """Told in the panel that the button stood in."""
+    messages.add_message(request, level, sentence, extra_tags=ANSWER)
 
 
 @never_cache

@@ -119,7 +119,8 @@ class EditPage:
 
     @property
     def outline(self) -> Outline:
-        states = States(self.seen.content, self.seen.edition, self.gate, self.findings)
+        locked = locked_chapters(self.seen.directive)
+        states = States(self.seen.content, self.seen.edition, self.gate, self.findings, locked)
         return editing_outline(states, self.href, self.key)
 
     def href(self, key: str) -> str:

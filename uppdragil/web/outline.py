@@ -60,12 +60,13 @@ class Outline:
 
 @dataclass(frozen=True)
 class States:
-    """What is known of the chapters of one text: what stands, what is missing, what clashes."""
+    """What is known of the chapters of one text: what stands, is missing, clashes, or is locked as a whole."""
 
     content: DirectiveContent
     edition: EditionSpec
     gate: str | None
     findings: Sequence[Finding]
+    locked: tuple[str, ...] = ()
 
     def of(self, keys: Iterable[str]) -> tuple[str, str]:
         """The word for some chapters together, and its level."""
@@ -85,6 +86,8 @@ class States:
         return self._quiet(keys)
 
     def _quiet(self, keys: tuple[str, ...]) -> tuple[str, str]:
+        if keys and set(keys) <= set(self.locked):
+            return pgettext("chapter", "Locked"), ""
         filled = [key for key in keys if is_filled(self.content, key)]
         if not filled:
             return pgettext("chapter", "Empty"), ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, ChoiceField, DateField, Field, FileField
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -17,6 +20,29 @@ def form_errors(*forms: BaseForm) -> dict[str, object]:
     general = [error for form in forms for error in form.non_field_errors()]
     fields = [field for form in forms for field in form if field.errors]
     return {"general": general, "fields": fields, "count": len(general) + len(fields)}
+
+
+@register.filter
+def said_of(field: BoundField) -> str:
+    """What is wrong with a field, in sentences; of an empty one what is asked for there."""
+    return " ".join(_sentences(field))
+
+
+def _sentences(field: BoundField) -> Iterable[str]:
+    usual = Field.default_error_messages["required"]
+    for error, text in zip(field.errors.as_data(), field.errors, strict=True):
+        yield _asked_for(field) if error.code == "required" and error.message == usual else str(text)
+
+
+def _asked_for(field: BoundField) -> str:
+    label = {"label": field.label}
+    if isinstance(field.field, FileField):
+        return _("Choose a file under “%(label)s”.") % label
+    if isinstance(field.field, ChoiceField):
+        return _("Choose one under “%(label)s”.") % label
+    if isinstance(field.field, DateField):
+        return _("Give a day under “%(label)s”.") % label
+    return _("Write something under “%(label)s”.") % label
 
 
 @register.filter

@@ -15,6 +15,8 @@ from .marks import light as draw_light
 
 register = template.Library()
 
+ANSWER = "findings"  # the extra tag of a message that stands in the panel
+
 
 def _severity_word(severity: str) -> str:
     return {"error": _("Error"), "warning": _("Warning"), "hint": _("Advice")}[severity]
@@ -22,8 +24,17 @@ def _severity_word(severity: str) -> str:
 
 @register.inclusion_tag("components/findings_panel.html", takes_context=True)
 def findings_panel(context: Context, findings: Iterable[FindingCard], summary: str = "") -> dict[str, object]:
-    """`{% findings_panel cards _("2 errors, 1 warning") %}`: all FindingCard of a directive, side column."""
-    return {"findings": list(findings), "summary": summary, "csrf_token": context.get("csrf_token")}
+    """`{% findings_panel cards _("2 errors, 1 warning") %}`: all FindingCard of a directive, side column.
+
+    What settling one led to is told here, where the button was: messages with the tag "findings".
+    """
+    answers = [message for message in context.get("messages") or () if message.extra_tags == ANSWER]
+    return {
+        "findings": list(findings),
+        "summary": summary,
+        "answers": answers,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("components/finding.html", takes_context=True)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from uppdragil.directives import content
 from uppdragil.directives.content import MAX_LINE, MAX_TEXT, Role, Row
@@ -113,7 +113,7 @@ class DependencyForm(RowForm):
 
     def adapt(self) -> None:
         now = getattr(self.present, "other_id", None)
-        choices = [("", _("None")), *self.around.directives]
+        choices = [("", pgettext("linked directive", "None")), *self.around.directives]
         self.fields["other_id"].choices = self.around.with_present(choices, now)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
