@@ -8,6 +8,7 @@ from typing import Any
 import requests
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 from django.urls import reverse
@@ -35,9 +36,17 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         return request.build_absolute_uri(reverse("oidc_callback"))
 
-    def get_access_token_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    # allauth makes its client outside of what it catches. Where to exchange the code is said later, below.
+    access_token_url = ""
+    basic_auth = False
+
+    def get_access_token_data(
+        self, request: HttpRequest, app: SocialApp, client: OAuth2Client, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Raises Refused, OAuth2Error or RequestException."""
+        client.access_token_url, client.basic_auth = self.openid_config["token_endpoint"], super().basic_auth
         try:
-            data: dict[str, Any] = super().get_access_token_data(*args, **kwargs)
+            data: dict[str, Any] = super().get_access_token_data(request, app, client, **kwargs)
         except (KeyError, ValueError) as error:  # no content type, no JSON
             raise Refused("provider_error") from error
         return data

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from allauth.account.utils import get_login_redirect_url
+from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,7 +39,7 @@ def _provider(request: HttpRequest) -> Any:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Log in there. A link, not a form: a form's redirects may not leave the site (form-action)."""
     provider = _provider(request)
-    onward = get_login_redirect_url(request)
+    onward = get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL
     if request.user.is_authenticated:
         return redirect(onward)
     try:
