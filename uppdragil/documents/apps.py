@@ -8,7 +8,9 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from uppdragil.core.events import subscribe
         from uppdragil.decisions.events import DecisionMade
+        from uppdragil.meetings.events import MinutesAdjusted
 
-        from .tasks import enqueue_record
+        from .tasks import enqueue_minutes, enqueue_record
 
         subscribe(DecisionMade, enqueue_record)
+        subscribe(MinutesAdjusted, enqueue_minutes)

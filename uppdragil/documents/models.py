@@ -6,6 +6,7 @@ from django.db import models
 
 from uppdragil.core.append_only import AppendOnly
 from uppdragil.decisions.models import Decision
+from uppdragil.meetings.models import AgendaItem, Minutes
 
 
 class DecisionRecord(AppendOnly):
@@ -18,3 +19,28 @@ class DecisionRecord(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.decision)
+
+
+class MinutesFile(AppendOnly):
+    """The sealed PDF of adjusted minutes, its hash in the audit chain."""
+
+    minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="file")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.minutes)
+
+
+class ExtractFile(AppendOnly):
+    """Protokollsutdrag: one paragraph of adjusted minutes as a sealed PDF of its own."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="extracts")
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="extract")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.item)

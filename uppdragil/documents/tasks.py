@@ -7,8 +7,10 @@ from django_tasks import task
 
 from uppdragil.decisions.events import DecisionMade
 from uppdragil.decisions.models import Decision
+from uppdragil.meetings.events import MinutesAdjusted
+from uppdragil.meetings.models import Minutes
 
-from . import records
+from . import minutesfiles, records
 
 
 @task()
@@ -20,3 +22,15 @@ def build_record(decision_id: int) -> None:
 def enqueue_record(event: DecisionMade) -> None:
     """Inside the decision's transaction: the task lives or dies with the decision."""
     build_record.enqueue(event.decision.pk)
+
+
+@task()
+def build_minutes(minutes_id: int) -> None:
+    """Make the files of adjusted minutes. Safe to repeat."""
+    minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
+    minutesfiles.make(minutes, timezone.now())
+
+
+def enqueue_minutes(event: MinutesAdjusted) -> None:
+    """Inside the last adjustment's transaction."""
+    build_minutes.enqueue(event.minutes.pk)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -130,9 +131,15 @@ class Protocol:
 _PROTOCOL = TypeAdapter(Protocol)
 
 
+def plain(protocol: Protocol) -> dict[str, Any]:
+    """As JSON values."""
+    values: dict[str, Any] = _PROTOCOL.dump_python(protocol, mode="json")
+    return values
+
+
 def to_bytes(protocol: Protocol) -> bytes:
     """Canonical JSON: what a hash is taken of."""
-    return canonical_json(_PROTOCOL.dump_python(protocol, mode="json"))
+    return canonical_json(plain(protocol))
 
 
 def from_bytes(data: bytes) -> Protocol:

@@ -14,7 +14,6 @@ SENTENCES = {
     "gone": _("That item is not on the agenda any more."),
     "changed": _("Somebody else has changed this. Read it again; what you typed is still here."),
     "taken_already": _("That item is taken up already."),
-    "no_next_meeting": _("There is no later meeting to move it to. Plan one first."),
     "numbers_go_on": _("Paragraphs after this one are given. It keeps its number; note what was decided."),
     "decided": _("It is decided. What was decided cannot be changed here."),
     "undecided": _("These items are taken up and not finished: %(items)s."),
@@ -28,12 +27,10 @@ SENTENCES = {
     "unknown_person": _("That person is not called to the meeting."),
     "called_already": _("%(name)s is on the list already."),
     "dissent_of_absent": _("%(name)s did not take part in the item, and so made no reservation."),
-    "dissent_without_text": _("Write what %(name)s wanted instead."),
     "not_adjuster": _("You are not among those who adjust these minutes."),
     "adjusted_already": _("You have adjusted these minutes."),
     "minutes_changed": _("The minutes have been corrected since you read them. Read them once more."),
     "not_fresh": _("Confirm once more that it is you: the last time was too long ago."),
-    "has_paragraphs": _("Items have been taken up. A meeting that was held is not cancelled."),
     "sent": _("It is sent already."),
 }
 

@@ -9,23 +9,24 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from uppdragil.documents import records
+from uppdragil.documents import minutesfiles, records
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Make the records that a stopped worker left unmade. Exit status 1 when one could not be made."
+    help = "Make the records and minutes that a stopped worker left unmade. Exit status 1 when one could not be made."
 
     def handle(self, *args: Any, **options: Any) -> None:
         made, failed = 0, []
-        for decision in records.missing():
-            try:
-                records.make(decision, timezone.now())
-                made += 1
-            except Exception as error:  # one that fails is no reason to leave the others unmade
-                failed.append(str(decision))
-                logger.exception("the record of %s", decision, exc_info=error)
+        for make, missing in ((records.make, records.missing()), (minutesfiles.make, minutesfiles.missing())):
+            for one in missing:
+                try:
+                    make(one, timezone.now())
+                    made += 1
+                except Exception as error:  # one that fails is no reason to leave the others unmade
+                    failed.append(str(one))
+                    logger.exception("the record of %s", one, exc_info=error)
         self.stdout.write(ngettext("%(made)d record made.", "%(made)d records made.", made) % {"made": made})
         if failed:
             self.stderr.write(gettext("Not made: %(decisions)s.") % {"decisions": ", ".join(failed)})
