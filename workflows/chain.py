@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from uppdragil.core import audit
-from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.decisions.models import Change, Decision, Round, SignOff
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import actor
 from uppdragil.editions.spec import Outcome
@@ -29,6 +29,10 @@ def of_round(round_: Round) -> dict[str, Any]:
         "version": round_.version.number,
         "version_sha256": round_.version.sha256,
     }
+
+
+def of_change(change: Change) -> dict[str, Any]:
+    return {"change": change.uid, "reason": change.reason}
 
 
 def of_sign_off(sign_off: SignOff) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from uppdragil.decisions import conditions
-from uppdragil.decisions.models import Decision, Recusal, Round, SignOff
+from uppdragil.decisions.models import Change, Decision, Recusal, Round, SignOff
 from uppdragil.decisions.services import proposal_from
-from uppdragil.directives import selectors
+from uppdragil.directives import policies, selectors
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive, Progress, RoleAssignment
@@ -22,7 +22,7 @@ from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import prefill
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.requirements import missing_chapters
-from uppdragil.gates.rules import Facts, Seat, Substitute, Who
+from uppdragil.gates.rules import Facts, Replaced, Seat, Substitute, Who
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person, Substitution
 
@@ -39,13 +39,18 @@ def who(person: Person) -> Who:
 
 def open_round(directive: Directive) -> Round | None:
     found = (
-        Round.objects.select_related("version", "body", "lead")
+        Round.objects.select_related("version", "body", "lead", "change")
         .filter(directive=directive, ended_at__isnull=True)
         .first()
     )
     if found:
         found.directive = directive
     return found
+
+
+def of_gate(round_: Round | None) -> Round | None:
+    """The round where it is one at a gate; a change decision has one in a work stage."""
+    return round_ if round_ and not round_.change_id else None
 
 
 def gather(
@@ -55,15 +60,17 @@ def gather(
     *,
     round_: Round | None = None,
     body: DecisionBody | None = None,
+    gate: GateSpec | None = None,
     **given: Any,
 ) -> Facts:
     """The facts of `directive` as it stands, for `actor` at `now`; `given` are those that the act brings along.
 
+    `gate`: the one that is open or comes next, where nothing else is said.
     At most 9 queries: roles, the people behind them (2) and who stands in for them, the body's registrars,
     the office, open conditions, sign-offs, recusals.
     """
     today = localdate(now)
-    gate = round_.spec if round_ else _next_gate(directive)
+    gate = round_.spec if round_ else gate or _next_gate(directive)
     body = round_.body if round_ else body
     held = _Roles.of(directive, today)
     return Facts(
@@ -78,10 +85,11 @@ def gather(
         leads=held.people(Role.LEAD),
         owners=held.people(Role.OWNER),
         office=tuple(who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
-        seats=_seats(held, gate, body, today),
+        seats=_seats(_deciding(directive, gate, round_, held, today), gate, body, today),
         body_named=gate is None or gate.deciders is not Deciders.BODY or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
         conditions=conditions.still_open(directive),
+        locked=directive.baseline_id is not None and directive.edition.spec.change is not None,
         **_of_round(round_),
         **given,
     )
@@ -102,6 +110,75 @@ def of_content(directive: Directive, content: DirectiveContent, today: dt.date) 
     }
 
 
+def of_change(
+    directive: Directive,
+    change: Change | None,
+    text: DirectiveContent,
+    by: Person,
+    now: dt.datetime,
+    round_: Round | None = None,
+    version: int | None = None,
+) -> Facts:
+    """The facts of submitting `change`, which makes the directive say `text`; `version` is the one that `by` saw."""
+    today, baseline = localdate(now), directive.baseline
+    changed = changes_of_locked(content_of(baseline), text) if baseline else ()
+    found = selectors.errors(selectors.findings(directive, text, today))
+    gate = change_gate(directive, changed)
+    return gather(
+        directive,
+        by,
+        now,
+        round_=round_,
+        gate=gate,
+        body=change_body(directive, gate),
+        change_begun=change is not None,
+        seen=change is not None and version in (None, change.version),
+        changed=changed,
+        reason=change.reason if change else "",
+        owner_stated=bool(text.holders(Role.OWNER)),
+        missing_chapters=_missing(directive, text, _passed(directive)),
+        errors=tuple(finding.places[0].chapter for finding in found),
+    )
+
+
+def change_gate(directive: Directive, changed: Sequence[str]) -> GateSpec | None:
+    """The change decision with who takes it (domain section 3): before BP1 the body that decided BP0, then the
+    owner; on another owner always the body. Where there is no body, the sponsor.
+    """
+    spec = directive.edition.spec
+    if spec.change is None:
+        return None
+    prepares = selectors.next_gate(directive) == spec.gate_codes[1]
+    kind = Deciders.OWNERS
+    if prepares or "roles" in changed:
+        kind = Deciders.BODY if directive.body and directive.body.active else Deciders.SPONSORS
+    return spec.change.model_copy(update={"deciders": kind})
+
+
+def change_body(directive: Directive, gate: GateSpec | None) -> DecisionBody | None:
+    return directive.body if gate and gate.deciders is Deciders.BODY else None
+
+
+def _passed(directive: Directive) -> str | None:
+    """The last gate that the directive has passed."""
+    passed = selectors.decided_gates(directive)
+    return next((code for code in reversed(directive.edition.spec.gate_codes) if code in passed), None)
+
+
+def replaced(directive: Directive, uid: str | None, by: Person, day: dt.date, *, submitting: bool) -> Replaced | None:
+    """The mandate with `uid`, which `directive` says that it supersedes; who submits must be able to see it."""
+    if not uid:
+        return None
+    old = Directive.objects.filter(uid=uid).first()
+    seen = old is not None and policies.readable(by, day).filter(pk=old.pk).exists()
+    return Replaced(
+        name=str(old) if seen else "",
+        missing=old is None or (submitting and not seen),
+        itself=uid == directive.uid,
+        ended=old is not None and old.phase in ENDED_PHASES,
+    )
+
+
 def seats(
     directive: Directive, gate: GateSpec | None, body: DecisionBody | None, day: dt.date
 ) -> tuple[Seat, ...]:
@@ -109,13 +186,30 @@ def seats(
 
     After the last gate, the owners'.
     """
-    return _seats(_Roles.of(directive, day), gate, body, day)
+    held = _Roles.of(directive, day)
+    return _seats(_deciding(directive, gate, None, held, day), gate, body, day)
+
+
+def _deciding(
+    directive: Directive, gate: GateSpec | None, round_: Round | None, held: _Roles, day: dt.date
+) -> _Roles:
+    """Whose seats they are. Sponsors stand in a chapter that the lead edits all the time: those decide who stood
+    in it at the last decision, or else at the submission.
+    """
+    if gate is None or gate.deciders is not Deciders.SPONSORS:
+        return held
+    for version in (directive.baseline, round_.version if round_ else None):
+        rows = content_of(version).holders(Role.SPONSOR) if version else ()
+        if rows:
+            return _Roles.among(rows, day)
+    return held
 
 
 def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str, Suggestion]:
     """What the system can judge of the round's checklist, by item, read from the submitted version."""
     text = content_of(round_.version)
     found = selectors.errors(selectors.findings(directive, text, today))
+    required = _passed(directive) if round_.change_id else round_.gate
     baseline = content_of(directive.baseline) if directive.baseline else None
     done = Progress.objects.filter(directive=directive, state=Progress.State.DONE)
     decided = Decision.objects.filter(directive=directive, outcome__in=[o for o in Outcome if o.passes])
@@ -126,11 +220,15 @@ def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str
             gate=round_.gate,
             done_rows=frozenset(done.values_list("row", flat=True)),
             decided={d.gate: _how(d) for d in decided},
-            missing_chapters=missing_chapters(text, directive.edition.spec, round_.gate),
+            missing_chapters=_missing(directive, text, required),
             errors=len(found),
             changed_locked=changes_of_locked(baseline, text) if baseline else (),
         ),
     )
+
+
+def _missing(directive: Directive, text: DirectiveContent, gate: str | None) -> tuple[str, ...]:
+    return missing_chapters(text, directive.edition.spec, gate) if gate else ()
 
 
 def _how(decision: Decision) -> tuple[str | dt.date, ...]:
@@ -143,12 +241,18 @@ def _how(decision: Decision) -> tuple[str | dt.date, ...]:
 class _Roles:
     """The rows of chapter 8 that the rules ask for, in its order, each with those who act in it on a day."""
 
-    rows: tuple[tuple[RoleAssignment, tuple[Who, ...], tuple[Substitute, ...]], ...]
+    rows: tuple[tuple[Any, tuple[Who, ...], tuple[Substitute, ...]], ...]
 
     @classmethod
     def of(cls, directive: Directive, day: dt.date) -> _Roles:
         wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
-        rows = list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position"))
+        return cls.among(
+            list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position")), day
+        )
+
+    @classmethod
+    def among(cls, rows: Sequence[Any], day: dt.date) -> _Roles:
+        """Of these rows of chapter 8, of the database or of a text."""
         holders = [(r.holder_kind or "", r.holder_id or "") for r in rows]
         found = roles.people(holders, day)
         people = [("person", p.uid) for acting in found.values() for p in acting]

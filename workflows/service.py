@@ -25,7 +25,8 @@ from uppdragil.gates import rules
 from uppdragil.gates.rules import Action
 from uppdragil.organisation.models import DecisionBody, Person
 
-from . import chain, facts
+from . import chain, changing, facts, superseding
+from .changing import submit_change
 from .mandate import MandateFlow
 from .place import Place, Refused, ask, at, capacities, set_pause
 
@@ -39,6 +40,7 @@ __all__ = [
     "start",
     "stop",
     "submit",
+    "submit_change",
     "withdraw",
 ]
 
@@ -71,7 +73,13 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
     with at(directive) as place:
         content = storage.load(place.directive)
         gathered = facts.gather(
-            place.directive, by, now, body=body, **facts.of_content(place.directive, content, localdate(now))
+            place.directive,
+            by,
+            now,
+            round_=place.round,
+            body=body,
+            **facts.of_content(place.directive, content, localdate(now)),
+            **superseding.of_submission(place.directive, content, by, localdate(now)),
         )
         ask(Action.SUBMIT, gathered)
         assert gathered.gate is not None  # a work stage always has a gate ahead
@@ -101,7 +109,8 @@ def withdraw(*, directive: Directive, by: Person, round_uid: str, now: dt.dateti
         ask(Action.WITHDRAW, facts.gather(place.directive, by, now, round_=round_, seen=seen))
         assert round_ is not None
         decisions.end_round(round_, ending=Round.Ending.WITHDRAWN, now=now)
-        place.activation.leave("withdraw", now)
+        if not round_.change_id:
+            place.activation.leave("withdraw", now)
         chain.log("round.withdrawn", place.directive, by, now, chain.of_round(round_))
 
 
@@ -131,6 +140,7 @@ def decide(
             seen=round_ is not None and round_.uid == round_uid,
             proposal=proposal,
             authenticated_at=authentication.at,
+            **superseding.of_decision(place.directive, round_, by, localdate(now)),
         )
         ask(Action.DECIDE, gathered)
         assert round_ is not None
@@ -149,6 +159,7 @@ def decide(
         chain.log("round.confirmed", place.directive, by, now, chain.of_sign_off(sign_off))
         if decision:
             chain.log("gate.decided", place.directive, by, now, chain.of_decision(decision))
+            superseding.log(decision, by, now)
         return Confirmed(sign_off, decision)
 
 
@@ -187,7 +198,7 @@ def stop(
             place.directive,
             by,
             now,
-            round_=place.round,
+            round_=facts.of_gate(place.round),
             body=place.directive.body,
             reason=reason,
             authenticated_at=authentication.at,
@@ -195,6 +206,7 @@ def stop(
         ask(Action.STOP, gathered)
         if place.round:
             decisions.end_round(place.round, ending=Round.Ending.STOPPED, now=now)
+        changing.drop(place.directive, by, now)
         if place.directive.paused:
             set_pause(place.directive, at=None, reason="", wake_on=None, by=by, now=now)
         place.directive.stopped_reason = reason
@@ -221,6 +233,7 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
             progress = noted.get(uid) or Progress(directive=place.directive, row=uid)
             progress.comment = word
             history.sign(progress, by, now).save()
+        changing.drop(place.directive, by, now)
         place.activation.leave("close", now)
         chain.log("directive.closed", place.directive, by, now, {"last_words": words})
 
@@ -230,9 +243,10 @@ def _end(
 ) -> Decision:
     """The round's decision, and where it takes the directive."""
     decision = decisions.decide(round_=round_, proposal=proposal, frozen=sign_off.proposal, now=now)
-    if proposal.outcome.passes:
-        Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
-    place.activation.leave(proposal.outcome, now)
+    if round_.change_id:
+        changing.carry_out(place.directive, round_, proposal.outcome, now)
+    else:
+        _move_on(place, round_, proposal.outcome, sign_off.person, now)
     if proposal.outcome is rules.Outcome.POSTPONE:
         decisions.open_round(
             directive=place.directive,
@@ -246,3 +260,13 @@ def _end(
         )
     events.publish(DecisionMade(decision))
     return decision
+
+
+def _move_on(place: Place, round_: Round, outcome: rules.Outcome, by: Person, now: dt.datetime) -> None:
+    """From the gate along its way; where it is the first, the mandate that this one supersedes ends."""
+    if outcome.passes:
+        Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
+        superseding.carry_out(place.directive, round_, by, now)
+    elif outcome is rules.Outcome.NO:
+        changing.drop(place.directive, by, now)
+    place.activation.leave(outcome, now)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uppdragil.directives.models import Directive
+
 from .models import Decision, Round
 
 
 @dataclass(frozen=True)
 class RoundOpened:
     round: Round
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """The decision on `new` has ended `old`."""
+
+    old: Directive
+    new: Directive
 
 
 @dataclass(frozen=True)

@@ -141,9 +141,8 @@ def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.
             raise FindingGone
         after = apply(before, found.fixes[fix])
         _keep_baseline(directive, after)
-        bump(directive, {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)})
-        if any(getattr(before, name) != getattr(after, name) for name in HEAD_FIELDS):
-            Directive.objects.filter(pk=directive.pk).update(head_version=F("head_version") + 1)
+        changed = {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)}
+        bump(directive, changed, head=any(getattr(before, n) != getattr(after, n) for n in HEAD_FIELDS))
         storage.write_all(directive, after, by=by, now=now)
 
 
@@ -226,8 +225,10 @@ def _said(content: DirectiveContent, key: str) -> tuple[object, object]:
     return getattr(content, key), content.note(key)
 
 
-def bump(directive: Directive, keys: Iterable[str]) -> None:
+def bump(directive: Directive, keys: Iterable[str], *, head: bool = False) -> None:
     """One version on for each of these chapters: whoever began on one before is told when they save."""
+    if head:
+        Directive.objects.filter(pk=directive.pk).update(head_version=F("head_version") + 1)
     Chapter.objects.filter(directive=directive, key__in=keys).update(version=F("version") + 1)
 
 

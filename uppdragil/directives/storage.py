@@ -70,14 +70,42 @@ def write_chapter(
     directive: models.Directive, key: str, content: DirectiveContent, *, by: Person | None, now: dt.datetime
 ) -> None:
     """One chapter of `content`: its text or rows, and its note."""
-    note = content.note(key)
-    chapter = models.Chapter.objects.get(directive=directive, key=key)
+    write_chapters(directive, [key], content, by=by, now=now)
+
+
+def write_chapters(
+    directive: models.Directive,
+    keys: Collection[str],
+    content: DirectiveContent,
+    *,
+    by: Person | None,
+    now: dt.datetime,
+) -> None:
+    """These chapters of `content`: one query for their notes, and those that each one's rows take."""
+    for chapter in models.Chapter.objects.filter(directive=directive, key__in=keys) if keys else ():
+        _write(chapter, content, by=by, now=now)
+        if chapter.key in ROW_MODELS:
+            _write_rows(directive, chapter.key, getattr(content, chapter.key), by=by, now=now)
+
+
+def has_rows(directive: models.Directive, uids: Collection[str], beside: Collection[str]) -> bool:
+    """Whether a chapter that is not in `beside` has a row with one of these uids."""
+    found = [
+        model._default_manager.filter(directive=directive, uid__in=uids).order_by().values("uid")
+        for key, model in ROW_MODELS.items()
+        if key not in beside
+    ]
+    return bool(uids and found) and found[0].union(*found[1:]).exists()
+
+
+def _write(
+    chapter: models.Chapter, content: DirectiveContent, *, by: Person | None, now: dt.datetime
+) -> None:
+    key, note = chapter.key, content.note(chapter.key)
     new = (getattr(content, key) if key in TEXT_CHAPTERS else "", note.lead_in, note.not_applicable)
     if (chapter.text, chapter.lead_in, chapter.not_applicable) != new:
         chapter.text, chapter.lead_in, chapter.not_applicable = new
         history.sign(chapter, by, now).save(update_fields=["text", "lead_in", "not_applicable"])
-    if key in ROW_MODELS:
-        _write_rows(directive, key, getattr(content, key), by=by, now=now)
 
 
 def write_all(
@@ -85,8 +113,7 @@ def write_all(
 ) -> None:
     """The head and every chapter of `content`."""
     write_head(directive, content, by=by, now=now)
-    for key in CHAPTER_KEYS:
-        write_chapter(directive, key, content, by=by, now=now)
+    write_chapters(directive, CHAPTER_KEYS, content, by=by, now=now)
 
 
 def _rows(directive: models.Directive, key: str) -> Any:

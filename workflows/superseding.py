@@ -1,0 +1,84 @@
+"""Superseding: the first passing decision of a mandate ends the one that it replaces.
+
+The new one is locked first and then the old one. Two that supersede each other at the same moment wait for one
+another; the database ends that, and one of them is told that somebody else is working here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from uppdragil.core import events, history
+from uppdragil.decisions import services as decisions
+from uppdragil.decisions.events import Superseded
+from uppdragil.decisions.models import Decision, Round
+from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.models import Directive
+from uppdragil.directives.services import content_of
+from uppdragil.editions.spec import Outcome
+from uppdragil.gates.rules import Unmet
+from uppdragil.organisation.models import Person
+
+from . import chain, changing, facts
+from .place import Place, Refused, at, set_pause
+
+
+def of_submission(
+    directive: Directive, content: DirectiveContent, by: Person, day: dt.date
+) -> dict[str, Any]:
+    """The fact that a submission to the first gate needs of the mandate that is superseded."""
+    if directive.baseline_id:
+        return {}
+    return {"replaces": facts.replaced(directive, content.supersedes_id, by, day, submitting=True)}
+
+
+def of_decision(directive: Directive, round_: Round | None, by: Person, day: dt.date) -> dict[str, Any]:
+    """The same for a decision at the first gate."""
+    uid = _replaced_by(round_)
+    return {"replaces": facts.replaced(directive, uid, by, day, submitting=False)} if uid else {}
+
+
+def carry_out(new: Directive, round_: Round, by: Person, now: dt.datetime) -> None:
+    """End the mandate that `new` supersedes, with its open round and change. Raises Refused."""
+    uid = _replaced_by(round_)
+    old = Directive.objects.filter(uid=uid).first() if uid else None
+    if old is None:
+        return
+    try:
+        with at(old) as place:
+            _end(place, new, by, now)
+    except Refused as refused:
+        if "ended" not in {unmet.code for unmet in refused.unmet}:
+            raise
+        raise Refused((Unmet("supersedes_ended", where="head"),)) from refused
+
+
+def log(decision: Decision, by: Person, now: dt.datetime) -> None:
+    """Both mandates' events, after everything else: the chain's head is locked last."""
+    if not Outcome(decision.outcome).passes or not _replaced_by(decision.round):
+        return
+    new = decision.directive
+    for old in Directive.objects.filter(superseded_by=new):
+        chain.log("directive.superseded", old, by, now, {"by": new.uid, "number": new.number})
+        chain.log("directive.supersedes", new, by, now, {"mandate": old.uid, "number": old.number})
+
+
+def _replaced_by(round_: Round | None) -> str | None:
+    """The uid of what the version before the deciders of the first gate says that it supersedes."""
+    if round_ is None or round_.gate != round_.directive.edition.spec.gate_codes[0]:
+        return None
+    return content_of(round_.version).supersedes_id
+
+
+def _end(place: Place, new: Directive, by: Person, now: dt.datetime) -> None:
+    old = place.directive
+    if place.round:
+        decisions.end_round(place.round, ending=Round.Ending.SUPERSEDED, now=now)
+    changing.drop(old, by, now)
+    if old.paused:
+        set_pause(old, at=None, reason="", wake_on=None, by=by, now=now)
+    old.superseded_by = new
+    history.sign(old, by, now).save(update_fields=["superseded_by"])
+    place.activation.leave("supersede", now)
+    events.publish(Superseded(old, new))
