@@ -24,7 +24,7 @@ from .conflicts import Conflicting
 from .forms.chapters.around import Around
 from .forms.chapters.editor import Editor
 from .forms.chapters.head import HeadForm
-from .forms.chapters.rows import RowForm
+from .forms.chapters.kinds.rowform import RowForm
 from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import SHEETS, Outline, States, editing_outline
 from .parts import Action, Fact, FindingCard

@@ -12,7 +12,8 @@ from uppdragil.core.uid import new_uid
 from uppdragil.directives.content import MAX_ROWS, GatePlan, Role, Row
 
 from .around import Around
-from .rows import ROW_FORMS, RowForm
+from .kinds.rowform import RowForm
+from .rows import ROW_FORMS
 
 PREFIX = "rows"
 

@@ -1,0 +1,1 @@
+"""The forms of rows, by the chapter that the rows stand in."""

@@ -1,0 +1,66 @@
+"""Rows of chapter 8: who owns, leads, takes part, receives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from uppdragil.directives import content
+from uppdragil.directives.content import MAX_TEXT, Role
+from uppdragil.directives.labels import ROLE_LABELS
+
+from .rowform import RowForm
+
+
+class RoleForm(RowForm):
+    """`pick` links the role to the register; `holder` is how it is written."""
+
+    key = "roles"
+    wide = ("pick", "holder")
+    structural = ("role",)
+    role = forms.ChoiceField()
+    pick = forms.ChoiceField(
+        required=False,
+        label=_("From the register"),
+    )
+    holder = forms.CharField(
+        required=False,
+        max_length=MAX_TEXT,
+        label=_("As it is written"),
+        help_text=_("Left empty, it is the name from the register."),
+    )
+
+    def adapt(self) -> None:
+        roles = [r for r in Role if not (self.around.locked and r is Role.OWNER)]
+        self.fields["role"].choices = [(r.value, ROLE_LABELS[r]) for r in roles]  # type: ignore[attr-defined]
+        choices: list[Any] = [("", _("Nobody in the register: only the words below")), *self.around.holders]
+        self.fields["pick"].choices = self.around.with_present(choices, self._linked())  # type: ignore[attr-defined]
+
+    def _linked(self) -> str:
+        now = self.present
+        return (
+            f"{now.holder_kind}:{now.holder_id}"
+            if isinstance(now, content.RoleAssignment) and now.holder_id
+            else ""
+        )
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        pick = f"{row.holder_kind}:{row.holder_id}" if row.holder_id else ""
+        return {"uid": row.uid, "role": row.role.value, "holder": row.holder, "pick": pick}
+
+    def values(self) -> dict[str, Any]:
+        """A new pick under unchanged words is written by its own name."""
+        pick, words = self.cleaned_data["pick"], self.cleaned_data["holder"]
+        kind, _colon, uid = pick.partition(":")
+        stale = pick != self._linked() and words == getattr(self.present, "holder", None)
+        if pick and (not words or stale):
+            words = self.around.holder_names.get(pick, words)
+        return {
+            "role": self.cleaned_data["role"],
+            "holder": words,
+            "holder_kind": kind or None,
+            "holder_id": uid or None,
+        }

@@ -1,0 +1,73 @@
+"""What every form of a row has, and the fields that they are made of."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from uppdragil.directives import content
+from uppdragil.directives.content import MAX_LINE, MAX_TEXT, Row
+from uppdragil.directives.labels import field_label
+from uppdragil.web.forms.chapters.around import Around
+from uppdragil.web.widgets import DayInput
+
+
+def a_line() -> forms.CharField:
+    return forms.CharField(required=False, max_length=MAX_LINE)
+
+
+def a_text(rows: int = 2) -> forms.CharField:
+    return forms.CharField(required=False, max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def a_day() -> forms.DateField:
+    return forms.DateField(required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
+
+
+def a_number() -> forms.DecimalField:
+    """In the language's own spelling: 54,5."""
+    return forms.DecimalField(required=False, max_digits=15, decimal_places=6, localize=True)
+
+
+class RowForm(forms.Form):
+    """Base: what is typed about one row. `structural` fields say nothing by themselves."""
+
+    key: ClassVar[str]
+    wide: ClassVar[tuple[str, ...]] = ("text",)
+    structural: ClassVar[tuple[str, ...]] = ()
+
+    uid = forms.RegexField(r"^[0-9a-z]{4,32}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, around: Around, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.around = around
+        self.present: Any = around.present.get(str(self["uid"].value() or ""))
+        for name, field in self.fields.items():
+            if name != "uid" and field.label is None:
+                field.label = str(field_label(self.key, name))
+        self.adapt()
+
+    def adapt(self) -> None:
+        """For what depends on the row or on the directive."""
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        """A row as its fields show it."""
+        return {name: getattr(row, name) for name in type(row).model_fields}
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed, so that there is no row."""
+        ignored = {"uid", *self.structural}
+        return not any(
+            value not in (None, "", []) for n, value in self.cleaned_data.items() if n not in ignored
+        )
+
+    def row(self, uid: str) -> Row:
+        """What the valid form says; fields that it does not show stay as they stand."""
+        row_type = content.ROW_TYPES[self.key]
+        kept = dict(self.present) if isinstance(self.present, row_type) else {}
+        return row_type.model_validate({**kept, **self.values(), "uid": uid})
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "uid"}

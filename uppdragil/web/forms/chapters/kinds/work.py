@@ -1,0 +1,74 @@
+"""Rows of chapter 9: milestones and activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from uppdragil.directives import content
+from uppdragil.directives.content import MAX_LINE
+
+from .rowform import RowForm, a_day, a_line, a_text
+
+
+class MilestoneForm(RowForm):
+    key = "milestones"
+    wide = ("decision", "comment")
+    decision = forms.CharField(required=False, max_length=MAX_LINE, label=_("Milestone"))
+    date = a_day()
+    gate = forms.CharField(
+        required=False, max_length=MAX_LINE, label=pgettext_lazy("of a milestone", "Point")
+    )
+    comment = a_text()
+
+    @property
+    def from_plan(self) -> content.GatePlan | None:
+        """The gate whose date in chapter 5 is this milestone's."""
+        row = self.present
+        if not isinstance(row, content.Milestone) or row.date is not None:
+            return None
+        return self.around.content.gate_plan(row.gate)
+
+    def adapt(self) -> None:
+        if self.from_plan:
+            del self.fields["date"], self.fields["gate"]
+
+    @property
+    def plan_day(self) -> Any:
+        plan = self.from_plan
+        return (plan.end or plan.start) if plan else None
+
+    def is_blank(self) -> bool:
+        return self.from_plan is None and super().is_blank()
+
+
+class ActivityForm(RowForm):
+    key = "activities"
+    wide = ("name", "mandate_goals")
+    name = a_text(1)
+    start = a_day()
+    end = a_day()
+    responsible = a_line()
+    mandate_goals = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def adapt(self) -> None:
+        goals = self.around.goals
+        offered = {uid for uid, _label in goals}
+        # A goal that somebody has removed meanwhile cannot be served, and is no mistake of who types.
+        typed = [uid for uid in self["mandate_goals"].value() or () if uid not in offered]
+        self.fields["mandate_goals"].choices = [*goals, *((uid, "") for uid in typed)]  # type: ignore[attr-defined]
+        self.gone = set(typed)
+        if not goals:
+            del self.fields["mandate_goals"]
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        chosen = [uid for uid in values.get("mandate_goals", ()) if uid not in self.gone]
+        return values | {"mandate_goals": tuple(dict.fromkeys(chosen))}
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        return super().initial_of(row) | {"mandate_goals": list(row.mandate_goals)}
