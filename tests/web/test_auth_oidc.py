@@ -84,7 +84,8 @@ def test_somebody_whom_the_organisation_knows_is_let_in_and_gets_an_account(
 ) -> None:
     assert sign_in(client).headers["Location"] == "/"
     karin.refresh_from_db()
-    assert karin.user and not karin.user.has_usable_password()
+    assert karin.user
+    assert not karin.user.has_usable_password()
     assert client.get("/account/").context["person"] == karin
 
 
