@@ -78,6 +78,9 @@ ACTS: dict[str, Acts] = {
         "handover": (*OWNERS, "receiver"),
     },
     "close": {"realisation": OWNERS},
+    # In that stage alone a condition is open: see `world`.
+    "meet": {"paused in execution": ("lead", "office")},
+    "waive": {"paused in execution": OWNERS},
 }
 
 # Answers. A form sent empty comes back (422), is refused with reasons (409) or leads on (302).
@@ -126,6 +129,7 @@ _OPEN_ROUND = dict.fromkeys((*GATES, "paused at bp2"), (OK,))
 _NOT_AT_WORK = dict.fromkeys(
     (*GATES, "paused at bp2", "realisation", "closed", "refused at bp0", "stopped in execution"), (MOVED,)
 )
+_CONDITION = {"paused in execution": (OK,)}
 _NO_DECISION = dict.fromkeys(("draft", "bp0"), (ABSENT,))
 _ONLY_POST = _ONLY_GET = (WRONG_METHOD,)
 
@@ -169,6 +173,7 @@ TABLE: dict[str, Row] = {
     "import-discard": Row(N.IMPORTER, get=(WRONG_METHOD,), post=FORM),
     # Those who see at least the decided version
     "directive": Row(N.DECIDED),
+    "process": Row(N.DECIDED),
     "version": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
     "version-json": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
     "decision": Row(N.DECIDED, stages=_NO_DECISION),
@@ -192,6 +197,12 @@ TABLE: dict[str, Row] = {
     "resume": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="resume"),
     "stop": Row(N.WORKING, post=FORM, acts="stop"),
     "close": Row(N.WORKING, post=FORM, acts="close"),
+    "condition": Row(
+        N.WORKING, get=(ABSENT,), post=FORM, acts="meet", others=(ABSENT, 409), stages=_CONDITION
+    ),
+    "condition-waive": Row(
+        N.WORKING, get=(ABSENT,), post=FORM, acts="waive", others=(ABSENT, 409), stages=_CONDITION
+    ),
     # Those who read the audit chain; disposal is the office's alone
     "audit": Row(N.AUDITOR),
     "audit-csv": Row(N.AUDITOR),

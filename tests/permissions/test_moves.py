@@ -30,6 +30,8 @@ MOVES = {
     "resume": "resume",
     "stop": "stop",
     "close": "close",
+    "condition": "meet",
+    "condition-waive": "waive",
     "head-edit": "edit",
     "chapter-edit": "edit",
     "progress": "edit",
@@ -117,8 +119,8 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
         mark = sha256(proposal_bytes(draft)) if draft else ""
         return {"round": round_.uid, "fingerprint": mark, "password": PASSWORD}
     return {
-        "round": round_.uid if round_ else "", "reason": "Vi väntar", "wake_on": "2026-06-01", "password": PASSWORD,
-        "state": "done",
+        "round": round_.uid if round_ else "", "reason": "Vi väntar", "text": "Klart", "wake_on": "2026-06-01",
+        "password": PASSWORD, "state": "done",
     }  # fmt: skip
 
 

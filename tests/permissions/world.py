@@ -21,7 +21,7 @@ from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
 from uppdragil.decisions import services as decisions
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Condition, Decision
 from uppdragil.directives.models import Directive
 from uppdragil.documents.models import DecisionRecord
 from uppdragil.imports import services as importing
@@ -54,12 +54,14 @@ class Place:
             Decision.objects.filter(directive=directive).select_related("round").order_by("-pk").first()
         )
         version = directive.baseline or directive.versions.first()
+        condition = Condition.objects.filter(decision__directive=directive).first()
         return {
             "uid": directive.uid,
             "round_uid": decision.round.uid if decision else new_uid(),
             "number": version.number if version else 1,
             "row": self.mandate.content.activities[0].uid,
             "key": "background",
+            "condition_uid": condition.uid if condition else new_uid(),
         }
 
 
@@ -179,9 +181,18 @@ def type_a_yes(mandate: Mandate, by: Person) -> None:
     decisions.save_draft_decision(round_=mandate.round, proposal=mandate.proposal(), by=by, now=mandate.now)
 
 
+def asked_and_paused(mandate: Mandate) -> None:
+    """A decision has left a condition, and the mandate is paused."""
+    decision = mandate.directive.decisions.latest("pk")
+    Condition.objects.create(
+        decision=decision, position=1, text="Beräkna kostnaden", responsible="Ekonomen", due=mandate.now.date()
+    )
+    mandate.pause()
+
+
 _BRANCHES: dict[str, dict[str, Any]] = {
     "bp0": {"refused at bp0": lambda m: m.decide("no")},
-    "execution": {"stopped in execution": lambda m: m.stop(), "paused in execution": lambda m: m.pause()},
+    "execution": {"stopped in execution": lambda m: m.stop(), "paused in execution": lambda m: asked_and_paused(m)},
     "bp2": {"paused at bp2": lambda m: m.pause()},
 }
 STAGES = tuple(name for stage in WAY for name in (stage, *_BRANCHES.get(stage, ())))

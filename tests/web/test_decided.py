@@ -65,7 +65,7 @@ def test_the_mandate_lists_the_conditions_of_its_decisions() -> None:
     made = f.at("bp1")
     made.decide("conditional")
     page = page_of(signed_in(made.cast.lead).get(url("directive", made)))
-    listed = page.xpath("//section[@aria-labelledby='decisions']")[0].text_content()
+    listed = page.xpath("//section[@aria-labelledby='conditions']")[0].text_content()
     assert not [t for t in ("Beräkna kostnaden", "Lena", "16 mars 2026") if t not in listed]
 
 

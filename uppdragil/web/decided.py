@@ -19,6 +19,7 @@ from uppdragil.documents.models import DecisionRecord
 from uppdragil.editions.spec import EditionSpec, Outcome
 
 from .access import Seen, seen
+from .conditionlines import lines
 from .phaseline import decided_on
 from .versionlist import decisions_seen
 
@@ -41,7 +42,8 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
             "gate": gate,
             "outcome": gate.outcomes[Outcome(found.outcome)],
             "answers": found.proposal.answers.all(),
-            "conditions": found.conditions.all(),
+            "conditions": [line for line in lines(asked) if line.condition.decision_id == found.pk],
+            "working": asked.access is Access.WORKING,
             "sign_offs": found.round.sign_offs.select_related("proposal"),
             "record": getattr(found, "record", None),
         },

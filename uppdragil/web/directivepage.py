@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -24,6 +23,7 @@ from . import findings as finding_cards
 from .access import Seen
 from .allowed import moves
 from .bodies import full_name
+from .conditionlines import ConditionLine, lines
 from .days import long_date
 from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import Outline, States, reading_outline
@@ -126,7 +126,6 @@ class DirectivePage:
     @cached_property
     def decision_lines(self) -> list[DecisionLine]:
         spec = self.seen.edition
-        prefetch_related_objects(self.decisions, "conditions")
         return [
             DecisionLine(
                 d,
@@ -136,6 +135,10 @@ class DirectivePage:
             )
             for d in reversed(self.decisions)
         ]
+
+    @cached_property
+    def conditions(self) -> list[ConditionLine]:
+        return lines(self.seen)
 
     @cached_property
     def moves(self) -> tuple[Action | None, list[Action]]:

@@ -22,16 +22,22 @@ from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.rules import Action, Answer, Facts, Proposal, Unmet, Value
 from uppdragil.gates.sentences import grounds
 from uppdragil.gates.values import names
+from uppdragil.meetings import selectors as meetings
+from uppdragil.meetings import sitting
+from uppdragil.meetings.models import AgendaItem
 from uppdragil.organisation import roles
 from uppdragil.organisation.apart import told_apart
+from uppdragil.organisation.roles import Holder
 from workflows import facts
 
 from .access import Seen
 from .changes import Changes, describe
+from .conditionlines import ConditionLine, lines
 from .forms.gates import GateForms
 from .parts import BlockedItem
 from .phaseline import planned_on
 from .reasons import blocked_items
+from .responsibles import named
 
 # Reasons that speak of who is looking or of what is about to be filled in, not of the directive.
 PERSONAL = {"not_decider", "lead_decides", "already_confirmed", "meeting_missing", "official_missing"}
@@ -59,6 +65,7 @@ class GatePage:
     suggestions: Mapping[str, Suggestion]
     draft: Proposal | None
     refusal: tuple[Unmet, ...] = ()
+    item: AgendaItem | None = None  # under which a meeting that goes on has taken it up
 
     @classmethod
     def of(cls, seen: Seen, round_: Round, data: QueryDict | None = None) -> GatePage:
@@ -66,14 +73,16 @@ class GatePage:
         gathered = facts.gather(seen.directive, seen.person, seen.now, round_=round_)
         suggestions = facts.suggestions(seen.directive, round_, seen.today)
         draft = draft_decision(round_, seen.person)
+        item = meetings.taken_up(round_)
         forms = GateForms.of(
             round_.spec,
-            officials=_officials(round_, seen),
+            officials=sitting.officials(item) if item else _officials(round_, seen),
             data=data,
             answers=_noted(round_, suggestions, gathered.standing),
             draft=_shown(draft, gathered.standing),
+            meeting=sitting.value(item, "") if item else None,
         )
-        return cls(seen, round_, gathered, forms, suggestions, draft)
+        return cls(seen, round_, gathered, forms, suggestions, draft, item=item)
 
     @property
     def gate(self) -> GateSpec:
@@ -112,7 +121,14 @@ class GatePage:
         """What the one who looks would confirm; None while they have put nothing forward."""
         if self.draft and self.standing and self.draft.outcome == self.standing.outcome:
             return self.standing
-        return tidy(self.draft, self.gate) if self.draft else None
+        return tidy(self._as_met(self.draft), self.gate) if self.draft else None
+
+    def _as_met(self, draft: Proposal) -> Proposal:
+        """What is noted of the meeting may have changed since the draft was kept."""
+        if self.forms.meeting is None:
+            return draft
+        official = draft.meeting.official if draft.meeting else ""
+        return replace(draft, meeting=replace(self.forms.meeting, official=official))
 
     @property
     def may_withdraw(self) -> bool:
@@ -124,6 +140,17 @@ class GatePage:
         standing = self.standing
         open_ = [o for o in self.gate.outcomes if not (standing and o.passes and o != standing.outcome)]
         return [(o, self.gate.outcomes[o], self.gate.consequences[o]) for o in open_]
+
+    @cached_property
+    def responsibles(self) -> dict[str, Holder]:
+        """The words by which a condition can name somebody of the directive."""
+        return named(self.seen)
+
+    @cached_property
+    def open_conditions(self) -> list[ConditionLine]:
+        """Those of earlier decisions that are neither met nor waived."""
+        uids = {condition.uid for condition in self.facts.conditions}
+        return [line for line in lines(self.seen) if line.condition.uid in uids] if uids else []
 
     @cached_property
     def changes(self) -> Changes | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from uppdragil.decisions.services import proposal_bytes
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.policies import Access
 from uppdragil.gates.rules import Proposal, Unmet
-from workflows import facts, service
+from workflows import facts, meeting, service
 from workflows.service import Refused
 
 from .access import Seen, seen
@@ -26,6 +28,7 @@ from .gatepage import GatePage, Mode
 from .kept import SHOW
 from .proof import ProofForm
 from .reasons import blocked_items
+from .responsibles import linked
 
 OVER = {"no_open_round", "round_changed", "already_confirmed", "ended"}
 
@@ -79,7 +82,7 @@ def _put_forward(request: HttpRequest, page: GatePage) -> HttpResponse:
     kept = _keep_answers(page)
     if not (page.forms.is_valid() and kept):
         return _page(request, page, 422)
-    page.draft = page.forms.typed()
+    page.draft = linked(page.forms.typed(), page.responsibles)
     decisions.save_draft_decision(
         round_=page.round, proposal=page.draft, by=page.seen.person, now=page.seen.now
     )
@@ -117,15 +120,7 @@ def confirm(request: HttpRequest, uid: str) -> HttpResponse:
 def _decide(request: HttpRequest, page: GatePage, proposal: Proposal, form: ProofForm) -> HttpResponse:
     asked = page.seen
     try:
-        done = service.decide(
-            directive=asked.directive,
-            by=asked.person,
-            round_uid=page.round.uid,
-            proposal=proposal,
-            authentication=form.authentication(asked.now),
-            suggested=page.suggested_on_record(),
-            now=asked.now,
-        )
+        done = _decided(page, proposal, form)
     except Refused as refusal:
         if OVER & {u.code for u in refusal.unmet}:
             return _over(request, asked)
@@ -134,7 +129,25 @@ def _decide(request: HttpRequest, page: GatePage, proposal: Proposal, form: Proo
         messages.success(request, _("Your confirmation is stored. Others have yet to confirm."))
         return redirect("gate", asked.directive.uid)
     messages.success(request, _("The decision is taken. Its record is being made."))
+    if page.item:
+        return redirect("meeting-room", page.item.meeting.uid)
     return redirect("decision", asked.directive.uid, page.round.uid)
+
+
+def _decided(page: GatePage, proposal: Proposal, form: ProofForm) -> service.Confirmed:
+    """By the service; through the meeting when one has taken it up. Raises Refused."""
+    asked = page.seen
+    given: dict[str, Any] = {
+        "by": asked.person,
+        "round_uid": page.round.uid,
+        "proposal": proposal,
+        "authentication": form.authentication(asked.now),
+        "suggested": page.suggested_on_record(),
+        "now": asked.now,
+    }
+    if page.item:
+        return meeting.decide(item=page.item, **given)
+    return service.decide(directive=asked.directive, **given)
 
 
 def _confirmation(

@@ -48,7 +48,7 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
     gate = asked.edition.gate(code)
     form = _body_form(request, asked) if gate.deciders is Deciders.BODY else None
     body = _chosen(form)
-    return _move(
+    return move_page(
         request,
         asked,
         "gates/submit.html",
@@ -122,7 +122,7 @@ def resume(request: HttpRequest, uid: str) -> HttpResponse:
 def pause(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
     form = PauseForm(request.POST or None)
-    return _move(
+    return move_page(
         request,
         asked,
         "gates/pause.html",
@@ -130,7 +130,7 @@ def pause(request: HttpRequest, uid: str) -> HttpResponse:
         lambda: service.pause(directive=asked.directive, by=asked.person, now=asked.now, **form.cleaned_data),
         verb=_("Pause the mandate"),
         done=_("The mandate is paused."),
-        unmet=_closed(asked, Action.PAUSE),
+        unmet=closed_to(asked, Action.PAUSE),
     )
 
 
@@ -139,7 +139,7 @@ def pause(request: HttpRequest, uid: str) -> HttpResponse:
 def stop(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
     form = StopForm(request, f"stop {uid}")
-    return _move(
+    return move_page(
         request,
         asked,
         "gates/stop.html",
@@ -153,7 +153,7 @@ def stop(request: HttpRequest, uid: str) -> HttpResponse:
         ),
         verb=_("Stop the mandate"),
         done=_("The mandate is stopped."),
-        unmet=_closed(asked, Action.STOP),
+        unmet=closed_to(asked, Action.STOP),
     )
 
 
@@ -163,7 +163,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
     noted = dict(Progress.objects.filter(directive=asked.directive).values_list("row", "comment"))
     form = LastWordsForm(asked.content.impact_goals, request.POST or None, initial=noted)
-    return _move(
+    return move_page(
         request,
         asked,
         "gates/close.html",
@@ -173,11 +173,11 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
         ),
         verb=_("Close the mandate"),
         done=_("The mandate is closed."),
-        unmet=_closed(asked, Action.CLOSE),
+        unmet=closed_to(asked, Action.CLOSE),
     )
 
 
-def _closed(asked: Seen, action: Action) -> tuple[Unmet, ...]:
+def closed_to(asked: Seen, action: Action) -> tuple[Unmet, ...]:
     """Why the move is not open to this person where the directive stands, whatever they fill in."""
     gathered = facts.gather(
         asked.directive,
@@ -189,7 +189,7 @@ def _closed(asked: Seen, action: Action) -> tuple[Unmet, ...]:
     return tuple(u for u in rules.unmet(action, gathered) if u.code in CLOSED)
 
 
-def _move(
+def move_page(
     request: HttpRequest,
     asked: Seen,
     template: str,
@@ -202,6 +202,7 @@ def _move(
     to: str = "directive",
     gate: GateSpec | None = None,
     remaining: Sequence[FindingCard] = (),
+    about: dict[str, object] | None = None,
 ) -> HttpResponse:
     """A page with a form, one service call, and on. A refusal shows why, with everything typed.
 
@@ -211,7 +212,7 @@ def _move(
 
     def page(reasons: tuple[Unmet, ...], status: int) -> HttpResponse:
         offered = request.method == "POST" or not CLOSED & {u.code for u in reasons}
-        shown = {"seen": asked, "form": form, "verb": verb, "gate": gate, "offered": offered}
+        shown = {"seen": asked, "form": form, "verb": verb, "gate": gate, "offered": offered, **(about or {})}
         return render(
             request,
             template,

@@ -12,17 +12,23 @@ from django.views.i18n import set_language
 from . import (
     accounts,
     audit,
+    conditions,
     controller,
     decided,
     directives,
     editing,
+    extracts,
     gates,
     history,
     imports,
+    meetingroom,
+    meetings,
+    minutes,
     moves,
     organisation,
     pages,
     portfolio,
+    process,
     protection,
     start,
     versions,
@@ -58,6 +64,10 @@ deciding: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/resume/", moves.resume, name="resume"),
     path("directives/<str:uid>/stop/", moves.stop, name="stop"),
     path("directives/<str:uid>/close/", moves.close, name="close"),
+    path("directives/<str:uid>/conditions/<str:condition_uid>/", conditions.condition, name="condition"),
+    path(
+        "directives/<str:uid>/conditions/<str:condition_uid>/waive/", conditions.waive, name="condition-waive"
+    ),
     path("directives/<str:uid>/decisions/<str:round_uid>/", decided.decision, name="decision"),
     path("directives/<str:uid>/decisions/<str:round_uid>/record.pdf", decided.record, name="record"),
 ]
@@ -67,6 +77,7 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/new/", directives.new, name="directive-new"),
     path("directives/<str:uid>/", directives.directive, name="directive"),
     path("directives/<str:uid>/history/", history.history, name="directive-history"),
+    path("directives/<str:uid>/process/", process.process, name="process"),
     path("directives/<str:uid>/versions/<int:number>/", versions.version, name="version"),
     path("directives/<str:uid>/versions/<int:number>.json", versions.version_json, name="version-json"),
     path("directives/<str:uid>/edit/head/", editing.head, name="head-edit"),
@@ -91,6 +102,24 @@ auditing: list[URLPattern | URLResolver] = [
     path("controlled/", controller.controlled, name="controlled"),
 ]
 
+meeting: list[URLPattern | URLResolver] = [
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.new, name="meeting-new"),
+    path("meetings/<str:uid>/", meetings.meeting, name="meeting"),
+    path("meetings/<str:uid>/edit/", meetings.edit, name="meeting-edit"),
+    path("meetings/<str:uid>/agenda/", meetings.arrange, name="meeting-arrange"),
+    path("meetings/<str:uid>/items/", meetings.item_new, name="meeting-item-new"),
+    path("meetings/<str:uid>/items/<str:key>/", meetings.item, name="meeting-item"),
+    path("meetings/<str:uid>/room/", meetingroom.room, name="meeting-room"),
+    path("meetings/<str:uid>/room/attendance/", meetingroom.attendance, name="meeting-attendance"),
+    path("meetings/<str:uid>/room/<str:key>/", meetingroom.note, name="meeting-note"),
+    path("meetings/<str:uid>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<str:uid>/minutes.pdf", minutes.minutes_file, name="minutes-file"),
+    path("meetings/<str:uid>/extracts/", extracts.extracts, name="extracts"),
+    path("meetings/<str:uid>/extracts/<int:number>/", extracts.extract, name="extract"),
+    path("meetings/<str:uid>/extracts/<int:number>.pdf", extracts.extract_file, name="extract-file"),
+]
+
 keeping: list[URLPattern | URLResolver] = [*organisation.addresses()]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -101,4 +130,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *office,
     *auditing,
     *keeping,
+    *meeting,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -52,7 +52,13 @@ class ConditionForm(forms.Form):
     text = forms.CharField(
         label=_("Condition"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    responsible = forms.CharField(label=_("Responsible"), required=False, max_length=200)
+    responsible = forms.CharField(
+        label=_("Responsible"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "responsibles"}),
+        help_text=_("Somebody of the directive's organisation is told and reminded."),
+    )
     due = forms.DateField(label=_("Done by"), required=False, widget=DayInput)
 
     def condition(self) -> Condition | None:
@@ -114,6 +120,7 @@ class GateForms:
     answers: list[tuple[ItemSpec, AnswerForm]]
     decision: DecisionForm
     conditions: Any
+    meeting: Meeting | None = None  # as it is noted in the room; then only the official is chosen here
 
     @classmethod
     def of(
@@ -124,6 +131,7 @@ class GateForms:
         data: QueryDict | None = None,
         answers: Mapping[str, Answer],
         draft: Proposal | None = None,
+        meeting: Meeting | None = None,
     ) -> GateForms:
         """From what was posted, or from what is kept: `answers` per item, `draft` of the decision."""
         conditions = ConditionFormSet(data, prefix="conditions", initial=_condition_initial(draft))
@@ -133,6 +141,7 @@ class GateForms:
             [(item, _answer_form(item, data, answers.get(item.code))) for item in gate.checklist],
             DecisionForm(data, officials=officials, initial=_decision_initial(draft)),
             conditions,
+            meeting,
         )
 
     def __iter__(self) -> Iterator[BoundField]:
@@ -170,10 +179,13 @@ class GateForms:
             motivation=data["motivation"],
             conditions=tuple(c for c in conditions if c),
             postponed_to=data.get("postponed_to"),
-            meeting=Meeting(data["met_on"], data["paragraph"], data["official"])
-            if self.gate.deciders is Deciders.BODY
-            else None,
+            meeting=self._met(data) if self.gate.deciders is Deciders.BODY else None,
         )
+
+    def _met(self, data: Mapping[str, Any]) -> Meeting:
+        if self.meeting:
+            return replace(self.meeting, official=data["official"])
+        return Meeting(data["met_on"], data["paragraph"], data["official"])
 
 
 def one_more_condition(data: QueryDict) -> QueryDict:

@@ -1,0 +1,32 @@
+"""Who a condition can wait for: those whom the directive's organisation names, by the words that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from uppdragil.directives.models import RoleAssignment
+from uppdragil.gates.rules import Condition, Proposal
+from uppdragil.organisation import roles
+from uppdragil.organisation.roles import Holder
+
+from .access import Seen
+
+
+def named(seen: Seen) -> dict[str, Holder]:
+    """The words to choose from: titles and names of chapter 8 that are linked, and the people behind titles."""
+    rows = RoleAssignment.objects.filter(directive=seen.directive, holder_kind__in=["person", "position"])
+    found = {row.holder: (row.holder_kind or "", row.holder_id or "") for row in rows}
+    people = roles.people(found.values(), seen.today)
+    return found | {p.name: ("person", p.uid) for acting in people.values() for p in acting}
+
+
+def linked(proposal: Proposal, names: Mapping[str, Holder]) -> Proposal:
+    """The proposal with each condition tied to whom its responsible names; other words stay words."""
+    known = {name.strip().casefold(): holder for name, holder in names.items()}
+    return replace(proposal, conditions=tuple(_tied(c, known) for c in proposal.conditions))
+
+
+def _tied(condition: Condition, known: Mapping[str, Holder]) -> Condition:
+    kind, uid = known.get(condition.responsible.strip().casefold(), ("", ""))
+    return replace(condition, holder_kind=kind, holder_id=uid)
