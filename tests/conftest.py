@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django import DjangoDbBlocker
 
+TESTS = Path(__file__).resolve().parent
 SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user"}
 
@@ -31,11 +32,20 @@ def _uses_database(item: pytest.Item) -> bool:
     )
 
 
+def _shown_by_sqlite(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") or not _uses_database(item):
+        return True
+    of_pages = item.path.parent.relative_to(TESTS).parts[:1] in (("web",), ("permissions",))
+    return of_pages and not item.get_closest_marker("both_databases")
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m is applied
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by what they use, and on PostgreSQL leave out what SQLite's run has already shown.
 
-    A browser test or one without a database would only repeat itself there.
+    A browser test or one without a database would only repeat itself there. So would most tests of pages and
+    of who may open them: there every page is drawn (`test_pages`) and attacked (`test_attacks_*`) once more, and
+    what else asks the database in a way of its own is marked `both_databases`.
     """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
@@ -46,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "seeds" in names:
             item.add_marker(pytest.mark.seeds)
     if "DATABASE_URL" in os.environ:
-        repeated = [i for i in items if i.get_closest_marker("browser") or not _uses_database(i)]
+        repeated = [i for i in items if _shown_by_sqlite(i)]
         config.hook.pytest_deselected(items=repeated)
         items[:] = [i for i in items if i not in set(repeated)]
 

@@ -11,7 +11,7 @@ from uppdragil.core.uid import new_uid
 from .hostile import everything
 from .world import Place, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TRICKY = (
     "%00", "a%00b", "..", "%2e%2e", "%2F", "new%2F", "%20", "%ff", "%ed%a0%80", "'", "*", "x" * 5_000, "0", "-1",
 )  # fmt: skip

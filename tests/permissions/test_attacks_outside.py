@@ -15,7 +15,7 @@ from uppdragil.decisions.models import Decision
 from .hostile import everything, form
 from .world import Place, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from .hostile import ANSWERED, HOSTILE, everything, form
 from .table import FORM
 from .world import Place, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TAMPERED = ("", "-1", "9" * 5_000, "x", "1.5")  # a huge number of rows: see the ten thousand fields
 CHARSETS = ("unicode_escape", "utf-7", "utf-16", "raw_unicode_escape", "no-such", "rot13")
 FORM_KINDS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b")

@@ -1,12 +1,15 @@
 """The permission matrix: every address × every kind of person × visibility × stage × method.
 
-What is left out, and why little is lost by it:
+`./run prove` asks all of it. What `./run test` leaves out, and why little is lost by it:
 - Those who act at an address in a stage are always asked. Of the others one of each group takes its turn (`GROUPS`:
   within a group the table says the same of all), shifted from stage to stage and from address to address, so that
   every kind meets every address several times on each way. `test_leaks_restricted.py` asks all outsiders everything.
 - An address that is about no directive is asked once, not once per stage.
 - A method that an address does not know is asked in one stage.
-- Nothing is drawn: the answer is settled before (`test_pages.py` draws the pages).
+- A directive on its way is internal or restricted in turn: from stage to stage and from address to address, so
+  that each address meets both.
+
+Nothing is drawn: the answer is settled before (`test_pages.py` draws the pages).
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from .people import IN_BODY, IN_ROLES, KINDS, OUTSIDE, STAFF, VISITORS
 from .table import TABLE, WRONG_METHOD, Codes, Needs, Row, refusal, sees
 from .world import STAGES, Place, World
 
+IN_TURNS = 30  # rounds of ./run test
 GROUPS = (VISITORS, IN_ROLES, IN_BODY, OUTSIDE, STAFF)
 
 
@@ -51,8 +55,9 @@ def test_addresses_that_are_about_no_directive(world: World) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("visibility", ["internal", "restricted"])
-def test_addresses_of_a_directive_on_its_way(world: World, visibility: str) -> None:
-    found = [wrong for place in world.walk(visibility) for wrong in _at(world, place)]
+def test_addresses_of_a_directive_on_its_way(world: World, visibility: str, rounds: int) -> None:
+    everything = rounds > IN_TURNS
+    found = [wrong for place in world.walk(visibility) for wrong in _at(world, place, everything)]
     assert not found, "\n".join(found)
 
 
@@ -65,19 +70,33 @@ def test_every_kind_takes_its_turn_at_every_address() -> None:
         assert {kind for stage in range(len(STAGES)) for kind in _asking(stage + number)} == set(KINDS)
 
 
-def _at(world: World, place: Place) -> Iterator[str]:
+def test_every_visibility_takes_its_turn_at_every_address() -> None:
+    for number in range(len(TABLE)):
+        for visibility in ("internal", "restricted"):
+            assert (
+                sum(_turn_of(visibility, stage + number) for stage in range(len(STAGES))) >= len(STAGES) // 2
+            )
+
+
+def _at(world: World, place: Place, everything: bool) -> Iterator[str]:
     """What is answered otherwise than the table says, of all addresses of a directive at one place."""
     head = AuditHead.objects.values_list("hash", flat=True).first()
     arguments, stage = place.arguments(), STAGES.index(place.stage)
     about_directives = [(name, row) for name, row in TABLE.items() if row.about_a_directive]
     for number, (name, row) in enumerate(about_directives):
+        if not (everything or _turn_of(place.visibility, stage + number)):
+            continue
         path = routes.address(name, arguments)
         acting = row.acting(place.stage) if row.acts else ()
-        for kind in {*acting, *_asking(stage + number)}:
+        for kind in KINDS if everything else {*acting, *_asking(stage + number)}:
             level = sees(kind, place.visibility, place.stage)
             yield from _answers(world, name, row, kind, level, path, place.stage)
     if AuditHead.objects.values_list("hash", flat=True).first() != head:
         yield f"something was written to the chain in {place.stage}"
+
+
+def _turn_of(visibility: str, number: int) -> bool:
+    return (visibility == "restricted") == bool(number % 2)
 
 
 def _asking(number: int) -> tuple[str, ...]:

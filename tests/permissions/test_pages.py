@@ -105,6 +105,7 @@ def asked(world: World, name: str, path: str, kind: str, where: str) -> list[str
     ]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_every_page_of_a_directive_is_drawn_as_promised(world: World) -> None:
     places = (place for place in world.walk("internal") if place.stage in STAGES)
@@ -121,6 +122,7 @@ def _at(world: World, place: Place) -> list[str]:
     return found
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_every_other_page_is_drawn_as_promised(world: World) -> None:
     world.mandate("internal").submit()
@@ -133,6 +135,7 @@ def test_every_other_page_is_drawn_as_promised(world: World) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_what_is_answered_to_nobody_is_not_kept_either(world: World) -> None:
     answers = [
@@ -143,6 +146,7 @@ def test_what_is_answered_to_nobody_is_not_kept_either(world: World) -> None:
     assert [wrong for a in answers for wrong in wrong_with(a, personal=True)] == []
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_chapters_of_every_kind_are_drawn_as_promised(world: World) -> None:
     made = world.mandate("internal")
@@ -160,6 +164,7 @@ def test_an_inline_script_would_be_found() -> None:
     )
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_the_cookie_of_a_visit_is_for_the_browser_only(world: World) -> None:
     client = world.client("anonymous")

@@ -22,7 +22,7 @@ from uppdragil.core.models import AuditCheck, AuditEvent, AuditPayload
 from uppdragil.directives.content import Visibility
 from uppdragil.organisation.models import Duty
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 EVENTS = "//ol[@class='events']/li"
 
 

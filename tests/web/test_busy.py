@@ -17,7 +17,7 @@ from uppdragil.directives.content import Milestone
 from uppdragil.directives.models import Directive
 from uppdragil.web.busy import BusyPages, busy_sentence
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 HOLDING = {
     "sqlite": ["BEGIN IMMEDIATE"],

@@ -16,7 +16,7 @@ from uppdragil.directives import services
 from uppdragil.directives.content import GatePlan, Visibility
 from uppdragil.web.listing import swedish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from uppdragil.imports import services
 from uppdragil.imports.models import ImportDraft
 from uppdragil.organisation.models import Person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 DEMO = (settings.BASE_DIR / "fixtures" / "demo" / "uppdragsdirektiv.txt").read_text("utf-8")
 
