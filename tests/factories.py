@@ -51,6 +51,7 @@ from workflows import facts, service
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)  # a Monday
 TODAY = NOW.date()
 WAY = ("draft", "bp0", "preparation", "bp1", "execution", "bp2", "handover", "bp3", "realisation", "closed")
+OFFICIAL = "Olle Ägare, direktör"  # who decides in a management group, and is there
 PASSWORD = "correct horse battery"  # of every account made here
 
 _numbers = itertools.count(1)
@@ -236,7 +237,7 @@ class Mandate:
             if outcome is Outcome.CONDITIONAL
             else (),
             "postponed_to": later if outcome is Outcome.POSTPONE else None,
-            "meeting": rules.Meeting(localdate(self.now), "§ 84", "Olle Ägare, direktör")
+            "meeting": rules.Meeting(localdate(self.now), "§ 84", OFFICIAL, (OFFICIAL,))
             if gate.deciders is Deciders.BODY
             else None,
         }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from uppdragil.core import audit
-from uppdragil.decisions.models import Change, Decision, Round, SignOff
+from uppdragil.decisions.models import Change, Decision, Recusal, Round, SignOff
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import actor
 from uppdragil.editions.spec import Outcome
@@ -45,6 +45,17 @@ def of_sign_off(sign_off: SignOff) -> dict[str, Any]:
         "outcome": sign_off.proposal.outcome,
         "proposal_sha256": sign_off.proposal.sha256,
         "method": sign_off.method,
+    }
+
+
+def of_recusal(recusal: Recusal, method: str) -> dict[str, Any]:
+    return {
+        **of_round(recusal.round),
+        "person": recusal.person.uid,
+        "name": recusal.name,
+        "title": recusal.title,
+        "reason": recusal.reason,
+        "method": method,
     }
 
 

@@ -72,7 +72,8 @@ def gather(
     today = localdate(now)
     gate = round_.spec if round_ else gate or _next_gate(directive)
     body = round_.body if round_ else body
-    held = _Roles.of(directive, today)
+    at_body = gate is not None and gate.deciders is Deciders.BODY
+    held = _Roles.of(directive, today, body if at_body else None)
     return Facts(
         actor=who(actor),
         today=today,
@@ -85,8 +86,8 @@ def gather(
         leads=held.people(Role.LEAD),
         owners=held.people(Role.OWNER),
         office=tuple(who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
-        seats=_seats(_deciding(directive, gate, round_, held, today), gate, body, today),
-        body_named=gate is None or gate.deciders is not Deciders.BODY or (body is not None and body.active),
+        seats=_seats(_deciding(directive, gate, round_, held, today), gate),
+        body_named=not at_body or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
         conditions=conditions.still_open(directive),
         locked=directive.baseline_id is not None and directive.edition.spec.change is not None,
@@ -165,7 +166,9 @@ def _passed(directive: Directive) -> str | None:
     return next((code for code in reversed(directive.edition.spec.gate_codes) if code in passed), None)
 
 
-def replaced(directive: Directive, uid: str | None, by: Person, day: dt.date, *, submitting: bool) -> Replaced | None:
+def replaced(
+    directive: Directive, uid: str | None, by: Person, day: dt.date, *, submitting: bool
+) -> Replaced | None:
     """The mandate with `uid`, which `directive` says that it supersedes; who submits must be able to see it."""
     if not uid:
         return None
@@ -186,8 +189,9 @@ def seats(
 
     After the last gate, the owners'.
     """
-    held = _Roles.of(directive, day)
-    return _seats(_deciding(directive, gate, None, held, day), gate, body, day)
+    at_body = gate is not None and gate.deciders is Deciders.BODY
+    held = _Roles.of(directive, day, body if at_body else None)
+    return _seats(_deciding(directive, gate, None, held, day), gate)
 
 
 def _deciding(
@@ -239,29 +243,34 @@ def _how(decision: Decision) -> tuple[str | dt.date, ...]:
 
 @dataclass(frozen=True)
 class _Roles:
-    """The rows of chapter 8 that the rules ask for, in its order, each with those who act in it on a day."""
+    """The rows of chapter 8 that the rules ask for, in its order, each with those who act in it on a day.
+
+    `registrar`: the seat of the body whose gate it is, if it is one's.
+    """
 
     rows: tuple[tuple[Any, tuple[Who, ...], tuple[Substitute, ...]], ...]
+    registrar: Seat | None
 
     @classmethod
-    def of(cls, directive: Directive, day: dt.date) -> _Roles:
+    def of(cls, directive: Directive, day: dt.date, body: DecisionBody | None) -> _Roles:
         wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
-        return cls.among(
-            list(RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position")), day
-        )
+        rows = RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position")
+        return cls.among(list(rows), day, body)
 
     @classmethod
-    def among(cls, rows: Sequence[Any], day: dt.date) -> _Roles:
+    def among(cls, rows: Sequence[Any], day: dt.date, body: DecisionBody | None = None) -> _Roles:
         """Of these rows of chapter 8, of the database or of a text."""
         holders = [(r.holder_kind or "", r.holder_id or "") for r in rows]
         found = roles.people(holders, day)
-        people = [("person", p.uid) for acting in found.values() for p in acting]
+        recording = roles.registrars(body, day) if body else []
+        people = [("person", p.uid) for acting in (*found.values(), recording) for p in acting]
         substitutes = roles.substitutes([*holders, *people], day)
         return cls(
             tuple(
                 (r, tuple(who(p) for p in found.get(holder, ())), _instead(holder, found, substitutes))
                 for r, holder in zip(rows, holders, strict=True)
-            )
+            ),
+            _registrar(body, recording, substitutes) if body else None,
         )
 
     def people(self, role: Role) -> tuple[Who, ...]:
@@ -291,11 +300,17 @@ def _instead(
     )
 
 
-def _seats(held: _Roles, gate: GateSpec | None, body: DecisionBody | None, day: dt.date) -> tuple[Seat, ...]:
+def _registrar(
+    body: DecisionBody, recording: Sequence[Person], substitutes: Mapping[roles.Holder, list[Substitution]]
+) -> Seat:
+    """The seat of those who record what `body` decides."""
+    instead = [s for p in recording for s in _instead(("person", p.uid), {}, substitutes)]
+    return Seat("registrar", body.name, tuple(who(p) for p in recording), substitutes=tuple(instead))
+
+
+def _seats(held: _Roles, gate: GateSpec | None) -> tuple[Seat, ...]:
     if gate is not None and gate.deciders is Deciders.BODY:
-        if body is None:
-            return ()
-        return (Seat("registrar", body.name, tuple(who(p) for p in roles.registrars(body, day))),)
+        return (held.registrar,) if held.registrar else ()
     return held.seats(SEATS[gate.deciders if gate else Deciders.OWNERS])
 
 

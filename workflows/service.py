@@ -155,7 +155,7 @@ def decide(
             suggested=suggested,
             now=now,
         )
-        decision = _end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
+        decision = end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
         chain.log("round.confirmed", place.directive, by, now, chain.of_sign_off(sign_off))
         if decision:
             chain.log("gate.decided", place.directive, by, now, chain.of_decision(decision))
@@ -238,7 +238,7 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
         chain.log("directive.closed", place.directive, by, now, {"last_words": words})
 
 
-def _end(
+def end(
     place: Place, round_: Round, proposal: rules.Proposal, sign_off: SignOff, now: dt.datetime
 ) -> Decision:
     """The round's decision, and where it takes the directive."""

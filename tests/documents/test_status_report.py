@@ -95,7 +95,7 @@ def test_what_has_ended_is_late_with_nothing_more(phase: str) -> None:
 def test_a_gate_that_a_body_decided_has_the_day_of_its_meeting() -> None:
     made = f.at("bp0")
     made.now += dt.timedelta(days=3)
-    meeting = f.rules.Meeting(dt.date(2026, 3, 3), "§ 84", "Olle")
+    meeting = f.rules.Meeting(dt.date(2026, 3, 3), "§ 84", "Olle", ("Olle",))
     made.decide(proposal=made.proposal(meeting=meeting))
     assert gate("BP0").decided == dt.date(2026, 3, 3)
 

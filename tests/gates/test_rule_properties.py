@@ -21,6 +21,7 @@ seats = st.lists(st.tuples(people, st.integers(1, 4)), max_size=3, unique_by=lam
 confirmed_seats = st.sets(st.integers(1, 4), max_size=3).map(
     lambda drawn: frozenset(Seat("owner", f"Title {i}", (), f"r{i}").key for i in drawn)
 )
+recused = st.sets(st.sampled_from([p.uid for p in PEOPLE]), max_size=2).map(frozenset)
 texts = st.sampled_from(("", " ", "Because"))
 answers = st.builds(Answer, st.none() | st.sampled_from(Value), texts)
 conditions = st.lists(
@@ -56,6 +57,7 @@ facts = st.builds(
     submitter=st.none() | st.sampled_from(PEOPLE),
     confirmed=st.sets(st.sampled_from([p.uid for p in PEOPLE]), max_size=2).map(frozenset),
     confirmed_seats=confirmed_seats,
+    recused=recused,
     standing=st.none() | proposals.filter(lambda p: p.outcome.passes),
     proposal=proposals,
     authenticated_at=st.none() | st.just(NOW) | st.just(NOW - dt.timedelta(hours=1)),
@@ -107,7 +109,7 @@ def test_a_yes_differing_from_the_standing_one_is_never_confirmed(f: Facts) -> N
 def test_a_round_passes_only_when_every_seat_is_confirmed(f: Facts) -> None:
     assert f.proposal
     acting = {seat.key for seat in f.seats if f.actor in seat.holders}
-    every = {seat.key for seat in f.seats} <= f.confirmed_seats | acting
+    every = {seat.key for seat in f.needed_seats} <= f.confirmed_seats | acting
 
     ends = rules.ending(f)
 
@@ -129,6 +131,7 @@ at_gate = st.builds(
             "submitter": st.none() | st.sampled_from(PEOPLE),
             "confirmed": st.sets(st.sampled_from([p.uid for p in PEOPLE]), max_size=2).map(frozenset),
             "confirmed_seats": confirmed_seats,
+            "recused": recused,
         }
     ),
     st.sampled_from((OWNER, OTHER)),
@@ -141,8 +144,32 @@ def test_an_allowed_yes_leaves_no_seat_that_nobody_can_confirm(f: Facts) -> None
     if rules.unmet(Action.DECIDE, f):
         return
     for seat in f.open_seats:
-        others = [w for w in seat.holders if w not in f.barred and w.uid not in f.confirmed]
+        others = [
+            w
+            for w in seat.holders
+            if w not in f.barred and w.uid not in f.confirmed and w.uid not in f.recused
+        ]
         assert f.actor in seat.holders or others, seat
+
+
+@given(at_gate)
+def test_who_declared_jäv_never_decides_and_a_yes_still_needs_every_role(f: Facts) -> None:
+    if f.actor.uid in f.recused:
+        assert rules.unmet(Action.DECIDE, f)
+        assert rules.unmet(Action.STOP, f)
+    assert {seat.role for seat in f.needed_seats} == {seat.role for seat in f.seats}
+    assert all(f.is_out(seat) for seat in f.seats if seat not in f.needed_seats)
+
+
+@given(at_gate)
+def test_a_round_that_jäv_ends_has_been_confirmed_in_every_seat_that_is_left(f: Facts) -> None:
+    f = replace(f, standing=f.proposal)
+
+    ends = rules.ending_without(f)
+
+    left = replace(f, recused=f.recused | {f.actor.uid})
+    keys = {seat.key for seat in left.needed_seats}
+    assert (ends is not None) == (keys <= f.confirmed_seats)
 
 
 @given(facts, actions)

@@ -10,7 +10,19 @@ import pytest
 
 from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Value, Who
+from uppdragil.gates.rules import (
+    Action,
+    Answer,
+    Condition,
+    Dissent,
+    Facts,
+    Meeting,
+    Proposal,
+    Seat,
+    Substitute,
+    Value,
+    Who,
+)
 from uppdragil.gates.sentences import _MADE, REASONS
 from uppdragil.gates.values import names
 
@@ -19,6 +31,7 @@ TODAY, TOMORROW, YESTERDAY = (dt.date(2026, 3, day) for day in (2, 3, 1))
 LEAD, OWNER, OTHER, OFFICE, STRANGER, SECRETARY = (
     Who(name.lower(), name) for name in ("Lead", "Owner", "Other", "Office", "Stranger", "Secretary")
 )
+DEPUTY = Substitute(Who("deputy", "Deputy"), "Owner", "§ 4")
 ITEMS = (ItemSpec(code="must", text="Must?"), ItemSpec(code="may", text="May?", required=False))
 WORDS = dict.fromkeys(Outcome, "word")
 
@@ -52,6 +65,7 @@ ALLOWED: dict[Action, Facts] = {
     Action.SUBMIT_CHANGE: replace(
         AT_WORK, locked=True, change_begun=True, changed=("costs",), reason="Dearer"
     ),
+    Action.RECUSE: replace(AT_GATE, proposal=None, reason="A sister of mine leads it"),
 }
 CONDITION = Condition("Count the cost", "Lena", TOMORROW)
 CONDITIONAL = Proposal(Outcome.CONDITIONAL, YES, conditions=(CONDITION,))
@@ -62,7 +76,7 @@ AT_BODY = replace(
     gate=gate(Deciders.BODY),
     seats=(Seat("registrar", "CLG", (SECRETARY,)),),
     body_names_official=True,
-    proposal=Proposal(Outcome.YES, YES, meeting=Meeting(TODAY, "§ 84", "Olle, director")),
+    proposal=Proposal(Outcome.YES, YES, meeting=Meeting(TODAY, "§ 84", "Olle", ("Olle", "Oda"))),
 )
 
 
@@ -71,7 +85,7 @@ def proposing(proposal: Proposal, **fields: Any) -> Facts:
 
 
 def meeting(**fields: Any) -> Facts:
-    given = replace(Meeting(TODAY, "§ 84", "Olle"), **fields)
+    given = replace(Meeting(TODAY, "§ 84", "Olle", ("Olle", "Oda")), **fields)
     return replace(AT_BODY, proposal=Proposal(Outcome.YES, YES, meeting=given))
 
 
@@ -90,12 +104,16 @@ def on(action: Action, **fields: Any) -> Facts:
 S, W, D, P, R, T, C = list(Action)[:7]
 A, U = Action.CHANGE, Action.SUBMIT_CHANGE
 M, O, V = Action.MEET, Action.REOPEN, Action.WAIVE  # noqa: E741
+J = Action.RECUSE
+OUT = frozenset({"owner"})
 # action, facts, the codes of every reason
 TABLE: list[tuple[Action, Facts, set[str]]] = [
     *((action, facts, set()) for action, facts in ALLOWED.items()),
     *((action, replace(facts, ended=True), {"ended"}) for action, facts in ALLOWED.items()),
-    *((action, on(action, paused=True), {"paused"}) for action in (S, W, D, P, C, A, U)),
-    *((action, on(action, actor=STRANGER), {"not_decider"}) for action in (D, T)),
+    *((action, on(action, paused=True), {"paused"}) for action in (S, W, D, P, C, A, U, J)),
+    *((action, on(action, actor=STRANGER), {"not_decider"}) for action in (D, T, J)),
+    *((action, on(action, recused=OUT), {"recused"}) for action in (D, T, J, V)),
+    *((action, on(action, recused=frozenset({"other"})), set()) for action in (D, T, J)),
     *((action, on(action, actor=STRANGER), {"not_owner_or_office"}) for action in (P, R)),
     *((action, on(action, actor=OFFICE), set()) for action in (P, R)),
     *((action, on(action, actor=OWNER), {"not_lead"}) for action in (S, W, A, U)),
@@ -130,6 +148,16 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
            confirmed_seats=frozenset({SEATS[1].key})),
         {"holder_has_confirmed"},
     ),
+    (D, on(D, seats=SEATS[1:], actor=OTHER, recused=OUT), set()),
+    (D, on(D, seats=(*SEATS, Seat("receiver", "x", (OWNER,))), actor=OTHER, recused=OUT), {"seat_recused"}),
+    (D, on(D, seats=(*SEATS, Seat("receiver", "x", (OWNER, LEAD))), actor=OTHER, recused=OUT), {"seat_recused"}),
+    (
+        D,
+        on(D, seats=(*SEATS, Seat("receiver", "x", (OWNER,), substitutes=(DEPUTY,))), actor=OTHER, recused=OUT),
+        set(),
+    ),
+    (D, on(D, seats=(*SEATS, Seat("owner", "x", ())), actor=OTHER, recused=OUT), {"role_unlinked"}),
+    (D, on(D, actor=DEPUTY.who, seats=(Seat("owner", "x", (OWNER,), substitutes=(DEPUTY,)), SEATS[1])), set()),
     (D, on(D, authenticated_at=None), {"authentication_not_fresh"}),
     (D, on(D, authenticated_at=NOW - rules.FRESH), set()),
     (D, on(D, authenticated_at=NOW - rules.FRESH - dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
@@ -167,6 +195,14 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (D, replace(meeting(date=YESTERDAY), submitted_on=YESTERDAY), set()),
     (D, replace(meeting(date=YESTERDAY), submitted_on=TODAY), {"meeting_before_submission"}),
     (D, meeting(official=" "), {"official_missing"}),
+    (D, meeting(present=()), {"official_absent"}),
+    (D, meeting(present=(), recused=("Olle",)), {"official_recused"}),
+    (D, meeting(recused=("Oda",)), {"recused_present"}),
+    (D, meeting(recused=("Ola",)), set()),
+    (D, meeting(dissent=(Dissent("Oda", "Too dear"),)), set()),
+    (D, meeting(dissent=(Dissent("Ola"),)), {"dissenter_absent"}),
+    (D, meeting(dissent=(Dissent(" ", "Too dear"),)), {"dissent_unnamed"}),
+    (D, replace(meeting(present=(), official=""), body_names_official=False), set()),
     (D, replace(meeting(official=""), body_names_official=False), set()),
     (D, proposing(Proposal(Outcome.YES, YES, motivation="x" * (rules.MAX_WRITTEN + 1))), {"text_too_long"}),
     (P, on(P, reason=" "), {"reason_missing"}),
@@ -181,6 +217,13 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (T, on(T, actor=OFFICE), {"not_decider"}),
     (T, on(T, actor=OFFICE, seats=()), set()),
     (T, on(T, actor=STRANGER, seats=()), {"not_decider"}),
+    (J, on(J, round_open=False), {"no_open_round"}),
+    (J, on(J, seen=False), {"round_changed"}),
+    (J, on(J, actor=LEAD), {"not_decider", "lead_decides"}),
+    (J, on(J, confirmed=OUT), {"already_confirmed"}),
+    (J, on(J, authenticated_at=None), {"authentication_not_fresh"}),
+    (J, on(J, reason=" "), {"reason_missing"}),
+    (J, on(J, reason="x" * (rules.MAX_WRITTEN + 1)), {"text_too_long"}),
     (C, on(C, phase="handover"), {"not_in_realisation"}),
     (C, on(C, actor=LEAD), {"not_owner"}),
     (C, on(C, goals_without_last_word=2), {"last_word_missing"}),

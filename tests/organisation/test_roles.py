@@ -75,7 +75,7 @@ def test_secretary_and_chair_record_and_chair_and_members_are_officials() -> Non
     past.save()
 
     assert set(roles.registrars(group, TODAY)) == {secretary, chair}
-    assert roles.officials(group, TODAY) == [chair, member]
+    assert [m.person for m in roles.members(group, TODAY, TODAY)] == [chair, member]
 
 
 def test_a_duty_for_one_unit_is_a_duty() -> None:

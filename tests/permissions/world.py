@@ -185,14 +185,21 @@ def asked_and_paused(mandate: Mandate) -> None:
     """A decision has left a condition, and the mandate is paused."""
     decision = mandate.directive.decisions.latest("pk")
     Condition.objects.create(
-        decision=decision, position=1, text="Beräkna kostnaden", responsible="Ekonomen", due=mandate.now.date()
+        decision=decision,
+        position=1,
+        text="Beräkna kostnaden",
+        responsible="Ekonomen",
+        due=mandate.now.date(),
     )
     mandate.pause()
 
 
 _BRANCHES: dict[str, dict[str, Any]] = {
     "bp0": {"refused at bp0": lambda m: m.decide("no")},
-    "execution": {"stopped in execution": lambda m: m.stop(), "paused in execution": lambda m: asked_and_paused(m)},
+    "execution": {
+        "stopped in execution": lambda m: m.stop(),
+        "paused in execution": lambda m: asked_and_paused(m),
+    },
     "bp2": {"paused at bp2": lambda m: m.pause()},
 }
 STAGES = tuple(name for stage in WAY for name in (stage, *_BRANCHES.get(stage, ())))

@@ -35,6 +35,7 @@ def filled(mandate: Mandate, page: Any, outcome: str = "yes", **typed: Any) -> d
         data["postponed_to"] = str(proposal.postponed_to)
     if proposal.meeting:
         data |= {"met_on": str(proposal.meeting.date), "paragraph": proposal.meeting.paragraph}
+        data |= {"present": [typed["official"]]} if typed.get("official") else {}
     return data | typed
 
 

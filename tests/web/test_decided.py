@@ -55,7 +55,7 @@ def test_a_decision_of_a_body_says_meeting_paragraph_and_official() -> None:
 def test_a_body_that_met_earlier_than_it_was_recorded_has_both_days_named() -> None:
     made = f.at("bp0")
     made.now += dt.timedelta(days=3)
-    made.decide(proposal=made.proposal(meeting=Meeting(f.TODAY, "§ 84", "Olle Ägare, direktör")))
+    made.decide(proposal=made.proposal(meeting=Meeting(f.TODAY, "§ 84", f.OFFICIAL, (f.OFFICIAL,))))
     lead = signed_in(made.cast.lead)
     for page in (url("decision", made, decided(made).round.uid), url("directive", made)):
         assert "Beslutat 2 mars 2026 · Antecknat 5 mars 2026" in words(lead.get(page))

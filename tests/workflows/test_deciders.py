@@ -185,9 +185,12 @@ def test_a_body_decides_by_its_registrar_with_meeting_and_official() -> None:
     [
         (None, {"meeting_missing", "official_missing"}),
         (rules.Meeting(TODAY, "§ 84", " "), {"official_missing"}),
-        (rules.Meeting(TODAY, " ", "Olle"), {"meeting_missing"}),
-        (rules.Meeting(TODAY + dt.timedelta(days=1), "§ 84", "Olle"), {"meeting_ahead"}),
-        (rules.Meeting(TODAY - dt.timedelta(days=1), "§ 84", "Olle"), {"meeting_before_submission"}),
+        (rules.Meeting(TODAY, " ", "Olle", ("Olle",)), {"meeting_missing"}),
+        (rules.Meeting(TODAY + dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)), {"meeting_ahead"}),
+        (
+            rules.Meeting(TODAY - dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)),
+            {"meeting_before_submission"},
+        ),
     ],
 )
 def test_a_management_group_names_meeting_paragraph_and_official(meeting: Any, missing: set[str]) -> None:
@@ -201,7 +204,7 @@ def test_a_postponed_round_may_be_decided_at_any_meeting_since_its_submission() 
     made.now += dt.timedelta(days=9)
     made.decide("postpone")
 
-    meeting = rules.Meeting(TODAY + dt.timedelta(days=7), "§ 90", "Olle")
+    meeting = rules.Meeting(TODAY + dt.timedelta(days=7), "§ 90", "Olle", ("Olle",))
     assert made.decide(proposal=made.proposal(meeting=meeting)).decision is not None
 
 

@@ -255,6 +255,8 @@ def test_the_system_can_start_a_directive() -> None:
 def test_every_edge_of_the_graph_is_one_that_the_tests_above_walk() -> None:
     stages = {node.name: set(node.edges) for node in MandateFlow.instance.nodes() if isinstance(node, Stage)}
 
-    work = {name: {"submit", "stop", "supersede"} for name in ("draft", "preparation", "execution", "handover")}
+    work = {
+        name: {"submit", "stop", "supersede"} for name in ("draft", "preparation", "execution", "handover")
+    }
     gates = {name: {*ENDINGS, "withdraw", "stop", "supersede"} for name in GATES}
     assert stages == work | gates | {"realisation": {"close", "stop", "supersede"}}

@@ -48,9 +48,13 @@ class AppendOnly(models.Model):
     `permitted_update`: a condition on OLD and NEW in SQL that SQLite and PostgreSQL both read. An
     UPDATE for which it is true passes the triggers, all others are refused; empty refuses every one.
     The one user is a payload's disposal.
+
+    `excluded_by`: another append-only model ("app.Model") and the fields in which both must not agree: a row
+    is refused while the other table has one with the same values. Say it on both. A CHECK cannot see two tables.
     """
 
     permitted_update: ClassVar[str] = ""
+    excluded_by: ClassVar[tuple[str, tuple[str, ...]] | None] = None
 
     objects = AppendOnlyQuerySet.as_manager()
 

@@ -5,6 +5,8 @@ builds the table anew and silently drops its triggers.
 
 SQLite's INSERT OR REPLACE removes the old row without telling the DELETE trigger, so a BEFORE INSERT trigger
 refuses a key that exists. PostgreSQL's TRUNCATE passes row triggers by, so a statement trigger refuses it.
+A row that another table excludes (`AppendOnly.excluded_by`) is refused by a trigger of its own; on PostgreSQL it
+first takes an advisory lock on what must not agree, so that two transactions at once do not pass each other by.
 A refused statement is an IntegrityError on both, and its text begins with "append-only".
 """
 
@@ -14,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.core.checks import CheckMessage, Warning
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -29,6 +32,29 @@ BEGIN
         USING ERRCODE = 'restrict_violation';
 END
 """
+EXCLUDE_FUNCTION = "append_only_exclude"
+# Arguments: the other table, then the columns in which the two must not agree.
+EXCLUDE_BODY = """
+DECLARE
+    own jsonb := to_jsonb(NEW);
+    same text := '';
+    key text := '';
+    found boolean;
+BEGIN
+    FOR i IN 1 .. TG_NARGS - 1 LOOP
+        same := same || format('%s%I = %L', CASE WHEN i > 1 THEN ' AND ' ELSE '' END, TG_ARGV[i], own ->> TG_ARGV[i]);
+        key := key || '|' || coalesce(own ->> TG_ARGV[i], '');
+    END LOOP;
+    PERFORM pg_advisory_xact_lock(hashtext('append_only_exclude'), hashtext(key));
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %s)', TG_ARGV[0], same) INTO found;
+    IF found THEN
+        RAISE EXCEPTION 'append-only: a row of % excludes this one of %', TG_ARGV[0], TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+"""
+FUNCTIONS = {FUNCTION: FUNCTION_BODY, EXCLUDE_FUNCTION: EXCLUDE_BODY}
 ACTIONS = {"sqlite": ("update", "delete", "insert"), "postgresql": ("update", "delete", "truncate")}
 
 
@@ -56,6 +82,17 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for name, statement in _triggers(connection).items() if present.get(name) != statement]
 
 
+def drop_before_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Receiver of pre_migrate. SQLite builds no table anew while another table's trigger speaks of it."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for name in _present_sqlite(connection):
+            if name.startswith("append_only_exclude_"):
+                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+
+
 def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """Receiver of post_migrate."""
     install_triggers(connections[using])
@@ -80,18 +117,24 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Name -> CREATE statement, for the append-only tables that exist."""
     build = _sqlite_trigger if connection.vendor == "sqlite" else _postgresql_trigger
     tables = set(connection.introspection.table_names())
-    return {
+    models = [model for model in append_only_models() if model._meta.db_table in tables]
+    found = {
         trigger_name(connection, model._meta.db_table, action): build(connection, model, action)
-        for model in append_only_models()
-        if model._meta.db_table in tables
+        for model in models
         for action in ACTIONS[connection.vendor]
+    }
+    return found | {
+        trigger_name(connection, model._meta.db_table, "exclude"): _exclusion(connection, model)
+        for model in models
+        if model.excluded_by and _other_table(model) in tables
     }
 
 
 def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     if connection.vendor == "postgresql":
-        head = f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"
-        yield f"{head} AS $${FUNCTION_BODY}$$"
+        for function, body in FUNCTIONS.items():
+            head = f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql"
+            yield f"{head} AS $${body}$$"
     for name, statement in _triggers(connection).items():
         if connection.vendor == "sqlite":
             yield f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}"
@@ -123,6 +166,27 @@ def _sqlite_trigger(connection: BaseDatabaseWrapper, model: type[AppendOnly], ac
         f"CREATE TRIGGER {quote(trigger_name(connection, table, action))}"
         f" BEFORE {action.upper()} ON {quote(table)} {when}"
         f"BEGIN SELECT RAISE(ABORT, 'append-only: {action.upper()} on {table} is refused'); END"
+    )
+
+
+def _other_table(model: type[AppendOnly]) -> str:
+    assert model.excluded_by is not None
+    return apps.get_model(model.excluded_by[0])._meta.db_table
+
+
+def _exclusion(connection: BaseDatabaseWrapper, model: type[AppendOnly]) -> str:
+    """The trigger that refuses a row which a row of the other table excludes."""
+    assert model.excluded_by is not None
+    quote, table, other = connection.ops.quote_name, model._meta.db_table, _other_table(model)
+    columns = [str(f.column) for f in model._meta.concrete_fields if f.name in model.excluded_by[1]]
+    head = f"TRIGGER {quote(trigger_name(connection, table, 'exclude'))} BEFORE INSERT ON {quote(table)}"
+    if connection.vendor == "postgresql":
+        given = ", ".join(f"'{word}'" for word in (other, *columns))
+        return f"CREATE OR REPLACE {head} FOR EACH ROW EXECUTE FUNCTION {EXCLUDE_FUNCTION}({given})"
+    same = " AND ".join(f"{quote(c)} = NEW.{quote(c)}" for c in columns)
+    return (
+        f"CREATE {head} WHEN EXISTS (SELECT 1 FROM {quote(other)} WHERE {same})"
+        f" BEGIN SELECT RAISE(ABORT, 'append-only: a row of {other} excludes this one of {table}'); END"
     )
 
 
@@ -169,15 +233,26 @@ def _present_sqlite(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 def _present_postgresql(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Names of enabled triggers that call our function, with the statement that would make them."""
+    """Names of enabled triggers that call our functions, with the statement that would make them."""
+    present: set[tuple[str, str, bool, str]] = set()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT t.tgname, t.tgqual IS NOT NULL FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
-            " WHERE t.tgenabled IN ('O', 'A') AND p.proname = %s AND p.prosrc = %s",
-            [FUNCTION, FUNCTION_BODY],
-        )
-        conditional = dict(cursor.fetchall())
-    expected = _triggers(connection).items()
+        for function, body in FUNCTIONS.items():
+            cursor.execute(
+                "SELECT t.tgname, p.proname, t.tgqual IS NOT NULL, encode(t.tgargs, 'escape')"
+                " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+                " WHERE t.tgenabled IN ('O', 'A') AND p.proname = %s AND p.prosrc = %s",
+                [function, body],
+            )
+            present |= set(cursor.fetchall())
     return {
-        name: statement for name, statement in expected if conditional.get(name) == (" WHEN " in statement)
+        name: statement
+        for name, statement in _triggers(connection).items()
+        if (name, *_called(statement)) in present
     }
+
+
+def _called(statement: str) -> tuple[str, bool, str]:
+    """What a CREATE TRIGGER calls: the function, whether on a condition, and the arguments as PostgreSQL keeps them."""
+    function, arguments = re.findall(r"EXECUTE FUNCTION (\w+)\((.*)\)$", statement)[0]
+    kept = "".join(f"{word}\\000" for word in re.findall(r"'([^']*)'", arguments))
+    return function, " WHEN " in statement, kept

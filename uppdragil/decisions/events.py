@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from uppdragil.directives.models import Directive
 
-from .models import Decision, Round
+from .models import Decision, Recusal, Round
 
 
 @dataclass(frozen=True)
@@ -25,3 +25,10 @@ class Superseded:
 @dataclass(frozen=True)
 class DecisionMade:
     decision: Decision
+
+
+@dataclass(frozen=True)
+class Recused:
+    """Somebody declared jäv in a round that goes on without them."""
+
+    recusal: Recusal

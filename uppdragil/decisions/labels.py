@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +31,24 @@ METHOD_LABELS: dict[str, Promise] = {
 }
 
 
-def capacity_label(capacity: dict[str, str]) -> str:
-    """A seat in words: the role and the title or body through which it is held."""
+def capacity_label(capacity: Mapping[str, str]) -> str:
+    """A seat in words: the role, the title or body through which it is held, and for whom a substitute acted in it."""
+    words = (
+        seat_label(capacity),
+        substitute_label(capacity.get("instead_of", ""), capacity.get("basis", "")),
+    )
+    return ", ".join(word for word in words if word)
+
+
+def substitute_label(instead_of: str, basis: str) -> str:
+    """Whom somebody stands in for, and on what basis; empty for who acts in their own right."""
+    if not instead_of:
+        return ""
+    return gettext("substitute for %(name)s (%(basis)s)") % {"name": instead_of, "basis": basis}
+
+
+def seat_label(capacity: Mapping[str, str]) -> str:
+    """The role, and the title or body through which it is held."""
     if capacity["role"] == "registrar":
         return gettext("Records for %(body)s") % {"body": capacity["through"]}
     label = str(ROLE_LABELS[Role(capacity["role"])])

@@ -113,6 +113,8 @@ class Round(models.Model):
 class Recusal(AppendOnly):
     """Jäv: somebody who would decide says that they must not, and is out of that round."""
 
+    excluded_by = ("decisions.SignOff", ("round", "person"))
+
     round = models.ForeignKey(Round, models.PROTECT, related_name="recusals")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     name = models.TextField()
@@ -203,8 +205,10 @@ class SignOff(AppendOnly):
     """Bekräftelse: one person confirmed one proposal, in all their capacities. Never a signature.
 
     Name and title are copied: they are what they were on that day. `lead` is the round's, so that the
-    database itself refuses a lead who decides.
+    database itself refuses a lead who decides. Nor does it take both a sign-off and jäv of one person in a round.
     """
+
+    excluded_by = ("decisions.Recusal", ("round", "person"))
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="sign_offs")
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="sign_offs")

@@ -19,7 +19,18 @@ from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.organisation.models import DecisionBody, Person
 
-from .models import Answer, Change, Condition, Decision, DraftAnswer, DraftDecision, Proposal, Round, SignOff
+from .models import (
+    Answer,
+    Change,
+    Condition,
+    Decision,
+    DraftAnswer,
+    DraftDecision,
+    Proposal,
+    Recusal,
+    Round,
+    SignOff,
+)
 
 _PROPOSAL = TypeAdapter(rules.Proposal)
 
@@ -145,6 +156,13 @@ def confirm(
         method=authentication.method,
         authenticated_at=authentication.at,
         at=now,
+    )
+
+
+def recuse(*, round_: Round, by: Person, reason: str, now: dt.datetime) -> Recusal:
+    """`by` is out of the round for jäv. The database refuses it beside a sign-off."""
+    return Recusal.objects.create(
+        round=round_, person=by, name=by.name, title=by.title, reason=reason, at=now
     )
 
 

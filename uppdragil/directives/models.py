@@ -52,9 +52,7 @@ class Directive(models.Model):
     paused_reason = line()
     wake_on = models.DateField(null=True, blank=True)
     stopped_reason = line()
-    superseded_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
-    )
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     # Head
     head_version = models.PositiveIntegerField(default=1)
     number = line()

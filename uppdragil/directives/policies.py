@@ -20,6 +20,8 @@ from .content import Role, Visibility
 from .models import Directive, NamedReader, RoleAssignment
 from .phases import WORK_PHASES, Phase
 
+DECIDING = (Role.SPONSOR, Role.OWNER, Role.RECEIVER)  # the roles of chapter 8 that decide at some gate
+
 
 class Access(IntEnum):
     """How much of one directive a person sees."""
@@ -107,6 +109,9 @@ def _with_a_part(person: Person, day: dt.date) -> Q:
     mine = Q(created_by=person, baseline__isnull=True)  # until it is decided, it is its maker's
     for kind, uid in roles.holders_of(person, day):
         mine |= Q(pk__in=RoleAssignment.objects.filter(holder_kind=kind, holder_id=uid).values("directive"))
+    stood_in = RoleAssignment.objects.filter(roles.stood_in_for(person, day), role__in=DECIDING)
+    mine |= Q(pk__in=stood_in.values("directive"))  # who decides for another sees what the other sees
+    mine |= Q(body__in=roles.registering(person, day).values("body"))
     return mine | Q(body__in=Membership.objects.filter(roles.on(day), person=person).values("body"))
 
 

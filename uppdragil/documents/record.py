@@ -68,8 +68,28 @@ class SignOff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recusal:
+    """Jäv: who would have decided and was out of the round. The reason is not for the record, which is spread."""
+
+    name: str
+    title: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dissent:
+    """A reservation made at the meeting."""
+
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """Where a body decided; for a management group the official who decided (Kommunallagen 7 kap. 5 §)."""
+    """Where a body decided; for a management group the official who decided (Kommunallagen 7 kap. 5 §).
+
+    `present` took part in the decision, `recused` were out of the item for jäv.
+    """
 
     body: str
     kind: str
@@ -77,6 +97,9 @@ class Meeting:
     paragraph: str
     official_name: str = ""
     official_title: str = ""
+    present: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +127,7 @@ class Record:
     answers: tuple[Answer, ...] = ()
     conditions: tuple[Condition, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
     meeting: Meeting | None = None
     proposal_sha256: str = ""
     event: str = ""
@@ -115,8 +139,12 @@ class Record:
             raise RecordError("the content is not what the version's bytes say")
         if self.gate not in self.edition.gate_codes:
             raise RecordError(f"{self.edition.key} has no gate {self.gate}")
-        if any(at.utcoffset() is None for at in (self.decided_at, *(s.at for s in self.sign_offs))):
+        if any(at.utcoffset() is None for at in self._times):
             raise RecordError("a time without a time zone")
+
+    @property
+    def _times(self) -> tuple[dt.datetime, ...]:
+        return (self.decided_at, *(s.at for s in self.sign_offs), *(r.at for r in self.recusals))
 
     @property
     def gate_spec(self) -> GateSpec:
@@ -151,13 +179,14 @@ def _decision(record: Record) -> dict[str, Any]:
         "answers": [_plain(a) for a in record.answers],
         "conditions": [_plain(c) for c in record.conditions],
         "sign_offs": [_plain(s) for s in record.sign_offs],
+        "recusals": [_plain(r) for r in record.recusals],
         "meeting": _plain(record.meeting) if record.meeting else None,
         "proposal_sha256": record.proposal_sha256,
         "event": record.event,
     }
 
 
-def _plain(part: Answer | Condition | SignOff | Meeting) -> dict[str, Any]:
+def _plain(part: Answer | Condition | SignOff | Recusal | Meeting | Dissent) -> dict[str, Any]:
     """The part's own fields as JSON values; dates and times in ISO 8601."""
     values = {name: getattr(part, name) for name in part.__dataclass_fields__}
     return {name: _json_value(value) for name, value in values.items()}
@@ -166,4 +195,6 @@ def _plain(part: Answer | Condition | SignOff | Meeting) -> dict[str, Any]:
 def _json_value(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Dissent):
+        return _plain(value)
+    return [_json_value(part) for part in value] if isinstance(value, tuple) else value

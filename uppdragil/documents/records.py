@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from uppdragil.core import audit
 from uppdragil.core.canonical import sha256
-from uppdragil.decisions.labels import METHOD_LABELS, capacity_label
+from uppdragil.decisions.labels import METHOD_LABELS, seat_label, substitute_label
 from uppdragil.decisions.models import Decision
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
@@ -66,6 +66,7 @@ def gather(decision: Decision) -> values.Record:
             for c in decision.conditions.all()
         ),
         sign_offs=_sign_offs(decision, spec.gate(decision.gate)),
+        recusals=_recusals(decision),
         meeting=_meeting(decision),
         proposal_sha256=decision.proposal.sha256,
     )
@@ -92,7 +93,8 @@ def _sign_offs(decision: Decision, gate: GateSpec) -> tuple[values.SignOff, ...]
         values.SignOff(
             name=s.name,
             title=s.title,
-            capacities=tuple(capacity_label(c) for c in s.capacities),
+            capacities=tuple(seat_label(c) for c in s.capacities),
+            for_whom=_for_whom(s.capacities),
             outcome=gate.outcomes[Outcome(s.proposal.outcome)],
             at=timezone.localtime(s.at),
             authenticated=gettext("%(method)s, %(time)s")
@@ -105,6 +107,19 @@ def _sign_offs(decision: Decision, gate: GateSpec) -> tuple[values.SignOff, ...]
     )
 
 
+def _for_whom(capacities: list[dict[str, str]]) -> str:
+    """On whose behalf and on what basis, for a substitute."""
+    said = [substitute_label(c.get("instead_of", ""), c.get("basis", "")) for c in capacities]
+    return "; ".join(dict.fromkeys(words for words in said if words))
+
+
+def _recusals(decision: Decision) -> tuple[values.Recusal, ...]:
+    return tuple(
+        values.Recusal(name=r.name, title=r.title, at=timezone.localtime(r.at))
+        for r in decision.round.recusals.all()
+    )
+
+
 def _meeting(decision: Decision) -> values.Meeting | None:
     if decision.met_on is None:
         return None
@@ -114,6 +129,9 @@ def _meeting(decision: Decision) -> values.Meeting | None:
         date=decision.met_on,
         paragraph=decision.paragraph,
         official_name=decision.official,
+        present=tuple(decision.present),
+        recused=tuple(decision.recused),
+        dissent=tuple(values.Dissent(name=d["name"], text=d["text"]) for d in decision.dissent),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from uppdragil.editions.spec import Deciders, Outcome
 
@@ -49,6 +50,7 @@ __all__ = [
     "Value",
     "Who",
     "ending",
+    "ending_without",
     "unmet",
 ]
 
@@ -157,15 +159,21 @@ def _by_owner(f: Facts) -> Iterator[Unmet]:
 
 
 def _by_decider(f: Facts) -> Iterator[Unmet]:
-    if not _is(f, f.deciders):
+    if not _is(f, f.deciders) and f.actor.uid not in f.recused:
         yield Unmet("not_decider", _names(f.deciders))
 
 
 def _by_stopper(f: Facts) -> Iterator[Unmet]:
     """A decider of the next gate; while nobody can decide there, an owner or the office."""
     may = f.deciders or (*f.owners, *f.office)
-    if not _is(f, may):
+    if not _is(f, may) and f.actor.uid not in f.recused:
         yield Unmet("not_decider", _names(may))
+
+
+def _not_recused(f: Facts) -> Iterator[Unmet]:
+    """Who has declared jäv is out of the round, in every seat."""
+    if f.actor.uid in f.recused:
+        yield Unmet("recused", names(d for d in f.deciders if d not in f.barred))
 
 
 def _not_by_lead(f: Facts) -> Iterator[Unmet]:
@@ -203,14 +211,17 @@ def _no_errors(f: Facts) -> Iterator[Unmet]:
 
 
 def _seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
-    """A seat blocks while nobody can confirm it: its title is held by nobody, by the lead, or by one who
-    has confirmed in another seat already. An outcome that does not pass needs one decider only.
+    """A seat blocks while nobody can confirm it: its title is held by nobody, by the lead, by one who
+    has confirmed in another seat already, or by those whom jäv has put out, with no seat of that role left.
+    An outcome that does not pass needs one decider only.
     """
     fixers = (*_names(f.leads), *_names(f.office))
     for seat in f.open_seats if f.may_pass else ():
         params = {"role": seat.role, "through": seat.through}
-        left = [w for w in seat.acting if w not in f.barred]
-        if not seat.acting:
+        left = [w for w in seat.acting if w not in f.barred and w.uid not in f.recused]
+        if f.is_out(seat):
+            yield Unmet("seat_recused", (*_names(f.office), *_names(f.leads)), "roles", params)
+        elif not seat.acting:
             yield Unmet("role_unlinked", fixers, "roles", params)
         elif not left:
             yield Unmet("lead_in_seat", fixers, "roles", params)
@@ -329,6 +340,41 @@ def _meeting_named(f: Facts) -> Iterator[Unmet]:
         yield Unmet("official_missing", (f.actor.name,), "official")
 
 
+def _recused_absent(f: Facts) -> Iterator[Unmet]:
+    """Who was out for jäv took no part."""
+    meeting = _meeting(f)
+    for name in meeting.recused:
+        if name in meeting.present:
+            yield Unmet("recused_present", (f.actor.name,), "present", {"name": name})
+
+
+def _official_attended(f: Facts) -> Iterator[Unmet]:
+    """The named official took part in what they decided."""
+    meeting = _meeting(f)
+    if not f.body_names_official or not meeting.official.strip():
+        return
+    if meeting.official in meeting.recused:
+        yield Unmet("official_recused", (f.actor.name,), "official", {"name": meeting.official})
+    elif meeting.official not in meeting.present:
+        yield Unmet("official_absent", (f.actor.name,), "present", {"name": meeting.official})
+
+
+def _dissenters_attended(f: Facts) -> Iterator[Unmet]:
+    """A reservation is made by somebody who took part."""
+    meeting = _meeting(f)
+    for dissent in meeting.dissent:
+        if not dissent.name.strip():
+            yield Unmet("dissent_unnamed", (f.actor.name,), "dissent")
+        elif dissent.name not in meeting.present:
+            yield Unmet("dissenter_absent", (f.actor.name,), "dissent", {"name": dissent.name})
+
+
+def _meeting(f: Facts) -> Meeting:
+    """The meeting that a body's decision names; an empty one at other gates."""
+    at_body = f.gate is not None and f.gate.deciders is Deciders.BODY
+    return (f.proposal.meeting if f.proposal and at_body else None) or Meeting()
+
+
 def _texts_bounded(f: Facts) -> Iterator[Unmet]:
     written = len(f.reason) + len(f.evidence) + f.last_words + (f.proposal.length if f.proposal else 0)
     if written > MAX_WRITTEN:
@@ -403,6 +449,14 @@ def ending(facts: Facts) -> Outcome | None:
     return None if waiting and facts.proposal.outcome.passes else facts.proposal.outcome
 
 
+def ending_without(facts: Facts) -> Outcome | None:
+    """How the open round ends once the actor is out of it for jäv: as it stands, when all who are left have confirmed
+    that. None while anybody has yet to say something.
+    """
+    left = replace(facts, recused=facts.recused | {facts.actor.uid})
+    return None if facts.standing is None or left.open_seats else facts.standing.outcome
+
+
 CHECKS: Mapping[Action, tuple[Check, ...]] = {
     Action.SUBMIT: (
         _not_ended, _in_work_stage, _no_change_open, _not_paused, _by_lead, _chapters_filled, _no_errors,
@@ -410,14 +464,16 @@ CHECKS: Mapping[Action, tuple[Check, ...]] = {
     ),
     Action.WITHDRAW: (_not_ended, _at_gate, _same_round, _not_paused, _by_lead, _none_confirmed),
     Action.DECIDE: (
-        _not_ended, _at_gate, _same_round, _not_paused, _by_decider, _not_by_lead, _not_yet_confirmed,
+        _not_ended, _at_gate, _same_round, _not_paused, _by_decider, _not_recused, _not_by_lead, _not_yet_confirmed,
         _seats_can_be_confirmed, _freshly_authenticated, _outcome_offered, _one_proposal, _answers_allow, _reason_given,
-        _postponed_ahead, _conditions_whole, _due_conditions_met, _meeting_named, _replaces_a_live_one,
-        _texts_bounded,
+        _postponed_ahead, _conditions_whole, _due_conditions_met, _meeting_named,
+        _recused_absent, _official_attended, _dissenters_attended, _replaces_a_live_one, _texts_bounded,
     ),
     Action.PAUSE: (_not_ended, _not_paused, _by_owner_or_office, _reason_stated, _wakes_ahead, _texts_bounded),
     Action.RESUME: (_not_ended, _is_paused, _by_owner_or_office),
-    Action.STOP: (_not_ended, _by_stopper, _not_by_lead, _freshly_authenticated, _reason_stated, _texts_bounded),
+    Action.STOP: (
+        _not_ended, _by_stopper, _not_recused, _not_by_lead, _freshly_authenticated, _reason_stated, _texts_bounded,
+    ),
     Action.CHANGE: (_not_ended, _in_work_stage, _something_locked, _not_paused, _by_lead),
     Action.SUBMIT_CHANGE: (
         _not_ended, _in_work_stage, _something_locked, _change_begun, _no_change_open, _same_change, _not_paused,
@@ -430,7 +486,12 @@ CHECKS: Mapping[Action, tuple[Check, ...]] = {
     Action.MEET: (_not_ended, _condition_open, _by_responsible, _shown_to_be_met, _texts_bounded),
     Action.REOPEN: (_not_ended, _condition_settled, _by_decider_or_office, _reason_stated, _texts_bounded),
     Action.WAIVE: (
-        _not_ended, _condition_open, _by_stopper, _not_by_lead, _freshly_authenticated, _reason_stated, _texts_bounded,
+        _not_ended, _condition_open, _by_stopper, _not_recused, _not_by_lead, _freshly_authenticated, _reason_stated,
+        _texts_bounded,
+    ),
+    Action.RECUSE: (
+        _not_ended, _at_gate, _same_round, _not_paused, _by_decider, _not_recused, _not_by_lead, _not_yet_confirmed,
+        _freshly_authenticated, _reason_stated, _texts_bounded,
     ),
 }  # fmt: skip
 MOVED_ON = (

@@ -31,6 +31,7 @@ REASONS: dict[str, Promise] = {
     "not_decider": _("You are not among those who decide here."),
     "lead_decides": _("The mandate lead does not decide on their own mandate."),
     "already_confirmed": _("You have already confirmed in this round."),
+    "recused": _("You have declared a conflict of interest, and are out of this round."),
     "confirming_has_begun": _(
         "Somebody has already confirmed, so the submission can no longer be withdrawn."
     ),
@@ -46,6 +47,7 @@ REASONS: dict[str, Promise] = {
     "meeting_missing": _("The date of the meeting and the paragraph are missing."),
     "meeting_ahead": _("The meeting has not taken place yet."),
     "official_missing": _("It is not said which official decided."),
+    "dissent_unnamed": _("A reservation lacks who made it."),
     "outcome_not_offered": _("That is not one of the outcomes of this decision."),
     "meeting_changed": _(
         "What is noted of the meeting has changed, or the item is no longer taken up there. Read it once more."
@@ -134,6 +136,35 @@ def _holder_has_confirmed(unmet: Unmet, edition: EditionSpec) -> str:
     )
 
 
+def _seat_recused(unmet: Unmet, edition: EditionSpec) -> str:
+    words = {"role": role_name(str(unmet.params["role"])), "holder": unmet.params["through"]}
+    return (
+        gettext(
+            "%(role)s “%(holder)s”: a conflict of interest has left nobody who can decide. The office can name"
+            " a substitute; otherwise the lead asks for another owner by a change decision."
+        )
+        % words
+    )
+
+
+def _recused_present(unmet: Unmet, edition: EditionSpec) -> str:
+    return (
+        gettext("%(name)s was out for a conflict of interest, and cannot have taken part too.") % unmet.params
+    )
+
+
+def _official_recused(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("%(name)s was out for a conflict of interest, and cannot have decided.") % unmet.params
+
+
+def _official_absent(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("%(name)s decided, but is not among those present.") % unmet.params
+
+
+def _dissenter_absent(unmet: Unmet, edition: EditionSpec) -> str:
+    return gettext("%(name)s made a reservation, but is not among those present.") % unmet.params
+
+
 def _text_too_long(unmet: Unmet, edition: EditionSpec) -> str:
     return gettext("The texts are longer than %(most)s characters together.") % unmet.params
 
@@ -199,6 +230,11 @@ _MADE = {
     "role_unlinked": _role_unlinked,
     "lead_in_seat": _lead_in_seat,
     "holder_has_confirmed": _holder_has_confirmed,
+    "seat_recused": _seat_recused,
+    "recused_present": _recused_present,
+    "official_recused": _official_recused,
+    "official_absent": _official_absent,
+    "dissenter_absent": _dissenter_absent,
     "text_too_long": _text_too_long,
     "too_many_conditions": _too_many_conditions,
     "answer_missing": _answer_missing,

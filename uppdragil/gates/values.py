@@ -23,6 +23,7 @@ class Action(StrEnum):
     WAIVE = "waive"
     CHANGE = "change"
     SUBMIT_CHANGE = "submit_change"
+    RECUSE = "recuse"
 
 
 class Value(StrEnum):
@@ -244,13 +245,25 @@ class Facts:
 
     @property
     def deciders(self) -> tuple[Who, ...]:
-        """Those who may act in any seat, each once."""
-        return tuple({w.uid: w for seat in self.seats for w in seat.acting}.values())
+        """Those who may act in any seat, each once; not those who declared jäv in this round."""
+        acting = {w.uid: w for seat in self.seats for w in seat.acting}
+        return tuple(w for uid, w in acting.items() if uid not in self.recused)
+
+    @property
+    def needed_seats(self) -> tuple[Seat, ...]:
+        """Those that a yes needs: a seat that is out does not count while another of its role remains."""
+        left = {seat.role for seat in self.seats if not self.is_out(seat)}
+        return tuple(seat for seat in self.seats if seat.role not in left or not self.is_out(seat))
+
+    def is_out(self, seat: Seat) -> bool:
+        """Whether jäv has left nobody who may act in `seat`."""
+        able = [w for w in seat.acting if w not in self.barred]
+        return bool(able) and all(w.uid in self.recused for w in able)
 
     @property
     def open_seats(self) -> tuple[Seat, ...]:
-        """Those that nobody has confirmed yet. A seat stays confirmed when its holder changes."""
-        return tuple(seat for seat in self.seats if seat.key not in self.confirmed_seats)
+        """Those needed that nobody has confirmed yet. A seat stays confirmed when its holder changes."""
+        return tuple(seat for seat in self.needed_seats if seat.key not in self.confirmed_seats)
 
     @property
     def barred(self) -> tuple[Who, ...]:

@@ -174,9 +174,7 @@ class _Telling:
         proposal = Proposal(
             Outcome.YES,
             answers={item.code: Answer(Value.YES) for item in spec.checklist},
-            meeting=Meeting(day, f"§ {40 + day.month * 4}", "Birgitta Stenmark, regiondirektör")
-            if by_body
-            else None,
+            meeting=_met(day) if by_body else None,
         )
         for person, now in zip(self._deciders(by_body), _moments(day), strict=False):
             service.decide(
@@ -220,6 +218,13 @@ class _Telling:
             wake_on=dt.date.fromisoformat(pause["wake_on"]),
             now=timezone.now() - dt.timedelta(days=12),
         )
+
+
+def _met(day: dt.date) -> Meeting:
+    """The management group's meeting, in which the regional director decided with the others there."""
+    official = "Birgitta Stenmark, regiondirektör"
+    present = (official, "Karin Almberg, hälso- och sjukvårdsdirektör", "Tomas Vikander, utvecklingsdirektör")
+    return Meeting(day, f"§ {40 + day.month * 4}", official, present)
 
 
 def _at(day: dt.date) -> dt.datetime:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from .models import DecisionBody, Duty, Holding, Membership, Person, Substitution
 
@@ -52,6 +52,30 @@ def substitutes(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Su
     return found
 
 
+def stood_in_for(person: Person, day: dt.date) -> Q:
+    """A condition on rows with `holder_kind` and `holder_id`: those whose holder `person` is substitute for on `day`.
+
+    A substitute for a person also acts for the positions that the person holds. Subqueries: no query of its own.
+    """
+    rows = Substitution.objects.filter(on(day), substitute=person)
+    held = Holding.objects.filter(
+        on(day), person__in=rows.filter(person__isnull=False).values("person"), person__active=True
+    )
+    people_ = rows.filter(person__isnull=False).values("person__uid")
+    positions = rows.filter(position__isnull=False).values("position__uid")
+    return Q(holder_kind="person", holder_id__in=people_) | Q(holder_kind="position") & (
+        Q(holder_id__in=positions) | Q(holder_id__in=held.values("position__uid"))
+    )
+
+
+def registering(person: Person, day: dt.date) -> QuerySet[Membership]:
+    """The seats in which `person`, or whom they are substitute for, records what a body decides on `day`."""
+    instead = Substitution.objects.filter(on(day), substitute=person, person__isnull=False)
+    seats = [Membership.Seat.CHAIR, Membership.Seat.SECRETARY]
+    mine = Q(person=person) | Q(person__in=instead.values("person"), person__active=True)
+    return Membership.objects.filter(on(day), mine, seat__in=seats)
+
+
 def holders_of(person: Person, day: dt.date) -> set[Holder]:
     """Every name under which `person` acts or is reached on `day`: self, positions held, own unit."""
     mine: set[Holder] = {("person", person.uid)}
@@ -69,12 +93,13 @@ def registrars(body: DecisionBody, day: dt.date) -> list[Person]:
     return [m.person for m in rows.order_by("person__name")]
 
 
-def officials(body: DecisionBody, day: dt.date) -> list[Person]:
-    """Those of the body who can be named as the official who decided: chair and members on `day`."""
+def members(body: DecisionBody, first: dt.date, last: dt.date) -> list[Membership]:
+    """Those who decide in the body, chair and members, on any day from `first` to `last`; the chair first."""
     seats = [Membership.Seat.CHAIR, Membership.Seat.MEMBER]
-    rows = body.memberships.filter(on(day), seat__in=seats, person__active=True)
-    rows = rows.select_related("person__unit", "person__user")
-    return [m.person for m in rows.order_by("seat", "person__name")]
+    rows = body.memberships.filter(
+        Q(starts__lte=last) & (Q(ends__isnull=True) | Q(ends__gte=first)), seat__in=seats, person__active=True
+    )
+    return list(rows.select_related("person__unit", "person__user").order_by("seat", "person__name", "pk"))
 
 
 def has_duty(person: Person, *kinds: Duty.Kind) -> bool:

@@ -22,6 +22,7 @@ CLOSED = frozenset(
         "ended", "paused", "not_paused", "not_in_work_stage", "no_open_round", "not_in_realisation",
         "not_lead", "not_owner", "not_owner_or_office", "not_decider", "lead_decides",
         "already_confirmed", "confirming_has_begun", "condition_settled", "condition_not_settled", "not_responsible",
+        "recused",
     }
 )  # fmt: skip
 

@@ -34,13 +34,21 @@ from .access import Seen
 from .changes import Changes, describe
 from .conditionlines import ConditionLine, lines
 from .forms.gates import GateForms
+from .forms.meeting import Member
 from .parts import BlockedItem
 from .phaseline import planned_on
 from .reasons import blocked_items
 from .responsibles import named
 
 # Reasons that speak of who is looking or of what is about to be filled in, not of the directive.
-PERSONAL = {"not_decider", "lead_decides", "already_confirmed", "meeting_missing", "official_missing"}
+PERSONAL = {
+    "not_decider",
+    "lead_decides",
+    "already_confirmed",
+    "recused",
+    "meeting_missing",
+    "official_missing",
+}
 
 
 class Mode(StrEnum):
@@ -76,7 +84,8 @@ class GatePage:
         item = meetings.taken_up(round_)
         forms = GateForms.of(
             round_.spec,
-            officials=sitting.officials(item) if item else _officials(round_, seen),
+            members=_sitting(item) if item else _members(round_, seen, gathered),
+            names_official=gathered.body_names_official,
             data=data,
             answers=_noted(round_, suggestions, gathered.standing),
             draft=_shown(draft, gathered.standing),
@@ -223,9 +232,23 @@ def _shown(draft: Proposal | None, standing: Proposal | None) -> Proposal | None
     return replace(draft or Proposal(standing.outcome), outcome=standing.outcome)
 
 
-def _officials(round_: Round, seen: Seen) -> list[str]:
-    """The officials who can be named as the one who decided, name and title."""
+def _sitting(item: AgendaItem) -> list[Member]:
+    """Those who can be named of a meeting that goes on."""
+    return [Member(label, ()) for label in sitting.officials(item)]
+
+
+def _members(round_: Round, seen: Seen, gathered: Facts) -> list[Member]:
+    """Those who had a seat in the body at any time since the submission, name and title."""
     if round_.body is None:
         return []
-    people = roles.officials(round_.body, seen.today)
-    return list(told_apart(people).values())
+    seats = roles.members(round_.body, gathered.submitted_on or seen.today, seen.today)
+    people = {seat.person.pk: seat.person for seat in seats}
+    labels = told_apart(people.values())
+    return [
+        Member(
+            labels[pk],
+            tuple((s.starts, s.ends) for s in seats if s.person.pk == pk),
+            person.uid in gathered.recused,
+        )
+        for pk, person in people.items()
+    ]

@@ -23,7 +23,7 @@ from workflows import facts, meeting, service
 from workflows.service import Refused
 
 from .access import Seen, seen
-from .forms.gates import one_more_condition
+from .forms.gates import one_more_condition, one_more_dissent
 from .gatepage import GatePage, Mode
 from .kept import SHOW
 from .proof import ProofForm
@@ -53,6 +53,8 @@ def gate(request: HttpRequest, uid: str) -> HttpResponse:
         return _page(request, page)
     if request.POST.get("do") == "condition":
         return _page(request, GatePage.of(asked, page.round, one_more_condition(request.POST)))
+    if request.POST.get("do") == "dissent":
+        return _page(request, GatePage.of(asked, page.round, one_more_dissent(request.POST)))
     return _prepare(request, page) if page.mode is Mode.PREPARE else _put_forward(request, page)
 
 

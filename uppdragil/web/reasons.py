@@ -22,6 +22,8 @@ FIELDS = {
     "conditions": "id_conditions-0-text",
     "meeting": "id_met_on",
     "official": "id_official",
+    "present": "id_present",
+    "dissent": "id_dissent-0-name",
 }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +16,8 @@ from uppdragil.decisions.labels import VALUE_LABELS
 from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
 from uppdragil.gates.rules import Answer, Condition, Meeting, Proposal, Value
 from uppdragil.web.widgets import DayInput
+
+from .meeting import MOST_DISSENTS, MeetingForms, Member
 
 MOST_CONDITIONS = 100  # that are read at all; how many a decision may have is for the rules to say
 
@@ -90,15 +92,6 @@ class DecisionForm(forms.Form):
         help_text=_("Needed unless it is a yes. The mandate lead reads it, and it stands in the record."),
     )
     postponed_to = forms.DateField(label=_("New date"), required=False, widget=DayInput)
-    met_on = forms.DateField(label=_("Date of the meeting"), required=False, widget=DayInput)
-    paragraph = forms.CharField(
-        label=_("Paragraph in the minutes"), required=False, max_length=100, help_text=_("For example § 84.")
-    )
-    official = forms.ChoiceField(label=_("Official who decided"), required=False)
-
-    def __init__(self, *args: Any, officials: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["official"].choices = [("", _("Choose")), *((o, o) for o in officials)]  # type: ignore[attr-defined]
 
     def clean_outcome(self) -> str:
         if not self.cleaned_data["outcome"]:
@@ -120,6 +113,7 @@ class GateForms:
     answers: list[tuple[ItemSpec, AnswerForm]]
     decision: DecisionForm
     conditions: Any
+    met: MeetingForms | None = None
     meeting: Meeting | None = None  # as it is noted in the room; then only the official is chosen here
 
     @classmethod
@@ -127,20 +121,33 @@ class GateForms:
         cls,
         gate: GateSpec,
         *,
-        officials: list[str],
+        members: Sequence[Member] = (),
+        names_official: bool = False,
         data: QueryDict | None = None,
         answers: Mapping[str, Answer],
         draft: Proposal | None = None,
         meeting: Meeting | None = None,
     ) -> GateForms:
-        """From what was posted, or from what is kept: `answers` per item, `draft` of the decision."""
+        """From what was posted, or from what is kept: `answers` per item, `draft` of the decision.
+
+        `members` of the body that decides here, if one does.
+        """
         conditions = ConditionFormSet(data, prefix="conditions", initial=_condition_initial(draft))
         conditions.extra = 0 if draft and draft.conditions else 1
         return cls(
             gate,
             [(item, _answer_form(item, data, answers.get(item.code))) for item in gate.checklist],
-            DecisionForm(data, officials=officials, initial=_decision_initial(draft)),
+            DecisionForm(data, initial=_decision_initial(draft)),
             conditions,
+            MeetingForms.of(
+                data,
+                members=members,
+                names_official=names_official,
+                met=draft.meeting if draft else None,
+                room=meeting,
+            )
+            if gate.deciders is Deciders.BODY
+            else None,
             meeting,
         )
 
@@ -153,7 +160,8 @@ class GateForms:
 
     def _forms(self) -> list[BaseForm]:
         conditions = self.conditions.forms if self._is_conditional() else []
-        return [*(form for _item, form in self.answers), self.decision, *conditions]
+        met = self.met.forms() if self.met else []
+        return [*(form for _item, form in self.answers), self.decision, *conditions, *met]
 
     def _is_conditional(self) -> bool:
         return bool(self.decision["outcome"].value() == Outcome.CONDITIONAL)
@@ -179,19 +187,24 @@ class GateForms:
             motivation=data["motivation"],
             conditions=tuple(c for c in conditions if c),
             postponed_to=data.get("postponed_to"),
-            meeting=self._met(data) if self.gate.deciders is Deciders.BODY else None,
+            meeting=self.met.meeting() if self.met else None,
         )
-
-    def _met(self, data: Mapping[str, Any]) -> Meeting:
-        if self.meeting:
-            return replace(self.meeting, official=data["official"])
-        return Meeting(data["met_on"], data["paragraph"], data["official"])
 
 
 def one_more_condition(data: QueryDict) -> QueryDict:
     """What was posted, with an empty condition at the end."""
-    more, total = data.copy(), data.get("conditions-TOTAL_FORMS", "")
-    more["conditions-TOTAL_FORMS"] = str(min(int(total), MOST_CONDITIONS) + 1 if total.isdecimal() else 1)
+    return _one_more(data, "conditions", MOST_CONDITIONS)
+
+
+def one_more_dissent(data: QueryDict) -> QueryDict:
+    """What was posted, with room for one more reservation."""
+    return _one_more(data, "dissent", MOST_DISSENTS)
+
+
+def _one_more(data: QueryDict, prefix: str, most: int) -> QueryDict:
+    name = f"{prefix}-TOTAL_FORMS"
+    more, total = data.copy(), data.get(name, "")
+    more[name] = str(min(int(total), most) + 1 if total.isdecimal() else 1)
     return more
 
 
@@ -213,14 +226,10 @@ def _answer_initial(answer: Answer | None) -> dict[str, str]:
 def _decision_initial(draft: Proposal | None) -> dict[str, str | dt.date | None]:
     if draft is None:
         return {}
-    meeting = draft.meeting or Meeting()
     return {
         "outcome": draft.outcome,
         "motivation": draft.motivation,
         "postponed_to": draft.postponed_to,
-        "met_on": meeting.date,
-        "paragraph": meeting.paragraph,
-        "official": meeting.official,
     }
 
 

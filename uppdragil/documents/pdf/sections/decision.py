@@ -25,6 +25,10 @@ def write(story: Story, record: Record) -> None:
     if record.conditions:
         _conditions(story, record)
     _sign_offs(story, record)
+    if record.recusals:
+        _recusals(story, record)
+    if record.meeting and record.meeting.dissent:
+        _dissent(story, record.meeting)
     _seal(story, record)
 
 
@@ -96,6 +100,10 @@ def _met(meeting: Meeting) -> dict[str, Cell]:
     if meeting.official_name:
         facts[_("Decided by")] = _person(meeting.official_name, meeting.official_title)
     facts[_("Meeting")] = f"{body}, {meeting.paragraph}".rstrip(", ")
+    if meeting.present:
+        facts[_("Took part in the decision")] = "\n".join(meeting.present)
+    if meeting.recused:
+        facts[_("Out for a conflict of interest")] = "\n".join(meeting.recused)
     return facts
 
 
@@ -134,6 +142,23 @@ def _sign_offs(story: Story, record: Record) -> None:
         Column(_("When and how"), 2.6),
     )
     story.table(columns, [_sign_off(s) for s in record.sign_offs])
+
+
+def _recusals(story: Story, record: Record) -> None:
+    """Who would have decided, and was out of the round."""
+    story.heading(2, pgettext("heading", "Conflict of interest"))
+    columns = (Column(_("Name"), 7), Column(pgettext("of an event", "When"), 3))
+    rows = [
+        ([Words(r.name, CELL_STRONG), Words(r.title, CELL_SOFT)], Words(moment(r.at), CELL))
+        for r in record.recusals
+    ]
+    story.table(columns, rows)
+
+
+def _dissent(story: Story, meeting: Meeting) -> None:
+    story.heading(2, pgettext("heading", "Reservations"))
+    columns = (Column(_("Name"), 3), Column(_("Reservation"), 7))
+    story.table(columns, [(Words(d.name, CELL_STRONG), d.text or "–") for d in meeting.dissent])
 
 
 def _sign_off(sign_off: SignOff) -> tuple[Cell, ...]:

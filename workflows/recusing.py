@@ -1,0 +1,68 @@
+"""Jäv: a decider declares that they must not decide, and is out of the round."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from uppdragil.core import events
+from uppdragil.decisions import services as decisions
+from uppdragil.decisions.events import Recused
+from uppdragil.decisions.models import Decision, Recusal, SignOff
+from uppdragil.directives.content import clean_text
+from uppdragil.directives.models import Directive
+from uppdragil.gates import rules
+from uppdragil.gates.rules import Action
+from uppdragil.organisation.models import Person
+
+from . import chain, facts
+from .place import Place, ask, at
+from .service import end
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a declaration led to: `decision` where everybody who is left had confirmed already."""
+
+    recusal: Recusal
+    decision: Decision | None
+
+
+def recuse(
+    *,
+    directive: Directive,
+    by: Person,
+    round_uid: str,
+    reason: str,
+    authentication: decisions.Authentication,
+    now: dt.datetime,
+) -> Declared:
+    """`by` declares jäv in the round that they saw, and cannot take it back. Raises Refused."""
+    reason = clean_text(reason).strip()
+    with at(directive) as place:
+        gathered = facts.gather(
+            place.directive,
+            by,
+            now,
+            round_=place.round,
+            seen=place.round is not None and place.round.uid == round_uid,
+            reason=reason,
+            authenticated_at=authentication.at,
+        )
+        ask(Action.RECUSE, gathered)
+        assert place.round is not None
+        recusal = decisions.recuse(round_=place.round, by=by, reason=reason, now=now)
+        decision = _end(place, now) if rules.ending_without(gathered) else None
+        chain.log("round.recused", place.directive, by, now, chain.of_recusal(recusal, authentication.method))
+        if decision:
+            chain.log("gate.decided", place.directive, by, now, chain.of_decision(decision))
+        else:
+            events.publish(Recused(recusal))
+        return Declared(recusal, decision)
+
+
+def _end(place: Place, now: dt.datetime) -> Decision:
+    """What the others confirmed is the decision."""
+    assert place.round is not None
+    first = SignOff.objects.filter(round=place.round).select_related("proposal")[0]
+    return end(place, place.round, decisions.proposal_from(bytes(first.proposal.data)), first, now)
