@@ -14,7 +14,7 @@ from uppdragil.decisions.events import RoundOpened
 from uppdragil.decisions.models import Change, Round
 from uppdragil.directives import services as directives
 from uppdragil.directives import storage
-from uppdragil.directives.baseline import HEAD, LOCKED_CHAPTERS, changes_of_locked, with_locked
+from uppdragil.directives.baseline import HEAD, LOCKED_CHAPTERS, LOCKED_HEAD, changes_of_locked, with_locked
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
@@ -79,16 +79,18 @@ def _apply(directive: Directive, round_: Round, now: dt.datetime) -> None:
     """The rows get what the version says of what is locked; whoever edits one of these chapters is told."""
     assert directive.baseline is not None  # nothing is locked without
     before, decided = content_of(directive.baseline), content_of(round_.version)
-    keys = _written(changes_of_locked(before, decided))
+    changed = changes_of_locked(before, decided)
+    keys = _written(changed)
     free = tuple(key for key in keys if key not in LOCKED_CHAPTERS)
     if storage.has_rows(directive, _added(before, decided), beside=(*LOCKED_CHAPTERS, *free)):
         keys = free = storage.CHAPTER_KEYS  # a row of another chapter has to give way
     goals = ("mandate_goals",) if "activities" in free else ()
-    text = with_locked(storage.load(directive, (*free, *goals)), decided)
-    storage.write_head(directive, text, by=round_.lead, now=now)
+    text = with_locked(storage.load(directive, (*free, *goals)), decided) if free else decided
+    if HEAD in changed:
+        head = {name: getattr(decided, name) for name in LOCKED_HEAD}
+        storage.write_head(directive, head, by=round_.lead, now=now)
     storage.write_chapters(directive, keys, text, by=round_.lead, now=now)
-    directives.bump(directive, keys, head=True)
-    directive.baseline = round_.version
+    directives.bump(directive, keys, head=HEAD in changed)
     Directive.objects.filter(pk=directive.pk).update(baseline=round_.version)
 
 

@@ -44,7 +44,7 @@ def prepare(made: Mandate, **said: Any) -> Change:
 
 
 def submit(made: Mandate, change: Change | None = None) -> Round:
-    change = change or prepare(made)
+    change = change or changes.open_change(made.directive) or prepare(made)
     return service.submit_change(directive=made.directive, by=made.cast.lead, version=change.version, now=NOW)
 
 

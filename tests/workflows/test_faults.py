@@ -14,6 +14,8 @@ from django.db import DatabaseError, connection
 
 from tests.factories import Cast, Mandate, at, person
 from tests.support.processes import ROOT, environment
+from tests.workflows.test_changing import changed, prepare, submit
+from tests.workflows.test_superseding import replacing
 from uppdragil.core import audit
 from uppdragil.core.models import AuditHead
 from uppdragil.directives.models import Directive
@@ -64,11 +66,22 @@ def ready_to_be_second() -> Mandate:
     return made
 
 
+def with_a_change() -> Mandate:
+    made = at("execution")
+    prepare(made)
+    return made
+
+
 MOVES: dict[str, tuple[Callable[[], Mandate], Callable[[Mandate], Any], str]] = {
     "decide": (ready_to_decide, lambda made: made.decide("conditional"), "preparation"),
     "confirm last": (ready_to_be_second, lambda made: made.decide(), "execution"),
     "postpone": (lambda: at("bp1"), lambda made: made.decide("postpone"), "bp1"),
     "say no": (lambda: at("bp1"), lambda made: made.decide("no"), "stopped"),
+    "decide on a change": (lambda: changed(costs="Mer"), lambda made: made.decide(), "execution"),
+    "say no to a change": (changed, lambda made: made.decide("no"), "execution"),
+    "submit a change": (with_a_change, submit, "execution"),
+    "withdraw a change": (changed, lambda made: made.withdraw(), "execution"),
+    "supersede": (lambda: replacing(at("bp1")), lambda made: made.decide(), "preparation"),
     "submit": (lambda: at("preparation"), lambda made: made.submit(), "bp1"),
     "withdraw": (lambda: at("bp2"), lambda made: made.withdraw(), "execution"),
     "stop": (lambda: at("bp1"), lambda made: made.stop(), "stopped"),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from tests.factories import NOW, Cast, Mandate, at, person
+from tests.workflows.test_changing import changed
 from uppdragil.decisions.services import Authentication
 from uppdragil.gates.rules import Action, unmet
 from workflows import facts, service
@@ -31,6 +32,19 @@ def test_deciding_stays_within_its_budget(phase: str, budget: int) -> None:
     sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
 
     assert len(sent) <= budget, "\n".join(sql[:150] for sql in sent)
+
+
+def test_deciding_on_a_change_stays_within_its_budget() -> None:
+    made = changed(costs="Tre miljoner", financing="Lån")
+    values = {"directive": made.directive, "by": made.cast.owner, "round_uid": made.round.uid}
+
+    sent = queries(
+        lambda: service.decide(
+            **values, proposal=made.proposal(), authentication=PROOF, suggested={}, now=NOW
+        )
+    )
+
+    assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 
 
 def test_submitting_stays_within_its_budget() -> None:

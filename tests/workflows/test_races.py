@@ -15,9 +15,15 @@ from django.db import connection
 from viewflow.workflow.models import Task
 
 from tests.factories import NOW, Cast, Mandate, at, content, edition, person, position
+from tests.workflows.test_changing import prepare
+from tests.workflows.test_changing import submit as put_forward
+from tests.workflows.test_superseding import draft as mandate_draft
+from tests.workflows.test_superseding import replacing
 from uppdragil.core import audit
+from uppdragil.decisions import changes
 from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.directives import services as directives
+from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import Conflict, NotEditable, content_of
 from workflows import service
@@ -212,6 +218,102 @@ def test_a_submission_sent_twice_opens_one_round(race: Any, rounds: int) -> None
         assert Round.objects.filter(directive=mandate.directive, gate="BP1").count() == number
         assert_whole(mandate)
         mandate.withdraw()
+
+
+def changes_before_deciders(rounds: int) -> Iterator[Mandate]:
+    """An open change decision `rounds` times, on the costs of one mandate."""
+    mandate = at("execution")
+    for i in range(rounds):
+        put_forward(mandate, prepare(mandate, costs=f"{i} miljoner"))
+        yield mandate
+
+
+def test_a_change_is_decided_while_another_chapter_is_saved(race: Any, rounds: int) -> None:
+    for i, mandate in enumerate(changes_before_deciders(rounds)):
+        round_, proposal, owner = mandate.round, mandate.proposal(), mandate.cast.owner
+        written = mandate.content.model_copy(update={"background": f"Ny bakgrund {i}"})
+        version = mandate.directive.chapters.get(key="background").version
+
+        saved, decided = race(
+            lambda m=mandate, w=written, v=version: save(m, w, v),
+            lambda m=mandate, p=owner, y=proposal, r=round_: decide(m, p, y, r),
+        )
+
+        assert (saved, decided.decision.outcome) == (version + 1, "yes")
+        assert (mandate.content.background, mandate.content.costs) == (written.background, f"{i} miljoner")
+        assert not changes_of_locked(content_of(mandate.directive.baseline), mandate.content)
+
+
+def test_a_change_is_decided_before_the_next_submission_or_it_waits(race: Any, rounds: int) -> None:
+    for i, mandate in enumerate(changes_before_deciders(rounds)):
+        round_, proposal, owner = mandate.round, mandate.proposal(), mandate.cast.owner
+
+        submitted, decided = race(
+            lambda m=mandate: submit(m),
+            lambda m=mandate, p=owner, y=proposal, r=round_: decide(m, p, y, r),
+        )
+
+        assert decided.decision.outcome == "yes"
+        if isinstance(submitted, Refused):
+            assert refusals([submitted]) == [{"change_open"}]
+        else:
+            assert content_of(submitted.version).costs == f"{i} miljoner"
+            mandate.withdraw()
+        assert mandate.phase == "execution"
+
+
+def test_a_change_is_saved_or_submitted_but_never_half(race: Any, rounds: int) -> None:
+    mandate = at("execution")
+    for i in range(rounds):
+        change = prepare(mandate, costs=f"{i} miljoner")
+        text = changes.proposal(change, mandate.content).model_copy(update={"costs": f"{i} fler"})
+        values = {"change": change, "key": "costs", "version": change.version, "content": text}
+
+        saved, submitted = race(
+            lambda v=values, m=mandate: changes.save_chapter(**v, by=m.cast.lead, now=NOW),
+            lambda c=change, m=mandate: put_forward(m, c),
+        )
+
+        assert isinstance(saved, NotEditable) != isinstance(submitted, Refused)
+        if isinstance(submitted, Refused):
+            assert refusals([submitted]) == [{"change_altered"}]
+        else:
+            assert content_of(submitted.version).costs == f"{i} miljoner"
+            mandate.withdraw()
+
+
+def test_the_old_one_is_decided_before_the_new_one_supersedes_it_or_not_at_all(race: Any, rounds: int) -> None:
+    for old in gates(lambda: at("bp1"), rounds // 2):
+        new = replacing(old)
+        ours, theirs, yes, proposal = old.round, new.round, old.proposal(), new.proposal()
+
+        decided, superseded = race(
+            lambda m=old, r=ours, y=yes: decide(m, m.cast.owner, y, r),
+            lambda m=new, r=theirs, y=proposal: decide(m, m.cast.secretary, y, r),
+        )
+
+        told = refusals([decided, superseded])
+        assert told in ([], [{"ended"}], [{"no_open_round"}], [{"busy"}])
+        if not isinstance(superseded, Refused):
+            assert (old.phase, old.round, new.phase) == ("superseded", None, "preparation")
+        elif new.phase == "bp0":
+            new.withdraw()
+        if old.phase == "superseded":
+            old.directive, old.cast = (fresh := at("preparation")).directive, fresh.cast
+
+
+def test_two_that_supersede_each_other_leave_one(race: Any, rounds: int) -> None:
+    for _ in range(rounds // 3):
+        first = at("draft")
+        second = mandate_draft(first)
+        Directive.objects.filter(pk=first.directive.pk).update(supersedes_id=second.directive.uid)
+        first.submit()
+        second.submit()
+        moves = [(m, m.round, m.proposal()) for m in (first, second)]
+
+        race(*(lambda m=m, r=r, y=y: decide(m, m.cast.secretary, y, r) for m, r, y in moves))
+
+        assert sorted((first.phase, second.phase)) in (["preparation", "superseded"], ["bp0", "bp0"])
 
 
 def test_a_withdrawal_and_a_decision_exclude_each_other(race: Any, rounds: int) -> None:

@@ -122,7 +122,7 @@ def save_head(
         merged = storage.load(directive).model_copy(update=head)
         _keep_baseline(directive, merged)
         with _own_number(merged.number):
-            storage.write_head(directive, merged, by=by, now=now)
+            storage.write_head(directive, head, by=by, now=now)
         return version + 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from uppdragil.core import history
@@ -49,6 +49,11 @@ def load_many(
     }
 
 
+def head_of(content: DirectiveContent) -> dict[str, Any]:
+    """The fields of the head."""
+    return {name: getattr(content, name) for name in HEAD_FIELDS}
+
+
 def add_chapters(directive: models.Directive, *, by: Person | None, now: dt.datetime) -> None:
     """An empty row per chapter, so that every chapter has a version to save against."""
     rows = [models.Chapter(directive=directive, key=key) for key in CHAPTER_KEYS]
@@ -56,14 +61,13 @@ def add_chapters(directive: models.Directive, *, by: Person | None, now: dt.date
 
 
 def write_head(
-    directive: models.Directive, content: DirectiveContent, *, by: Person | None, now: dt.datetime
+    directive: models.Directive, values: Mapping[str, Any], *, by: Person | None, now: dt.datetime
 ) -> None:
-    """The head columns of `content`, saved with history when any of them differs."""
-    values = {name: getattr(content, name) for name in HEAD_FIELDS}
+    """These fields of the head (all of them of a content), saved with history when any of them differs."""
     if any(getattr(directive, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(directive, name, value)
-        history.sign(directive, by, now).save(update_fields=list(HEAD_FIELDS))
+        history.sign(directive, by, now).save(update_fields=list(values))
 
 
 def write_chapter(
@@ -82,8 +86,12 @@ def write_chapters(
     now: dt.datetime,
 ) -> None:
     """These chapters of `content`: one query for their notes, and those that each one's rows take."""
-    for chapter in models.Chapter.objects.filter(directive=directive, key__in=keys) if keys else ():
-        _write(chapter, content, by=by, now=now)
+    present = list(models.Chapter.objects.filter(directive=directive, key__in=keys)) if keys else []
+    changed = [chapter for chapter in present if _adopt(chapter, content)]
+    if changed:
+        models.Chapter.objects.bulk_update(changed, ["text", "lead_in", "not_applicable"])
+        history.record_many(changed, by=by, now=now, changed=True)
+    for chapter in present:
         if chapter.key in ROW_MODELS:
             _write_rows(directive, chapter.key, getattr(content, chapter.key), by=by, now=now)
 
@@ -98,21 +106,20 @@ def has_rows(directive: models.Directive, uids: Collection[str], beside: Collect
     return bool(uids and found) and found[0].union(*found[1:]).exists()
 
 
-def _write(
-    chapter: models.Chapter, content: DirectiveContent, *, by: Person | None, now: dt.datetime
-) -> None:
+def _adopt(chapter: models.Chapter, content: DirectiveContent) -> bool:
+    """Let the chapter's own columns say what `content` says; whether any of them changed."""
     key, note = chapter.key, content.note(chapter.key)
     new = (getattr(content, key) if key in TEXT_CHAPTERS else "", note.lead_in, note.not_applicable)
-    if (chapter.text, chapter.lead_in, chapter.not_applicable) != new:
-        chapter.text, chapter.lead_in, chapter.not_applicable = new
-        history.sign(chapter, by, now).save(update_fields=["text", "lead_in", "not_applicable"])
+    changed = (chapter.text, chapter.lead_in, chapter.not_applicable) != new
+    chapter.text, chapter.lead_in, chapter.not_applicable = new
+    return changed
 
 
 def write_all(
     directive: models.Directive, content: DirectiveContent, *, by: Person | None, now: dt.datetime
 ) -> None:
     """The head and every chapter of `content`."""
-    write_head(directive, content, by=by, now=now)
+    write_head(directive, head_of(content), by=by, now=now)
     write_chapters(directive, CHAPTER_KEYS, content, by=by, now=now)
 
 
