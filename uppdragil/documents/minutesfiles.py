@@ -113,7 +113,7 @@ def _make_extract(minutes: Minutes, item: AgendaItem, now: dt.datetime) -> None:
         if new:
             distribution.tell(item, now)
             events.publish(ExtractMade(item, made.sha256))
-            told = {
+            told: dict[str, audit.JSON] = {
                 "meeting": minutes.meeting.uid,
                 "paragraph": item.paragraph.number,
                 "sha256": made.sha256,

@@ -52,7 +52,13 @@ def _subject(item: AgendaItem) -> str:
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     return meeting.items.select_related(
-        "round__version", "round__change", "condition__decision", "directive__edition", "paragraph"
+        "paragraph",
+        "directive__edition",
+        "condition__decision",
+        "round__version",
+        "round__change",
+        "round__decision",
+        "round__directive__edition",
     )
 
 

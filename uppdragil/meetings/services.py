@@ -27,13 +27,13 @@ State, Kind = AgendaItem.State, AgendaItem.Kind
 
 def log(verb: str, meeting: Meeting, by: Person, now: dt.datetime, **payload: audit.JSON) -> None:
     """Tell the chain. Without titles: a meeting may have taken up restricted mandates."""
-    named = {
+    named: dict[str, audit.JSON] = {
         "meeting": meeting.uid,
         "body": meeting.body.name,
         "number": meeting.number,
         "year": meeting.year,
     }
-    audit.append(verb=verb, actor=audit.Actor(by.name, by.uid), payload=named | payload, now=now)
+    audit.append(verb=verb, actor=audit.Actor(by.name, by.uid), payload={**named, **payload}, now=now)
 
 
 @contextmanager

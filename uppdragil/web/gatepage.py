@@ -14,7 +14,9 @@ from django.utils import translation
 
 from uppdragil.decisions.models import DraftAnswer, Round, SignOff
 from uppdragil.decisions.services import draft_decision, tidy
+from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.dismissals import sort
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.gates import rules
@@ -33,9 +35,10 @@ from workflows import facts
 from .access import Seen
 from .changes import Changes, describe
 from .conditionlines import ConditionLine, lines
+from .findings import dismissed
 from .forms.gates import GateForms
 from .forms.meeting import Member
-from .parts import BlockedItem
+from .parts import BlockedItem, DismissedCard
 from .phaseline import planned_on
 from .reasons import blocked_items
 from .responsibles import named
@@ -160,6 +163,12 @@ class GatePage:
         """Those of earlier decisions that are neither met nor waived."""
         uids = {condition.uid for condition in self.facts.conditions}
         return [line for line in lines(self.seen) if line.condition.uid in uids] if uids else []
+
+    @cached_property
+    def dismissed(self) -> list[DismissedCard]:
+        """What clashes in the submitted version and was let stand, with the reasons."""
+        found = selectors.findings(self.seen.directive, self.version, self.seen.today)
+        return dismissed(self.seen, sort(self.seen.directive, found).dismissed)
 
     @cached_property
     def changes(self) -> Changes | None:

@@ -48,6 +48,7 @@ class Entry:
 ENTRIES = (
     Entry("start", _("Start"), ""),
     Entry("directives", _("Mandates"), "directives"),
+    Entry("meetings", _("Meetings"), "meetings", somebody),
     Entry("portfolio", _("Portfolio"), "portfolio", office),
     Entry("controlled", _("My unit"), "controlled", controllers),
     Entry("import_directive", _("Import"), "import", somebody),

@@ -83,6 +83,8 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/edit/head/", editing.head, name="head-edit"),
     path("directives/<str:uid>/edit/<str:key>/", editing.chapter, name="chapter-edit"),
     path("directives/<str:uid>/settle/", directives.settle, name="finding-settle"),
+    path("directives/<str:uid>/dismiss/", directives.dismiss, name="finding-dismiss"),
+    path("directives/<str:uid>/recall/", directives.recall, name="finding-recall"),
     path("directives/<str:uid>/progress/<str:row>/", directives.progress, name="progress"),
 ]
 

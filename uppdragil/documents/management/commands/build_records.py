@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -19,7 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         made, failed = 0, []
-        for make, missing in ((records.make, records.missing()), (minutesfiles.make, minutesfiles.missing())):
+        sweeps: list[tuple[Callable[..., Any], Sequence[Any]]] = [
+            (records.make, records.missing()),
+            (minutesfiles.make, minutesfiles.missing()),
+        ]
+        for make, missing in sweeps:
             for one in missing:
                 try:
                     make(one, timezone.now())

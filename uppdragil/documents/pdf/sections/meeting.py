@@ -66,8 +66,9 @@ def _facts(source: Source) -> dict[str, Cell]:
     protocol = source.protocol
     closed = time_format(protocol.closed_at, "H.i") if protocol.closed_at.date() == protocol.date else ""
     begins = time_format(protocol.starts, "H.i")
+    span = f"{begins}–{closed}" if closed else begins
     facts: dict[str, Cell] = {
-        _("Time"): f"{long_date(protocol.date)} {_('at')} {begins}{'–' + closed if closed else ''}",
+        _("Time"): _("%(date)s at %(time)s") % {"date": long_date(protocol.date), "time": span},
         _("Place"): protocol.place,
         _("Chair"): protocol.chair,
         _("Secretary"): protocol.secretary,
@@ -80,10 +81,12 @@ def _facts(source: Source) -> dict[str, Cell]:
 def _people(story: Story, source: Source) -> None:
     present, absent = source.protocol.present, source.protocol.absent
     story.heading(2, _("Present"))
-    story.table((Column(_("Name"), 5), Column(_("Seat"), 2.4), Column(_("Time"), 2.6)), _rows(present))
+    story.table(
+        (Column(_("Name"), 5), Column(_("Takes part as"), 2.4), Column(_("Time"), 2.6)), _rows(present)
+    )
     if absent:
         story.heading(2, _("Absent"))
-        story.table((Column(_("Name"), 5), Column(_("Seat"), 5)), [row[:2] for row in _rows(absent)])
+        story.table((Column(_("Name"), 5), Column(_("Takes part as"), 5)), [row[:2] for row in _rows(absent)])
 
 
 def _rows(people: Sequence[Attendee]) -> list[tuple[Cell, ...]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
+from uppdragil.documents.pdf.fonts import STRONG
 from uppdragil.documents.pdf.story import Column, Story
 from uppdragil.documents.pdf.styles import BODY, LEAD, QUIET
 from uppdragil.documents.pdf.words import long_date, short_date
 from uppdragil.meetings.protocol import Section
+
+DECIDED = replace(BODY, font=STRONG, size=11.5, leading=15)
 
 
 def write(story: Story, section: Section) -> None:
@@ -27,9 +32,9 @@ def write(story: Story, section: Section) -> None:
 
 
 def _decision(story: Story, section: Section) -> None:
-    story.text(section.decided or "–", BODY)
+    story.text(section.decided or "–", DECIDED if section.what else BODY)
     if section.postponed_to:
-        story.text(long_date(section.postponed_to), label=_("Postponed to"))
+        story.text(long_date(section.postponed_to), label=_("Postponed to:"))
     if section.official:
         story.text(section.official, label=_("Official who decided:"))
     if section.motivation:
