@@ -30,6 +30,13 @@ if not SECRET_KEY:
         "Set UPPDRAGIL_SECRET_KEY to a long random string (or UPPDRAGIL_DEMO=1 to try it out)."
     )
 
+# Where the pages are, for links in mail: without a slash at the end.
+BASE_URL = (
+    os.environ.get("UPPDRAGIL_URL")
+    or next(iter(CSRF_TRUSTED_ORIGINS), "")
+    or ("http://127.0.0.1:8000" if DEMO or DEBUG else f"https://{ALLOWED_HOSTS[0]}")
+).rstrip("/")
+
 ORGANISATION_NAME = os.environ.get("UPPDRAGIL_ORGANISATION", "Region Exempel")
 SOURCE_URL = os.environ.get("UPPDRAGIL_SOURCE_URL", "")
 
@@ -278,6 +285,10 @@ EMAIL_PORT = int(os.environ.get("UPPDRAGIL_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("UPPDRAGIL_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("UPPDRAGIL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("UPPDRAGIL_SMTP_TLS")
+EMAIL_USE_SSL = env_flag("UPPDRAGIL_SMTP_SSL")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("Set UPPDRAGIL_SMTP_TLS (STARTTLS) or UPPDRAGIL_SMTP_SSL, not both.")
+EMAIL_TIMEOUT = 20  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = os.environ.get("UPPDRAGIL_MAIL_FROM", "uppdragil@localhost")
 
 # The organisation's seal for decision records: a PKCS#12 file. The demo makes its own.

@@ -7,22 +7,27 @@ from collections.abc import Callable
 import pytest
 
 from tests import factories as f
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Decision, Round
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.editions.services import publish
 from uppdragil.editions.spec import Deciders
+from uppdragil.inbox.items import Kind
 from uppdragil.inbox.selectors import waiting_for
 from uppdragil.organisation.models import Holding, Membership
 
 pytestmark = pytest.mark.django_db
 
 
+def directives(who: f.Person, *kinds: Kind) -> list[int]:
+    return [item.directive.pk for item in waiting_for(who, f.NOW).of(*kinds) if item.directive]
+
+
 def to_decide(who: f.Person) -> list[int]:
-    return [line.directive.pk for line in waiting_for(who, f.NOW).to_decide]
+    return directives(who, Kind.DECIDE)
 
 
 def to_work_on(who: f.Person) -> list[int]:
-    return [line.directive.pk for line in waiting_for(who, f.NOW).to_work_on]
+    return directives(who, Kind.SENT_BACK, Kind.WRITE)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +90,8 @@ def test_a_mandate_that_one_has_confirmed_waits_for_the_others_only() -> None:
 def test_a_postponed_mandate_waits_again_for_those_who_postponed_it() -> None:
     made = f.at("bp1")
     made.decide("postpone")
-    line = waiting_for(made.cast.owner, f.NOW).to_decide[0]
-    assert (str(line.next_gate_date), line.postponed) == ("2026-03-16", True)
+    item = waiting_for(made.cast.owner, f.NOW).of(Kind.DECIDE)[0]
+    assert (str(item.due), item.words["postponed"]) == ("2026-03-16", True)
 
 
 def test_who_submitted_it_has_nothing_to_decide_there() -> None:
@@ -145,7 +150,7 @@ def test_a_draft_waits_for_its_maker_and_is_theirs_no_longer_once_it_is_decided(
 
 def test_a_realisation_waits_for_its_owner_to_close() -> None:
     made = f.at("realisation")
-    assert [line.directive.pk for line in waiting_for(made.cast.owner, f.NOW).to_close] == [made.directive.pk]
+    assert directives(made.cast.owner, Kind.CLOSE) == [made.directive.pk]
 
 
 def test_what_has_ended_is_nobodys_mandate_any_more() -> None:
@@ -158,12 +163,14 @@ def test_the_oldest_wait_comes_first() -> None:
     first = f.at("bp1", f.Cast(owner=owner))
     second = f.at("bp1", f.Cast(owner=owner))
     for made, day in ((first, 20), (second, 10)):
-        made.directive.phase_since = f.NOW.replace(month=2, day=day)
-        made.directive.save(update_fields=["phase_since"])
+        Round.objects.filter(pk=made.round.pk).update(opened_at=f.NOW.replace(month=2, day=day))
     assert to_decide(owner) == [second.directive.pk, first.directive.pk]
 
 
 def test_what_was_sent_back_comes_with_the_decision_that_did_it() -> None:
     made = f.at("bp1")
     made.decide("rework")
-    assert waiting_for(made.cast.lead, f.NOW).sent_back == {made.directive.pk: Decision.objects.latest("pk")}
+    found = waiting_for(made.cast.lead, f.NOW).of(Kind.SENT_BACK)
+    assert [(i.ref, i.words["why"]) for i in found] == [
+        (Decision.objects.latest("pk").round.uid, "Kostnaden saknar underlag")
+    ]

@@ -168,6 +168,8 @@ TABLE: dict[str, Row] = {
     "directives": Row(N.PERSON),
     "directive-new": Row(N.PERSON, post=FORM),
     "import_directive": Row(N.PERSON, post=FORM),
+    "mail-choices": Row(N.PERSON, post=FORM),
+    "ask-done": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),  # nobody here has been asked anything
     # Those who imported the text
     "import-preview": Row(N.IMPORTER, post=FORM),
     "import-discard": Row(N.IMPORTER, get=(WRONG_METHOD,), post=FORM),
@@ -185,6 +187,7 @@ TABLE: dict[str, Row] = {
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "progress": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOT_AT_WORK),
+    "ask": Row(N.WORKING, get=(MOVED,), post=(MOVED,)),  # "background" is no reason that stands in the way
     "gate": Row(
         N.WORKING, get=(MOVED,), post=FORM, acts="prepare or decide", stages=_OPEN_ROUND
     ),
@@ -215,6 +218,7 @@ TABLE: dict[str, Row] = {
     "controlled": Row(N.CONTROLLER),
     # The portfolio office
     "portfolio": Row(N.OFFICE),
+    "mail-log": Row(N.OFFICE),
     "export-status": Row(N.OFFICE),
     "organisation": Row(N.OFFICE),
     **{

@@ -1,100 +1,245 @@
-"""What waits for whom."""
+"""What waits for whom. Pages, mail and summaries all read it here."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-from uppdragil.decisions.models import Decision, Recusal, Round, SignOff
+from uppdragil.decisions import conditions
+from uppdragil.decisions.models import Condition, ConditionNote, Decision, Round
 from uppdragil.decisions.selectors import last_refusal
+from uppdragil.directives import policies
 from uppdragil.directives.content import Role
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES, Phase
-from uppdragil.editions.spec import Deciders
+from uppdragil.editions.spec import Outcome
+from uppdragil.gates.rules import Unmet
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import Person
+from uppdragil.organisation.models import Duty, Person
 from uppdragil.portfolio.overview import Standing, standings
+
+from . import asks, office, seats
+from .items import Item, Kind, wake
+from .models import Ask
+from .reminders import workdays_before
+
+WAKES_SOON = 7  # workdays before a wake-up day that its owner sees it
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What one person has before them, longest waiting first; `mine` is every live mandate they have a part in.
+    """What one person has before them, in the order of `Kind` and then longest waiting first.
 
-    `sent_back`: by primary key of a directive to work on, the decision that sent it back.
+    `mine` is every live mandate they have a part in.
     """
 
-    to_decide: Sequence[Standing]
-    to_work_on: Sequence[Standing]
-    to_close: Sequence[Standing]
+    items: Sequence[Item]
     mine: Sequence[Standing]
-    sent_back: Mapping[int, Decision]
+
+    def of(self, *kinds: Kind) -> list[Item]:
+        return [item for item in self.items if item.kind in kinds]
 
 
 def waiting_for(person: Person, now: dt.datetime) -> Waiting:
-    """As many queries for fifty mandates as for one."""
-    today = localdate(now)
-    holders = _holders(person, today)
-    leads, owns = (_in(holders, role) for role in (Role.LEAD, Role.OWNER))
-    acting = holders | roles.stood_in_for(person, today)
-    confirms, receives = _in(acting, Role.OWNER), _in(acting, Role.RECEIVER)
-    registers, drafts = _registers(person, today), Q(created_by=person, phase=Phase.DRAFT)
-    live = Directive.objects.exclude(phase__in=ENDED_PHASES)
-    mine = live.filter(leads | confirms | receives | registers | drafts).select_related("edition", "baseline")
-    lines = standings(list(mine.order_by("phase_since", "pk")), today)
-    running = live.filter(paused_at=None)
-    work = _of(lines, running.filter(leads | drafts, phase__in=WORK_PHASES))
-    return Waiting(
-        to_decide=_of(lines, _to_decide(running, person, leads, confirms, receives, registers)),
-        to_work_on=work,
-        to_close=_of(lines, running.filter(owns, phase=Phase.REALISATION)),
-        mine=lines,
-        sent_back=last_refusal([line.directive for line in work]),
-    )
+    """As many queries for fifty mandates as for one; each mandate that others ask about costs some more."""
+    look = _Look.of(person, now)
+    items = [
+        *look.to_decide(),
+        *look.asked(),
+        *look.to_write(),
+        *look.conditions(),
+        *look.to_close(),
+        *look.to_wake(),
+        *look.to_check(),
+        *(office.items(now) if roles.has_duty(person, Duty.Kind.OFFICE) else ()),
+        *(office.chain(now) if roles.has_duty(person, Duty.Kind.AUDITOR) else ()),
+    ]
+    order = list(Kind)
+    items.sort(key=lambda item: order.index(item.kind))  # stable: each kind keeps its own order
+    return Waiting(items, [line for pk, line in look.lines.items() if pk in look.mine])
 
 
-def _to_decide(
-    running: QuerySet[Directive], person: Person, leads: Q, owns: Q, receives: Q, registers: Q
-) -> QuerySet[Directive]:
-    """At a gate where the person has a seat, or stands in for who has it: has not confirmed yet or declared jäv,
-    does not lead and did not submit.
+@dataclass
+class _Look:
+    """Everything that one person's list is made of, read at once.
+
+    `lines` are those that they may see at all, `working` those whose working text they see.
     """
-    confirmed = SignOff.objects.filter(person=person, round__ended_at=None).values("round__directive")
-    recused = Recusal.objects.filter(person=person, round__ended_at=None).values("round__directive")
-    own_work = Round.objects.filter(lead=person, ended_at=None).values("directive")
-    countersigned = _before(deciders=Deciders.RECEIVERS)
-    seat = registers | (_before(deciders=Deciders.OWNERS) | countersigned) & owns | countersigned & receives
-    mine = running.filter(seat).exclude(leads).exclude(pk__in=own_work)
-    return mine.exclude(pk__in=confirmed).exclude(pk__in=recused)
+
+    person: Person
+    now: dt.datetime
+    parts: seats.Parts
+    rounds: list[tuple[Round, str]]
+    questions: list[tuple[Ask, Unmet]]
+    open_conditions: list[Condition]
+    checked: frozenset[int]
+    mine: frozenset[int]
+    working: frozenset[int]
+    lines: Mapping[int, Standing]
+
+    @classmethod
+    def of(cls, person: Person, now: dt.datetime) -> _Look:
+        today = localdate(now)
+        parts = seats.Parts.of(person, today)
+        rounds = seats.waiting(person, parts)
+        questions = asks.standing(asks.open_asks().filter(asked=person), now)
+        held = _open_conditions(parts)
+        mine = _mine(person, parts)
+        checked = frozenset(_checked(person))
+        wanted = {
+            *mine,
+            *checked,
+            *(r.directive_id for r, _place in rounds),
+            *(a.directive_id for a, _reason in questions),
+            *(c.decision.directive_id for c in held),
+        }
+        rows = policies.readable(person, today).filter(pk__in=wanted)
+        seen = list(rows.select_related("edition", "baseline", "body").order_by("phase_since", "pk"))
+        theirs = policies.working(person, today).filter(pk__in=wanted)
+        working = frozenset(theirs.values_list("pk", flat=True))
+        lines = {line.directive.pk: line for line in standings(seen, today, working)}
+        return cls(person, now, parts, rounds, questions, held, checked, mine, working, lines)
+
+    @property
+    def today(self) -> dt.date:
+        return localdate(self.now)
+
+    def _lines(self, pks: Iterable[int]) -> Iterator[Standing]:
+        """In the order in which they have waited."""
+        wanted = set(pks)
+        return (line for pk, line in self.lines.items() if pk in wanted)
+
+    def to_decide(self) -> Iterator[Item]:
+        for round_, place in self.rounds:
+            line = self.lines.get(round_.directive_id)
+            if line is None:
+                continue
+            due = round_.due or (line.next_gate_date if line.next_gate == round_.gate else None)
+            gate = line.directive.edition.spec.gate(round_.gate)
+            words = {"instead_of": place, "postponed": round_.due is not None}
+            yield _item(
+                Kind.DECIDE, round_.uid, line, "gate",
+                gate=gate.code, gate_name=gate.name, due=due, since=round_.opened_at, words=words,
+            )  # fmt: skip
+
+    def asked(self) -> Iterator[Item]:
+        for ask, reason in self.questions:
+            if ask.directive_id not in self.lines:
+                continue
+            words = {"reason": reason, "by": ask.by.name, "text": ask.text, "uid": ask.uid}
+            yield _item(
+                Kind.ASK, ask.uid, self.lines[ask.directive_id], "directive", since=ask.at, words=words
+            )
+
+    def to_write(self) -> list[Item]:
+        leads = set(self.parts.holds(Role.LEAD))
+        lines = [
+            line
+            for line in self._lines(self.mine)
+            if line.directive.phase in WORK_PHASES
+            and not line.directive.paused
+            and (line.directive.pk in leads or self._drafts(line.directive))
+        ]
+        refused = last_refusal([line.directive for line in lines])
+        return [_write(line, refused.get(line.directive.pk)) for line in lines]
+
+    def conditions(self) -> Iterator[Item]:
+        for condition in self.open_conditions:
+            line = self.lines.get(condition.decision.directive_id)
+            if line is None:
+                continue
+            works, uid = line.directive.pk in self.working, line.directive.uid
+            page, args = ("condition", (uid, condition.uid)) if works else ("directive", (uid,))
+            yield _item(
+                Kind.CONDITION, condition.uid, line, page, args=args,
+                due=condition.due, since=condition.decision.decided_at, words={"text": condition.text},
+            )  # fmt: skip
+
+    def to_close(self) -> Iterator[Item]:
+        for line in self._lines(self.parts.holds(Role.OWNER)):
+            if line.directive.phase == Phase.REALISATION and not line.directive.paused:
+                due = max((goal.due for goal in line.content.impact_goals if goal.due), default=None)
+                yield _item(
+                    Kind.CLOSE, line.directive.uid, line, "close", due=due, since=line.directive.phase_since
+                )
+
+    def to_wake(self) -> Iterator[Item]:
+        for line in self._lines(self.parts.holds(Role.OWNER)):
+            wakes = line.directive.wake_on
+            if wakes and line.directive.paused and workdays_before(wakes, WAKES_SOON) <= self.today:
+                yield wake(Kind.WAKE, line.directive)
+
+    def to_check(self) -> Iterator[Item]:
+        for line in self._lines(self.checked):
+            yield _item(
+                Kind.CHECK, line.directive.uid, line, "directive",
+                since=line.directive.phase_since, words={"errors": line.open_errors},
+            )  # fmt: skip
+
+    def _drafts(self, directive: Directive) -> bool:
+        return directive.phase == Phase.DRAFT and directive.created_by_id == self.person.pk
 
 
-def _before(**fields: Any) -> Q:
-    """The directives whose open round is so. A round keeps who its gate says decides."""
-    return Q(pk__in=Round.objects.filter(ended_at=None, **fields).values("directive"))
+def _item(kind: Kind, ref: str, line: Standing, page: str, **fields: object) -> Item:
+    values: dict[str, object] = {
+        "args": (line.directive.uid,),
+        "directive": line.directive,
+        "title": line.content.title or line.directive.number,
+        "number": line.content.number,
+        "gate": line.next_gate,
+        "gate_name": line.next_gate_name,
+    }
+    words = {"lead": line.lead, "unit": line.content.unit, **(fields.pop("words", None) or {})}  # type: ignore[dict-item]
+    return Item(kind, ref, page, words=words, **(values | fields))  # type: ignore[arg-type]
 
 
-def _holders(person: Person, day: dt.date) -> Q:
-    """The rows of chapter 8 that the person holds."""
+def _write(line: Standing, refused: Decision | None) -> Item:
+    directive = line.directive
+    words: dict[str, object] = {"errors": line.open_errors}
+    if refused is None:
+        return _item(
+            Kind.WRITE, directive.uid, line, "directive",
+            due=line.next_gate_date, since=directive.phase_since, words=words,
+        )  # fmt: skip
+    gate = directive.edition.spec.gate(refused.gate)
+    words |= {
+        "why": refused.motivation,
+        "outcome": gate.outcomes[Outcome(refused.outcome)],
+        "gate": gate.code,
+    }
+    return _item(
+        Kind.SENT_BACK, refused.round.uid, line, "directive",
+        due=line.next_gate_date, since=refused.decided_at, words=words,
+    )  # fmt: skip
+
+
+def _mine(person: Person, parts: seats.Parts) -> frozenset[int]:
+    """The live directives that the person leads, drafts, has before their body, owns, receives or decides for
+    another.
+    """
+    own = Q(pk__in=[*parts.holds(Role.LEAD), *parts.acts(Role.OWNER, Role.RECEIVER)])
+    drafts = Q(created_by=person, phase=Phase.DRAFT)
+    recorded = Q(rounds__ended_at=None, rounds__body__in=list(parts.bodies))
+    live = Directive.objects.exclude(phase__in=ENDED_PHASES)
+    return frozenset(live.filter(own | drafts | recorded).values_list("pk", flat=True))
+
+
+def _checked(person: Person) -> Iterable[int]:
+    if not roles.has_duty(person, Duty.Kind.CONTROLLER):
+        return ()
+    drafts = policies.controlled(person).filter(phase=Phase.DRAFT, paused_at=None)
+    return drafts.values_list("pk", flat=True)
+
+
+def _open_conditions(parts: seats.Parts) -> list[Condition]:
+    """Those of live mandates for which the person is responsible, the first due first."""
     held = Q(pk__in=())
-    for kind, uid in roles.holders_of(person, day):
+    for kind, uid in parts.own:
         held |= Q(holder_kind=kind, holder_id=uid)
-    return held
-
-
-def _in(held: Q, role: Role) -> Q:
-    """The directives in which one of the rows `held` is of `role`."""
-    return Q(pk__in=RoleAssignment.objects.filter(held, role=role).values("directive"))
-
-
-def _registers(person: Person, day: dt.date) -> Q:
-    """The directives that a body has before it in which the person is chair or secretary, or stands in for them."""
-    return _before(deciders=Deciders.BODY, body__in=roles.registering(person, day).values("body"))
-
-
-def _of(lines: Sequence[Standing], directives: QuerySet[Directive]) -> list[Standing]:
-    wanted = set(directives.values_list("pk", flat=True))
-    return [line for line in lines if line.directive.pk in wanted]
+    rows = conditions.with_state().filter(held).exclude(decision__directive__phase__in=ENDED_PHASES)
+    open_ = Q(state=None) | Q(state=ConditionNote.State.REOPENED)
+    return list(rows.filter(open_).select_related("decision"))

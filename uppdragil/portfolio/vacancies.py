@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from uppdragil.directives.content import HolderKind, Role
-from uppdragil.directives.models import RoleAssignment
+from uppdragil.directives.models import Directive, RoleAssignment
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership
@@ -30,7 +30,15 @@ class Vacancies:
     body: str = ""
 
 
-def vacancies(lines: Sequence[Standing], today: dt.date) -> dict[int, Vacancies]:
+@dataclass(frozen=True)
+class Placed:
+    """A mandate and the gate that comes next in it: what `vacancies` needs of a `Standing`."""
+
+    directive: Directive
+    next_gate: str
+
+
+def vacancies(lines: Sequence[Standing | Placed], today: dt.date) -> dict[int, Vacancies]:
     """By primary key of the directive; receivers and the body where they decide next. Four queries at most."""
     found: dict[int, Vacancies] = defaultdict(Vacancies)
     deciders = {line.directive.pk: _deciders(line) for line in lines}
@@ -50,7 +58,7 @@ def vacancies(lines: Sequence[Standing], today: dt.date) -> dict[int, Vacancies]
     return found
 
 
-def _deciders(line: Standing) -> Deciders | None:
+def _deciders(line: Standing | Placed) -> Deciders | None:
     return line.directive.edition.spec.gate(line.next_gate).deciders if line.next_gate else None
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 
-from uppdragil.decisions.models import DraftAnswer, Round, SignOff
+from uppdragil.decisions.models import Round, SignOff
 from uppdragil.decisions.services import draft_decision, tidy
 from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
@@ -21,7 +21,7 @@ from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.gates.prefill import Suggestion
-from uppdragil.gates.rules import Action, Answer, Facts, Proposal, Unmet, Value
+from uppdragil.gates.rules import Action, Facts, Proposal, Unmet
 from uppdragil.gates.sentences import grounds
 from uppdragil.gates.values import names
 from uppdragil.meetings import selectors as meetings
@@ -31,6 +31,7 @@ from uppdragil.organisation import roles
 from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.roles import Holder
 from workflows import facts
+from workflows.blocking import PERSONAL, noted
 
 from .access import Seen
 from .changes import Changes, describe
@@ -42,16 +43,6 @@ from .parts import BlockedItem, DismissedCard
 from .phaseline import planned_on
 from .reasons import blocked_items
 from .responsibles import named
-
-# Reasons that speak of who is looking or of what is about to be filled in, not of the directive.
-PERSONAL = {
-    "not_decider",
-    "lead_decides",
-    "already_confirmed",
-    "recused",
-    "meeting_missing",
-    "official_missing",
-}
 
 
 class Mode(StrEnum):
@@ -90,7 +81,7 @@ class GatePage:
             members=_sitting(item) if item else _members(round_, seen, gathered),
             names_official=gathered.body_names_official,
             data=data,
-            answers=_noted(round_, suggestions, gathered.standing),
+            answers=noted(round_, suggestions, gathered.standing),
             draft=_shown(draft, gathered.standing),
             meeting=sitting.value(item, "") if item else None,
         )
@@ -219,19 +210,6 @@ class GatePage:
 
 def _names(seat: rules.Seat) -> str:
     return ", ".join(holder.name for holder in seat.holders)
-
-
-def _noted(
-    round_: Round, suggestions: Mapping[str, Suggestion], standing: Proposal | None
-) -> dict[str, Answer]:
-    """The frozen answers; else those prepared; else what the system suggests."""
-    if standing:
-        return dict(standing.answers)
-    drafts = {
-        d.item: Answer(Value(d.value) if d.value else None, d.motivation, d.evidence)
-        for d in DraftAnswer.objects.filter(round=round_)
-    }
-    return {code: Answer(s.value) for code, s in suggestions.items()} | drafts
 
 
 def _shown(draft: Proposal | None, standing: Proposal | None) -> Proposal | None:

@@ -81,7 +81,8 @@ class QueueItem:
     """Something that waits for somebody: what, when, do.
 
     `due` is drawn with how far off it is; a passed `due` is a verdict. `waited` is a soft last line.
-    `note` is what to know before acting, such as why it was sent back.
+    `note` is what to know before acting, such as why it was sent back; `calm` draws it without a mark.
+    `more` are smaller buttons below the action.
     """
 
     title: str
@@ -93,6 +94,8 @@ class QueueItem:
     due: dt.date | None = None
     waited: str = ""
     note: str = ""
+    calm: bool = False
+    more: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)

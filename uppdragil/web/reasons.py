@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from uppdragil.gates.rules import Unmet
 from uppdragil.gates.sentences import reason, who_can
+from uppdragil.inbox import asks
+from workflows import blocking
 
 from .access import Seen
 from .parts import Action, BlockedItem
@@ -39,9 +41,8 @@ def blocked_items(unmet: Iterable[Unmet], seen: Seen, page: str = "") -> list[Bl
         if u in unanswered[1:]:
             continue
         what = _unanswered(len(unanswered)) if u in unanswered and len(unanswered) > 1 else ""
-        items.append(
-            BlockedItem(what or reason(u, seen.edition), who_can(u, seen.person.name), _ways(u, seen, page))
-        )
+        ways = (*_ways(u, seen, page), *_asking(u, seen))
+        items.append(BlockedItem(what or reason(u, seen.edition), who_can(u, seen.person.name), ways))
     return list(dict.fromkeys(items))
 
 
@@ -57,6 +58,15 @@ def _ways(unmet: Unmet, seen: Seen, page: str) -> tuple[Action, ...]:
     if unmet.where in {chapter.key for chapter in seen.edition.chapters}:
         return (_to_chapter(unmet.where, seen),)
     return ()
+
+
+def _asking(unmet: Unmet, seen: Seen) -> tuple[Action, ...]:
+    """The way to ask those who can clear it, for everybody else."""
+    if not asks.askable(unmet, seen.person):
+        return ()
+    others = [name for name in unmet.who if name != seen.person.name]
+    label = _("Ask %(name)s") % {"name": others[0]} if len(others) == 1 else _("Ask them")
+    return (Action(label, reverse("ask", args=[seen.directive.uid, blocking.key(unmet)])),)
 
 
 def _to_chapter(key: str, seen: Seen) -> Action:

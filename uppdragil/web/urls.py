@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from . import (
     accounts,
+    asking,
     audit,
     conditions,
     controller,
@@ -21,6 +22,7 @@ from . import (
     gates,
     history,
     imports,
+    mailing,
     meetingroom,
     meetings,
     minutes,
@@ -124,6 +126,13 @@ meeting: list[URLPattern | URLResolver] = [
 
 keeping: list[URLPattern | URLResolver] = [*organisation.addresses()]
 
+waiting: list[URLPattern | URLResolver] = [
+    path("directives/<str:uid>/ask/<str:key>/", asking.ask, name="ask"),
+    path("questions/<str:uid>/done/", asking.done, name="ask-done"),
+    path("account/mail/", mailing.choices, name="mail-choices"),
+    path("mail/", mailing.log, name="mail-log"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *frame,
     *reading,
@@ -132,5 +141,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *office,
     *auditing,
     *keeping,
+    *waiting,
     *meeting,
 ]

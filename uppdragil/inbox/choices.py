@@ -1,0 +1,29 @@
+"""What each person wants by mail, and in which language."""
+
+from __future__ import annotations
+
+from uppdragil.organisation.models import Person
+
+from .items import Kind as Waits
+from .models import Mail, MailChoice
+
+
+def choice_of(person: Person) -> MailChoice:
+    """The person's choice; unsaved defaults for who has made none."""
+    found = MailChoice.objects.filter(person=person).first()
+    return found or MailChoice(person=person)
+
+
+def wants(choice: MailChoice, kind: str, about: str) -> bool:
+    """Whether to mail this. `about`: what it is about, as `Mail.about` has it."""
+    if kind == Mail.Kind.ROUND:
+        return choice.decisions
+    if kind == Mail.Kind.REMINDER:
+        return choice.reminders and (choice.decisions or not about.startswith(f"{Waits.DECIDE}:"))
+    return {
+        Mail.Kind.DECIDED: choice.outcomes,
+        Mail.Kind.SUPERSEDED: choice.outcomes,
+        Mail.Kind.CONDITION: choice.conditions,
+        Mail.Kind.ASK: choice.asks,
+        Mail.Kind.DIGEST: choice.digest,
+    }[Mail.Kind(kind)]

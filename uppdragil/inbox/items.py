@@ -1,0 +1,76 @@
+"""One thing that waits for one person: what pages, mail and summaries are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from uppdragil.directives.models import Directive
+
+AHEAD = dt.timedelta(days=30)  # what lies further off presses nobody
+
+
+class Kind(StrEnum):
+    """In the order in which they are shown."""
+
+    DECIDE = "decide"
+    ASK = "ask"
+    SENT_BACK = "sent_back"
+    WRITE = "write"
+    CONDITION = "condition"
+    CLOSE = "close"
+    WAKE = "wake"
+    CHECK = "check"
+    VACANCY = "vacancy"
+    UNLINKED = "unlinked"
+    LATE_ROUND = "late_round"
+    LATE_WAKE = "late_wake"
+    RECORD = "record"
+    MAIL = "mail"
+    CHAIN = "chain"
+
+
+@dataclass(frozen=True)
+class Item:
+    """`ref` is the uid of what waits; with `kind` it is the same thing tomorrow (`key`).
+
+    `page` and `args` name the address where it is dealt with. `title` and `number` are the directive's.
+    `due`: by when; `since`: from when it has waited. `words`: what else its sentence needs.
+    """
+
+    kind: Kind
+    ref: str
+    page: str
+    args: tuple[str, ...] = ()
+    directive: Directive | None = None
+    title: str = ""
+    number: str = ""
+    gate: str = ""
+    gate_name: str = ""
+    due: dt.date | None = None
+    since: dt.datetime | None = None
+    words: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.ref}"
+
+    @property
+    def restricted(self) -> bool:
+        return self.directive is not None and self.directive.restricted
+
+    def presses(self, today: dt.date) -> bool:
+        """Whether to write to somebody about it. Writing and closing go on for months: only what is near does."""
+        if self.kind not in (Kind.WRITE, Kind.CLOSE):
+            return True
+        return self.due is not None and self.due <= today + AHEAD
+
+
+def wake(kind: Kind, directive: Directive) -> Item:
+    """A pause whose day to look again is near or passed."""
+    return Item(
+        kind, directive.uid, "directive", (directive.uid,), directive, directive.title, directive.number,
+        due=directive.wake_on, since=directive.paused_at, words={"text": directive.paused_reason},
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Calling for letters: one row per letter, however often it is called for. Nothing is sent here.
+
+Who gets one is settled here; whether they still want, need and may see it, when it is sent (`letters.py`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.timezone import localdate
+
+from uppdragil.decisions.models import Condition, Decision, Round, SignOff
+from uppdragil.directives import policies
+from uppdragil.directives.content import Role
+from uppdragil.directives.models import Directive
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import Person
+from workflows import facts
+
+from . import asks as asking
+from .items import Kind as Waits
+from .models import Ask, Mail
+from .reminders import point
+from .selectors import waiting_for
+
+REMINDED = (Waits.DECIDE, Waits.CONDITION, Waits.WAKE)
+SWEPT = dt.timedelta(days=2)  # how far back a worker that was killed may have left something unsaid
+
+IN_MANDATE = (Role.LEAD, Role.OWNER, Role.RECEIVER)
+
+
+def round_opened(round_: Round, now: dt.datetime) -> None:
+    """To those who can confirm in it."""
+    if round_.ended_at is not None:
+        return
+    directive = round_.directive
+    gathered = facts.gather(directive, round_.lead, now, round_=round_)
+    out = {who.uid for who in gathered.barred} | gathered.confirmed | gathered.recused
+    uids = {who.uid for seat in gathered.open_seats for who in seat.acting} - out
+    _call(Mail.Kind.ROUND, _people(uids), directive, f"{Waits.DECIDE}:{round_.uid}", now)
+
+
+def decided(decision: Decision, now: dt.datetime) -> None:
+    """To the lead, the owners and the receivers, but not to who took it; and to those whom a condition names."""
+    directive = decision.directive
+    last = SignOff.objects.filter(round=decision.round).order_by("-at", "-pk").first()
+    people = [p for p in _in_mandate(directive, now) if last is None or p.pk != last.person_id]
+    _call(Mail.Kind.DECIDED, people, directive, f"decided:{decision.round.uid}", now)
+    for condition in decision.conditions.all():
+        condition_given(condition, now)
+
+
+def condition_given(condition: Condition, now: dt.datetime) -> None:
+    """To those who are responsible, where it names somebody of the register."""
+    holder = condition.holder_kind, condition.holder_id
+    people = roles.people([holder], localdate(now)).get(holder, [])
+    directive = condition.decision.directive
+    _call(Mail.Kind.CONDITION, people, directive, f"{Waits.CONDITION}:{condition.uid}", now)
+
+
+def superseded(old: Directive, now: dt.datetime) -> None:
+    """To the people of a mandate that another one has replaced."""
+    _call(Mail.Kind.SUPERSEDED, _in_mandate(old, now), old, f"superseded:{old.uid}", now)
+
+
+def asked(questions: Iterable[Ask], now: dt.datetime) -> None:
+    for ask in questions:
+        _call(Mail.Kind.ASK, [ask.asked], ask.directive, f"{Waits.ASK}:{ask.uid}", now)
+
+
+def remind(now: dt.datetime) -> None:
+    """Reminders that this day asks for, of everything that waits for anybody and has a day. Safe to repeat."""
+    today = localdate(now)
+    for person in reachable():
+        for item in waiting_for(person, now).of(*REMINDED):
+            since = localdate(item.since) if item.since else today
+            day = point(item.due, since, today) if item.due else None
+            if day:
+                _call(Mail.Kind.REMINDER, [person], item.directive, item.key, now, f"{item.due}:{day}")
+
+
+def digest(now: dt.datetime) -> None:
+    """The summary of this ISO week, for everybody whom something waits for. Safe to repeat."""
+    today = localdate(now)
+    year, week, _day = today.isocalendar()
+    for person in reachable():
+        if any(item.presses(today) for item in waiting_for(person, now).items):
+            _call(Mail.Kind.DIGEST, [person], None, f"{year}-W{week:02}", now)
+
+
+def sweep(now: dt.datetime) -> None:
+    """What a worker that was killed left unsaid of the last days. Safe to repeat."""
+    since = now - SWEPT
+    said = set(Mail.objects.filter(made_at__gt=since).values_list("about", flat=True))
+    for round_ in Round.objects.filter(opened_at__gt=since, ended_at=None, due=None):
+        if f"{Waits.DECIDE}:{round_.uid}" not in said:
+            round_opened(round_, now)
+    for decision in Decision.objects.filter(decided_at__gt=since):
+        if f"decided:{decision.round.uid}" not in said:
+            decided(decision, now)
+    unsaid = [a for a in asking.open_asks().filter(at__gt=since) if f"{Waits.ASK}:{a.uid}" not in said]
+    asked(unsaid, now)
+
+
+def reachable() -> list[Person]:
+    """Those who can be written to."""
+    return list(Person.objects.filter(active=True).exclude(email="").select_related("unit").order_by("pk"))
+
+
+def _in_mandate(directive: Directive, now: dt.datetime) -> list[Person]:
+    day = localdate(now)
+    people = [p for role in IN_MANDATE for p in policies.people_in(directive, role, day)]
+    return list({p.pk: p for p in people}.values())
+
+
+def _people(uids: Iterable[str]) -> list[Person]:
+    return list(Person.objects.filter(uid__in=uids, active=True).order_by("pk"))
+
+
+def _call(
+    kind: Mail.Kind,
+    people: Iterable[Person],
+    directive: Directive | None,
+    about: str,
+    now: dt.datetime,
+    point: str = "",
+) -> None:
+    """A letter to each; the key keeps a second call from making a second letter."""
+    Mail.objects.bulk_create(
+        [
+            Mail(
+                key=":".join(part for part in (kind, about, point, person.uid) if part),
+                kind=kind,
+                person=person,
+                directive=directive,
+                about=about,
+                made_at=now,
+                next_at=now,
+            )
+            for person in people
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,175 @@
+"""What waits, said in sentences: for pages, mail and summaries alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from uppdragil.gates.rules import Unmet
+from uppdragil.gates.sentences import reason, role_name
+
+from .items import Item, Kind
+
+MOST_OF_A_TEXT = 300  # characters in a list; the page has all of it
+
+
+def headline(item: Item) -> str:
+    """What waits, in a few words that begin a line: "BP1 väntar på ditt beslut"."""
+    return _HEADLINES[item.kind](item)
+
+
+def details(item: Item) -> list[str]:
+    """What to know before going there, one sentence each."""
+    return [words for words in _DETAILS.get(item.kind, _nothing)(item) if words]
+
+
+def verb(item: Item) -> str:
+    """What the button says."""
+    if item.kind is Kind.DECIDE:
+        return _("Review and decide")
+    if item.kind in (Kind.WRITE, Kind.SENT_BACK):
+        return _("Go on writing")
+    if item.kind is Kind.CLOSE:
+        return _("Close the mandate")
+    if item.kind is Kind.CHECK:
+        return _("Check the draft")
+    return _("Show the mandate") if item.directive else _("Show")
+
+
+def by_when(item: Item, today: dt.date) -> str:
+    """By when, and how far off that is; empty without a day."""
+    if item.due is None:
+        return ""
+    day, days = date_format(item.due, "j F Y"), (item.due - today).days
+    if days == 0:
+        return _("The day is today, %(day)s.") % {"day": day}
+    if days > 0:
+        words = ngettext("By %(day)s, in %(n)d day.", "By %(day)s, in %(n)d days.", days)
+    else:
+        words = ngettext(
+            "Should have been done by %(day)s, %(n)d day ago.",
+            "Should have been done by %(day)s, %(n)d days ago.",
+            -days,
+        )
+    return words % {"day": day, "n": abs(days)}
+
+
+def shortened(text: object) -> str:
+    return Truncator(" ".join(str(text).split())).chars(MOST_OF_A_TEXT)
+
+
+def _decide(item: Item) -> str:
+    if item.words.get("instead_of"):
+        words = {"gate": item.gate, "name": item.words["instead_of"]}
+        return _("%(gate)s waits for your decision, in the place of %(name)s") % words
+    return _("%(gate)s waits for your decision") % {"gate": item.gate}
+
+
+def _mail_head(item: Item) -> str:
+    waiting, refused = int(str(item.words["waiting"])), int(str(item.words["refused"]))
+    if not waiting:
+        return ngettext(
+            "%(n)d letter could not be delivered", "%(n)d letters could not be delivered", refused
+        ) % {"n": refused}
+    return ngettext("%(n)d letter has not been sent", "%(n)d letters have not been sent", waiting) % {
+        "n": waiting
+    }
+
+
+def _records(item: Item) -> str:
+    count = int(str(item.words["count"]))
+    return ngettext("%(n)d decision lacks its record", "%(n)d decisions lack their record", count) % {
+        "n": count
+    }
+
+
+def _chain(item: Item) -> str:
+    if not item.words["ok"]:
+        return _("The audit chain did not hold at the last verification")
+    if item.words["never"]:
+        return _("The audit chain has never been verified")
+    return _("The audit chain has not been verified for more than two days")
+
+
+_HEADLINES: dict[Kind, Callable[[Item], str]] = {
+    Kind.DECIDE: _decide,
+    Kind.ASK: lambda item: _("%(name)s asks you for something") % {"name": item.words["by"]},
+    Kind.SENT_BACK: lambda item: _("The directive has come back to you"),
+    Kind.WRITE: lambda item: _("The directive is yours to write"),
+    Kind.CONDITION: lambda item: _("You are responsible for a condition"),
+    Kind.CLOSE: lambda item: _("The mandate is yours to close"),
+    Kind.WAKE: lambda item: _("The pause is to be looked at again"),
+    Kind.CHECK: lambda item: _("A draft of your unit is there to check"),
+    Kind.VACANCY: lambda item: _("%(name)s: nobody can decide there today") % {"name": item.words["name"]},
+    Kind.UNLINKED: lambda item: _("A role is linked to nobody"),
+    Kind.LATE_ROUND: lambda item: _("%(gate)s is past its day") % {"gate": item.gate},
+    Kind.LATE_WAKE: lambda item: _("The pause has passed its day"),
+    Kind.RECORD: _records,
+    Kind.MAIL: _mail_head,
+    Kind.CHAIN: _chain,
+}
+
+
+def _nothing(item: Item) -> list[str]:
+    return []
+
+
+def _asked(item: Item) -> list[str]:
+    why = item.words["reason"]
+    assert isinstance(why, Unmet)
+    assert item.directive is not None
+    text = item.words.get("text")
+    said = _("%(name)s writes: %(text)s") % {"name": item.words["by"], "text": text} if text else ""
+    return [reason(why, item.directive.edition.spec), said]
+
+
+def _sent_back(item: Item) -> list[str]:
+    words = {key: item.words[key] for key in ("gate", "outcome")} | {"why": shortened(item.words["why"])}
+    return [_("%(gate)s %(outcome)s: %(why)s") % words]
+
+
+def _contradictions(item: Item) -> list[str]:
+    errors = int(str(item.words.get("errors", 0)))
+    words = ngettext("%(n)d contradiction", "%(n)d contradictions", errors) % {"n": errors}
+    return [f"{words}."] if errors else []
+
+
+def _text(item: Item) -> list[str]:
+    return [shortened(item.words.get("text", ""))]
+
+
+def _vacancy(item: Item) -> list[str]:
+    numbers = item.words["numbers"]
+    assert isinstance(numbers, list)
+    words = {"numbers": get_text_list(numbers, _("and"))}
+    return [_("Nobody can decide here until then: %(numbers)s.") % words]
+
+
+def _unlinked(item: Item) -> list[str]:
+    words = {"role": role_name(str(item.words["role"])), "holder": item.words["holder"]}
+    return [_("%(role)s “%(holder)s” is not linked to anybody.") % words]
+
+
+def _mail(item: Item) -> list[str]:
+    error = item.words.get("error")
+    said = _("The mail server says: %(error)s") % {"error": shortened(error)} if error else ""
+    return [_("Nothing is lost: it is tried again by itself."), said] if item.words["waiting"] else []
+
+
+_DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
+    Kind.ASK: _asked,
+    Kind.SENT_BACK: _sent_back,
+    Kind.WRITE: _contradictions,
+    Kind.CHECK: _contradictions,
+    Kind.CONDITION: _text,
+    Kind.WAKE: _text,
+    Kind.LATE_WAKE: _text,
+    Kind.VACANCY: _vacancy,
+    Kind.UNLINKED: _unlinked,
+    Kind.MAIL: _mail,
+}

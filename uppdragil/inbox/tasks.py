@@ -1,0 +1,54 @@
+"""What the worker does for the outbox: one task per event, which calls for letters. None is sent here."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from uppdragil.decisions.events import DecisionMade, RoundOpened, Superseded
+from uppdragil.decisions.models import Decision, Round
+from uppdragil.directives.models import Directive
+
+from . import asks, outbox
+
+
+@task()
+def announce_round(pk: int) -> None:
+    outbox.round_opened(
+        Round.objects.select_related("directive__edition", "body", "lead").get(pk=pk), timezone.now()
+    )
+
+
+@task()
+def announce_decision(pk: int) -> None:
+    outbox.decided(Decision.objects.select_related("directive__edition", "round").get(pk=pk), timezone.now())
+
+
+@task()
+def announce_superseded(pk: int) -> None:
+    outbox.superseded(Directive.objects.select_related("edition").get(pk=pk), timezone.now())
+
+
+@task()
+def announce_asks(uids: list[str]) -> None:
+    outbox.asked(asks.open_asks().filter(uid__in=uids), timezone.now())
+
+
+def on_round(event: RoundOpened) -> None:
+    """Inside the submission's transaction: the task lives or dies with it."""
+    announce_round.enqueue(event.round.pk)
+
+
+def on_decision(event: DecisionMade) -> None:
+    """Inside the decision's transaction: the task lives or dies with it."""
+    announce_decision.enqueue(event.decision.pk)
+
+
+def on_superseded(event: Superseded) -> None:
+    """Inside the transaction of the decision that ended the old one."""
+    announce_superseded.enqueue(event.old.pk)
+
+
+def on_asked(event: asks.QuestionsAsked) -> None:
+    """Inside the transaction that asks."""
+    announce_asks.enqueue(list(event.uids))
