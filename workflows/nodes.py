@@ -39,7 +39,7 @@ class StageActivation(HandleActivation):
         """Follow the edge named `outcome`. Raises FlowRuntimeError where the stage has none."""
         self.flow_task.edge(outcome)
         self.outcome, self.now = outcome, now
-        self.task.data = {"outcome": outcome}
+        self.task.data = {"outcome": outcome, "at": now.isoformat()}
         self.run(None)
         self.execute()
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from uppdragil.editions.services import unfit
 
+from .processpage import editions_drawn
+
 
 @login_not_required
 @require_safe
@@ -30,7 +32,7 @@ def source(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the tool is read and used."""
-    return render(request, "pages/help.html")
+    return render(request, "pages/help.html", {"flows": editions_drawn()})
 
 
 @login_not_required
