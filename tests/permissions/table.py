@@ -82,6 +82,11 @@ ACTS: dict[str, Acts] = {
     "meet": {"paused in execution": ("lead", "office")},
     "waive": {"paused in execution": OWNERS},
 }
+# Of meetings, which are about no directive and so in no stage.
+_LEADS = ("chair", "secretary")
+ACTS["plan meetings"] = {"": (*_LEADS, "office")}
+ACTS["write in a meeting"] = {"": _LEADS}
+ACTS["see all of a meeting"] = {"": (*IN_BODY, "office")}
 
 # Answers. A form sent empty comes back (422), is refused with reasons (409) or leads on (302).
 OK, MOVED, REFUSED, ABSENT, WRONG_METHOD = 200, 302, 403, 404, 405
@@ -185,6 +190,8 @@ TABLE: dict[str, Row] = {
     "head-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
     "chapter-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
+    "finding-dismiss": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
+    "finding-recall": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "progress": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOT_AT_WORK),
     "ask": Row(N.WORKING, get=(MOVED,), post=(MOVED,)),  # "background" is no reason that stands in the way
@@ -216,6 +223,27 @@ TABLE: dict[str, Row] = {
     "audit-dispose": Row(N.OFFICE, post=FORM),
     # Controllers
     "controlled": Row(N.CONTROLLER),
+    # The meetings of a body; the one that is asked about is over, and its minutes are adjusted
+    "meetings": Row(N.PERSON),
+    "meeting": Row(N.PERSON),
+    "meeting-new": Row(N.PERSON, post=FORM, acts="plan meetings", others=(REFUSED,), get_others=(REFUSED,)),
+    "meeting-edit": Row(N.PERSON, post=FORM, acts="plan meetings", others=(REFUSED,), get_others=(REFUSED,)),
+    "meeting-arrange": Row(N.PERSON, get=_ONLY_POST, post=FORM, acts="plan meetings", others=(REFUSED,)),
+    "meeting-item-new": Row(N.PERSON, post=FORM, acts="plan meetings", others=(REFUSED,), get_others=(REFUSED,)),
+    "meeting-item": Row(
+        N.PERSON, get=(ABSENT,), post=(ABSENT,), acts="plan meetings", others=(REFUSED,), get_others=(REFUSED,)
+    ),
+    **{
+        name: Row(
+            N.PERSON, get=(MOVED,), post=FORM, acts="write in a meeting", others=(REFUSED,), get_others=(REFUSED,)
+        )
+        for name in ("meeting-room", "meeting-attendance", "meeting-note")
+    },
+    "minutes": Row(N.PERSON, post=(409,)),
+    "minutes-file": Row(N.PERSON),
+    "extracts": Row(N.PERSON, acts="see all of a meeting", get_others=(ABSENT,)),
+    "extract": Row(N.PERSON, post=FORM, acts="write in a meeting", others=(REFUSED,)),
+    "extract-file": Row(N.PERSON),
     # The portfolio office
     "portfolio": Row(N.OFFICE),
     "mail-log": Row(N.OFFICE),

@@ -22,10 +22,14 @@ from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Condition, Decision
+from uppdragil.decisions.services import Authentication
 from uppdragil.directives.models import Directive
-from uppdragil.documents.models import DecisionRecord
+from uppdragil.documents.models import DecisionRecord, ExtractFile, MinutesFile
 from uppdragil.imports import services as importing
 from uppdragil.imports.models import ImportDraft
+from uppdragil.meetings import adjusting, room
+from uppdragil.meetings import services as meetings
+from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person
 
 from .people import ANONYMOUS, People, make_people
@@ -80,6 +84,8 @@ class World:
         """What an address that is about no directive is made of: a record of the organisation, an import."""
         kind = name.split("-")[1] if "-" in name else ""
         held = {"position": Holding, "body": Membership, "duty": Duty}.get(kind)
+        if name.startswith(("meeting", "minutes", "extract")):
+            return {"uid": self.meeting.uid, "key": new_uid(), "number": 1}
         if name.startswith("import"):
             return {"uid": self.imported.uid}
         if name == "prove":
@@ -111,6 +117,26 @@ class World:
         """A text that the maker has imported."""
         source = (settings.BASE_DIR / "fixtures/demo/uppdragsdirektiv.txt").read_text()
         return importing.keep(text=source, by=self.people["maker"], now=NOW)
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """One of the body that is over, took up an item of words, and has adjusted minutes and files."""
+        secretary, chair = self.people["secretary"], self.people["chair"]
+        by: dict[str, Any] = {"by": secretary, "now": NOW}
+        given = {"body": self.people.body, "date": NOW.date(), "starts": dt.time(13), "place": "Älven"}
+        people = {"chair": chair, "secretary": secretary, "first_paragraph": None}
+        made = meetings.plan(**given, **people, **by)
+        item = meetings.add_item(meeting=made, heading="Öppnande", text="", minutes=5, **by)
+        room.open_meeting(meeting=made, **by)
+        room.take(meeting=made, key=item.uid, **by)
+        room.note(meeting=made, key=item.uid, version=1, took={}, outcome="Öppnades", **by)
+        minutes = room.close(meeting=made, **by)
+        proof = Authentication("password", NOW)
+        adjusting.adjust(meeting=made, sha256=minutes.sha256, authentication=proof, by=chair, now=NOW)
+        file = {"minutes": minutes, "pdf": b"%PDF-1.7", "sha256": "0" * 64, "made_at": NOW}
+        MinutesFile.objects.create(**file)
+        ExtractFile.objects.create(**file, item=item)
+        return made
 
     def ask(self, kind: str, method: str, path: str, data: Any = None, **extra: Any) -> Any:
         """One request on a clean sheet: no messages or counted attempts of earlier ones, and undone after.
