@@ -197,7 +197,10 @@ MFA_FORMS = {
         "reauthenticate": "CodeAgainForm",
         "activate_totp": "FirstCodeForm",
         "add_webauthn": "PasskeyForm",
+        "authenticate_webauthn": "PasskeyStepForm",
         "edit_webauthn": "PasskeyNameForm",
+        "login_webauthn": "PasskeyLoginForm",
+        "reauthenticate_webauthn": "PasskeyAgainForm",
     }.items()
 }
 

@@ -16,6 +16,7 @@ from tests.support.idp_client import NAME, Idp, at_provider, come_back, leave, o
 from tests.web.directive_pages import words
 from tests.web.gatekit import confirm, fields, put_forward, url
 from uppdragil.decisions.models import SignOff
+from uppdragil.organisation import services
 from uppdragil.organisation.models import Person, User
 
 pytestmark = pytest.mark.django_db
@@ -172,8 +173,6 @@ def test_only_issuer_and_subject_are_kept(idp: Idp, karin: Person, client: Clien
 
 
 def test_a_new_password_from_the_office_ends_the_link(idp: Idp, karin: Person, client: Client) -> None:
-    from uppdragil.organisation import services
-
     sign_in(client)
     karin.refresh_from_db()
     services.open_account(person=karin, username="karin", by=None, now=f.NOW)

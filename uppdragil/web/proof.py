@@ -51,7 +51,7 @@ class ProofForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    credential = forms.CharField(required=False, widget=forms.HiddenInput)
+    credential = passkeys.AnswerField(required=False)
 
     def __init__(self, request: HttpRequest, about: str, **kwargs: Any) -> None:
         self.request, self.about = request, about
@@ -98,6 +98,8 @@ class ProofForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         self._way = self._proved_by()
+        if self._way is None and not self.errors:
+            raise ValidationError(_("Prove first that it is you."))
         return self.cleaned_data
 
     def authentication(self, now: dt.datetime) -> Authentication:
@@ -128,10 +130,12 @@ class ProofForm(forms.Form):
                     "Your account has nothing to prove with who you are. The portfolio office can give you a password."
                 )
             )
-        if answer := self._posted_credential():
+        if self._posted_credential():
             self._count()
-            passkeys.check(self.request, self.about, answer)
-            return Way.PASSKEY
+            if answer := self.cleaned_data.get("credential"):
+                passkeys.check(self.request, self.about, answer)
+                return Way.PASSKEY
+            return None
         if Way.PASSWORD not in self.ways:
             raise ValidationError(_("Confirm with your passkey."))
         return Way.PASSWORD if "password" in self.cleaned_data else None

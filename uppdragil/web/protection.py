@@ -21,7 +21,13 @@ from allauth.mfa.recovery_codes.views import (
 )
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.views import (
     add_webauthn,
     edit_webauthn,
@@ -38,6 +44,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
 from .accounts import ConfirmView, HelpAbove
+from .auth import passkeys
 
 Page = Callable[..., HttpResponse]
 
@@ -82,16 +89,46 @@ class FirstCodeForm(HelpAbove, ActivateTOTPForm):
         self.fields["code"].help_text = _("Six digits that the app shows now.")
 
 
+class Careful:
+    """Bytes that no passkey gave are refused as any wrong answer is."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except passkeys.BROKEN as error:
+            raise Adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyStepForm(Careful, AuthenticateWebAuthnForm):
+    credential = passkeys.AnswerField()
+
+
+class PasskeyLoginForm(Careful, LoginWebAuthnForm):
+    credential = passkeys.AnswerField()
+
+
+class PasskeyAgainForm(Careful, ReauthenticateWebAuthnForm):
+    credential = passkeys.AnswerField()
+
+
 class PasskeyForm(AddWebAuthnForm):
     """Every passkey verifies its owner, so whether it logs in alone is no question."""
 
     passwordless = None
+    credential = passkeys.AnswerField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("What you call it")
         self.fields["name"].max_length = 100
         self.fields["name"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except passkeys.BROKEN as error:
+            raise Adapter().validation_error("incorrect_code") from error
+        return cleaned
 
 
 class PasskeyNameForm(EditWebAuthnForm):

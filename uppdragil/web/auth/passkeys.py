@@ -6,18 +6,56 @@ is bound to what is decided.
 
 from __future__ import annotations
 
-import json
+import struct
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
-from django.core.exceptions import ValidationError
+from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import UserVerificationRequirement
 
 KEY = "proof_passkeys"
 MOST = 5  # challenges that wait for an answer in one visit
+LONGEST = 50_000  # characters of an answer; a registration is some hundreds
+# What reading the bytes of an answer raises that no passkey gave.
+BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, struct.error)
+
+
+class AnswerField(forms.JSONField):
+    """What a browser says for a passkey: an object with texts where texts belong. Drawn hidden."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("Passkey")} | kwargs)
+
+    def bound_data(self, data: Any, initial: Any) -> None:
+        """An answer serves once: it is never drawn again."""
+
+    def prepare_value(self, value: Any) -> str:
+        return ""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            found = super().to_python(value)
+        except RecursionError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        if found is not None and not _is_credential(found):
+            raise get_adapter().validation_error("incorrect_code")
+        return found
+
+
+def _is_credential(found: Any) -> bool:
+    if not (isinstance(found, dict) and isinstance(found.get("response"), dict)):
+        return False
+    named = all(isinstance(found.get(name), str) for name in ("id", "rawId", "type"))
+    said = [value for name, value in found["response"].items() if name != "transports"]
+    return named and all(value is None or isinstance(value, str) for value in said)
 
 
 def challenge(request: HttpRequest, about: str) -> dict[str, Any]:
@@ -31,22 +69,20 @@ def challenge(request: HttpRequest, about: str) -> dict[str, Any]:
     return dict(options)
 
 
-def check(request: HttpRequest, about: str, answer: str) -> Authenticator:
+def check(request: HttpRequest, about: str, answer: dict[str, Any]) -> Authenticator:
     """The key that answered. Raises ValidationError for any other answer than one of this account's own keys."""
     waiting = dict(request.session.get(KEY, {}))
     state = waiting.pop(about, None)
     request.session[KEY] = waiting
+    if state is None:
+        raise get_adapter().validation_error("incorrect_code")
     try:
-        credential = json.loads(answer)
-        auth.parse_authentication_response(credential)
-        if state is None:
-            raise ValueError("no challenge waits for this answer")
         keys = auth.get_credentials(request.user)
-        found = auth.get_server().authenticate_complete(state, keys, credential)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        found = auth.get_server().authenticate_complete(state, keys, answer)
+    except BROKEN as error:
         raise get_adapter().validation_error("incorrect_code") from error
     key = auth.get_authenticator_by_credential_id(request.user, found.credential_id)
     if key is None:
-        raise ValidationError("unknown key")
+        raise get_adapter().validation_error("incorrect_code")
     key.record_usage()
     return key

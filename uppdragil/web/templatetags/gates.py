@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from uppdragil.decisions.labels import VALUE_LABELS, capacity_label
+from uppdragil.decisions.labels import METHOD_LABELS, VALUE_LABELS, capacity_label
 from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.apart import in_sentence
 from uppdragil.web.access import Seen
@@ -45,6 +45,12 @@ def refusal(seen: Seen) -> Refusal | None:
 def capacity_words(capacities: list[dict[str, str]]) -> str:
     """In which capacities somebody confirmed, in one line."""
     return ", ".join(capacity_label(capacity) for capacity in capacities)
+
+
+@register.filter
+def method_words(method: str) -> str:
+    """How somebody proved who they were when they confirmed."""
+    return str(METHOD_LABELS.get(method, method))
 
 
 @register.filter
