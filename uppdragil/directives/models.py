@@ -294,3 +294,26 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.state}"
+
+
+class Dismissal(models.Model):
+    """A warning or an advice that stands as it is, and why. It holds while the finding is the same (`Finding.key`)."""
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="dismissals")
+    finding = models.CharField(max_length=16)
+    rule = models.CharField(max_length=5)
+    reason = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    at = models.DateTimeField()
+    history = row_history()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "finding"], name="dismissal_once_per_finding"),
+            models.CheckConstraint(condition=~Q(reason=""), name="dismissal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from uppdragil.decisions.models import Decision
 from uppdragil.directives import selectors
 from uppdragil.directives.content import Role
+from uppdragil.directives.dismissals import Sorted, sort
 from uppdragil.directives.models import Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
@@ -27,7 +28,7 @@ from .conditionlines import ConditionLine, lines
 from .days import long_date
 from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import Outline, States, reading_outline
-from .parts import Action, Fact, FindingCard, PhaseStep
+from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
 from .phaseline import clashing_gates, decided_on, steps
 from .reading import DrawnGroup, Reading, progress_of
 from .versionlist import VersionLine, decisions_seen, version_lines
@@ -60,12 +61,21 @@ class DirectivePage:
     def gate(self) -> str | None:
         return selectors.next_gate(self.seen.directive)
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """Only for those who see the working text."""
+        """Only for those who see the working text; without those that were dismissed."""
+        return self._sorted.open
+
+    @cached_property
+    def _sorted(self) -> Sorted:
         if not self.working:
-            return ()
-        return selectors.findings(self.seen.directive, self.seen.content, self.seen.today)
+            return Sorted((), ())
+        directive = self.seen.directive
+        return sort(directive, selectors.findings(directive, self.seen.content, self.seen.today))
+
+    @property
+    def dismissed(self) -> list[DismissedCard]:
+        return finding_cards.dismissed(self.seen, self._sorted.dismissed)
 
     @cached_property
     def cards(self) -> list[FindingCard]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -14,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from uppdragil.core.contention import Busy
-from uppdragil.directives import policies, services
+from uppdragil.directives import dismissals, policies, services
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import FindingGone, Locked, NotEditable
 from uppdragil.editions.services import current
@@ -95,17 +98,37 @@ def settle(request: HttpRequest, uid: str) -> HttpResponse:
     """Carry out one of the fixes of a finding."""
     asked = seen(request, uid, Access.WORKING)
     fix = request.POST.get("fix", "")
+    number = int(fix) if fix.isascii() and fix.isdigit() and len(fix) < 4 else -1
+    return _on_finding(
+        request, asked, partial(services.settle, fix=number), _("The contradiction is settled.")
+    )
+
+
+@require_POST
+def dismiss(request: HttpRequest, uid: str) -> HttpResponse:
+    """Let a warning or an advice stand, with the reason."""
+    asked = seen(request, uid, Access.WORKING)
+    act = partial(dismissals.dismiss, reason=request.POST.get("reason", ""))
+    return _on_finding(request, asked, act, _("It stands as it is. Those who decide see your reason."))
+
+
+@require_POST
+def recall(request: HttpRequest, uid: str) -> HttpResponse:
+    """Take a dismissal back."""
+    asked = seen(request, uid, Access.WORKING)
+    return _on_finding(request, asked, dismissals.recall, _("It is shown among the findings again."))
+
+
+def _on_finding(request: HttpRequest, asked: Seen, act: Callable[..., object], done: str) -> HttpResponse:
+    """Do something with the posted finding, and say beside the findings what came of it."""
     try:
-        services.settle(
-            directive=asked.directive,
-            finding=request.POST.get("finding", ""),
-            fix=int(fix) if fix.isascii() and fix.isdigit() and len(fix) < 4 else -1,
-            by=asked.person,
-            now=asked.now,
-        )
-        _answer(request, messages.SUCCESS, _("The contradiction is settled."))
+        finding = request.POST.get("finding", "")
+        act(directive=asked.directive, finding=finding, by=asked.person, now=asked.now)
+        _answer(request, messages.SUCCESS, done)
     except FindingGone:
         _answer(request, messages.INFO, _("That contradiction was settled already."))
+    except dismissals.NotDismissable:
+        _answer(request, messages.ERROR, _("Say why it is right anyway. An error cannot be dismissed."))
     except NotEditable:
         why = why_not_editable(asked)
         _answer(request, messages.ERROR, _("The text cannot be changed now: %(why)s") % {"why": why})
@@ -113,7 +136,7 @@ def settle(request: HttpRequest, uid: str) -> HttpResponse:
         _answer(request, messages.ERROR, locked_sentence(asked, locked.chapters))
     except Busy:
         _answer(request, messages.ERROR, busy_sentence())
-    return HttpResponseRedirect(f"{reverse('directive', args=[uid])}#findings")
+    return HttpResponseRedirect(f"{reverse('directive', args=[asked.directive.uid])}#findings")
 
 
 def _answer(request: HttpRequest, level: int, sentence: str) -> None:

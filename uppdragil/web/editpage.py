@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,7 +12,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from uppdragil.directives import selectors
-from uppdragil.directives.content import Row
+from uppdragil.directives.content import DirectiveContent, Row
+from uppdragil.directives.dismissals import sort
 from uppdragil.directives.models import Chapter
 from uppdragil.directives.review import HEAD, Finding
 from uppdragil.directives.sentences import finding_text, heading_text, place_text, row_text
@@ -20,12 +22,12 @@ from uppdragil.gates.requirements import missing_chapters
 from . import findings as finding_cards
 from .access import Seen
 from .advice import Advice, advice_for
-from .conflicts import Conflicting
+from .conflicts import Conflicting, conflicting
 from .forms.chapters.around import Around
 from .forms.chapters.editor import Editor
 from .forms.chapters.head import HeadForm
 from .forms.chapters.kinds.rowform import RowForm
-from .locks import how_to_change, lock_reason, locked_chapters
+from .locks import how_to_change, lock_reason, locked_chapters, why_not_editable
 from .outline import SHEETS, Outline, States, editing_outline
 from .parts import Action, Fact, FindingCard
 from .reading import LETTERS, DrawnChapter, Reading
@@ -51,7 +53,13 @@ class Left:
 
 @dataclass
 class EditPage:
-    """Chapter `key` ("head" for the head) of `seen`. `problem` says what a refused save touched."""
+    """Chapter `key` ("head" for the head) of `seen`. `problem` says what a refused save touched.
+
+    `settles`: whether findings are settled from here.
+    """
+
+    template: ClassVar[str] = "directives/edit.html"
+    settles: ClassVar[bool] = True
 
     seen: Seen
     key: str
@@ -61,6 +69,15 @@ class EditPage:
     problem: str = ""
     conflict: Conflicting | None = None
     unsaved: bool = False
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be saved here now."""
+        return why_not_editable(self.seen)
+
+    def conflicting(self, current: DirectiveContent, typed: DirectiveContent) -> Conflicting:
+        """What somebody saved meanwhile against what was typed."""
+        return conflicting(self.seen.directive, self.key, current, typed, self.seen.edition)
 
     @cached_property
     def around(self) -> Around:
@@ -115,7 +132,8 @@ class EditPage:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return selectors.findings(self.seen.directive, self.seen.content, self.seen.today)
+        directive = self.seen.directive
+        return sort(directive, selectors.findings(directive, self.seen.content, self.seen.today)).open
 
     @property
     def outline(self) -> Outline:
@@ -133,12 +151,17 @@ class EditPage:
 
     def step(self, by: int) -> Step | None:
         """The chapter `by` places on; None beyond the ends."""
-        keys = [HEAD, *(c.key for c in self.seen.edition.chapters if c.key and self._shown(c.key))]
+        keys = self.keys
         place = keys.index(self.key) + by
         if not 0 <= place < len(keys):
             return None
         key = keys[place]
         return Step(_("The head") if key == HEAD else heading_text(key, self.seen.edition), self.href(key))
+
+    @property
+    def keys(self) -> list[str]:
+        """The pages in their order."""
+        return [HEAD, *(c.key for c in self.seen.edition.chapters if c.key and self._shown(c.key))]
 
     def _shown(self, key: str) -> bool:
         return key != SHEETS or key == self.key or bool(self.seen.content.decision_sheets)

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from uppdragil.directives.models import Dismissal
 from uppdragil.directives.review import HEAD, Finding, Place, Severity
 from uppdragil.directives.sentences import finding_text, fix_text, place_text
 
 from .access import Seen
-from .parts import Action, FindingCard, PlaceLink
+from .parts import Action, DismissedCard, FindingCard, PlaceLink
 
 FixAction = Callable[[Finding, int, str], Action]
 
@@ -23,6 +24,7 @@ def cards(
 ) -> list[FindingCard]:
     """A card per finding. Fixes are for those who may edit; `fix` makes another button than the settling one."""
     make = fix or _settling(seen)
+    may_dismiss = seen.may_edit and fix is None
     return [
         FindingCard(
             severity=finding.severity,
@@ -33,9 +35,31 @@ def cards(
             else (),
             head=_head(finding, gate),
             key=finding.key,
+            dismiss=_dismissing(seen) if may_dismiss and finding.severity is not Severity.ERROR else "",
         )
         for finding in findings
     ]
+
+
+def dismissed(seen: Seen, found: Iterable[tuple[Finding, Dismissal]]) -> list[DismissedCard]:
+    """The findings that were let stand, with who said so and why; who may edit can take it back."""
+    back = reverse("finding-recall", args=[seen.directive.uid])
+    return [
+        DismissedCard(
+            severity=finding.severity,
+            sentence=finding_text(finding, seen.edition),
+            reason=noted.reason,
+            name=noted.name,
+            day=noted.at,
+            recall=Action(_("Take it back"), back, post=True, about=finding_text(finding, seen.edition),
+                          fields=(("finding", finding.key),)) if seen.may_edit else None,
+        )
+        for finding, noted in found
+    ]  # fmt: skip
+
+
+def _dismissing(seen: Seen) -> str:
+    return reverse("finding-dismiss", args=[seen.directive.uid])
 
 
 def summary(findings: Iterable[Finding]) -> str:

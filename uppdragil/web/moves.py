@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from uppdragil.directives import selectors
+from uppdragil.directives.dismissals import sort
 from uppdragil.directives.models import Progress
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.directives.policies import Access
@@ -66,7 +67,7 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
 def _remaining(asked: Seen, gate: str) -> list[FindingCard]:
     """Warnings and advice: they are shown, and hinder nothing."""
     found = selectors.findings(asked.directive, asked.content, asked.today)
-    mild = [f for f in found if f.severity is not Severity.ERROR]
+    mild = [f for f in sort(asked.directive, found).open if f.severity is not Severity.ERROR]
     return [replace(card, fixes=()) for card in finding_cards.cards(asked, mild, gate)]
 
 

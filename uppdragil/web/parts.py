@@ -122,6 +122,18 @@ class FindingCard:
 
 
 @dataclass(frozen=True)
+class DismissedCard:
+    """A finding that was let stand: why, by whom and when; `recall` takes it back."""
+
+    severity: str
+    sentence: str
+    reason: str
+    name: str
+    day: dt.datetime
+    recall: Action | None = None
+
+
+@dataclass(frozen=True)
 class BlockedItem:
     """One thing that stands in the way: what it is, who can resolve it, and the button for it."""
 
