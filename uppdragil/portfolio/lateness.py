@@ -22,7 +22,7 @@ def count_late(today: dt.date) -> int:
     )
     rounds = Round.objects.filter(directive__in=live, ended_at__isnull=True, due__isnull=False)
     postponed = dict(rounds.values_list("directive_id", "due"))
-    plans = _plans(live)
+    plans = planned_days(live)
     late = 0
     for directive in live:
         gate = selectors.next_gate(directive) or ""
@@ -32,7 +32,7 @@ def count_late(today: dt.date) -> int:
     return late
 
 
-def _plans(directives: list[Directive]) -> dict[tuple[int, str], dt.date | None]:
+def planned_days(directives: list[Directive]) -> dict[tuple[int, str], dt.date | None]:
     """The last planned day of each gate, as the directives are written now; the first row of a gate holds."""
     rows = GatePlan.objects.filter(directive__in=directives).order_by("-position")
     return {

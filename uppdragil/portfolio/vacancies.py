@@ -1,4 +1,7 @@
-"""Which deciding places nobody can act in today."""
+"""Which deciding places nobody can act in: today, or before the next gate is planned to be decided.
+
+A place is covered by whoever holds it, and by a substitute for as long as the substitution runs.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,66 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
+from uppdragil.directives import selectors
 from uppdragil.directives.content import HolderKind, Role
 from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.editions.spec import Deciders
-from uppdragil.organisation import roles
-from uppdragil.organisation.models import DecisionBody, Membership
+from uppdragil.organisation.models import DecisionBody, Holding, Membership, Person, Substitution
+from uppdragil.organisation.roles import Holder
 
+from .lateness import planned_days
 from .overview import Standing
 
 LINKED = (HolderKind.POSITION, HolderKind.PERSON)  # free text and units decide nothing; the review says so
 RECORDS = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)
+REGISTRAR = "registrar"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Somebody who acts in a place from-to; `substitute` for its holder."""
+
+    starts: dt.date
+    ends: dt.date | None
+    name: str = ""
+    substitute: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """From `day` on nobody acts in a place; None: nobody ever has. `last` is who acted until then."""
+
+    role: str
+    through: str
+    day: dt.date | None
+    last: Cover | None
+    gate: str
+    due: dt.date | None
+    open: bool
 
 
 @dataclass
 class Vacancies:
-    """Of one mandate: the owners and receivers that nobody is behind, as it names them; a body without anybody
-    who records.
+    """Of one mandate: the owners and receivers that nobody is behind today, as it names them; a body without anybody
+    who records. `gaps`: all of them, those before the next gate too.
     """
 
     owners: list[str] = field(default_factory=list)
     receivers: list[str] = field(default_factory=list)
     body: str = ""
+    gaps: list[Gap] = field(default_factory=list)
+
+    def add(self, gap: Gap) -> None:
+        self.gaps.append(gap)
+        if not gap.open:
+            return
+        if gap.role == REGISTRAR:
+            self.body = gap.through
+        else:
+            (self.owners if gap.role == Role.OWNER else self.receivers).append(gap.through)
 
 
 @dataclass(frozen=True)
@@ -36,42 +78,109 @@ class Placed:
 
     directive: Directive
     next_gate: str
+    next_gate_date: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What comes next for a directive: the gate, who decides there, and when."""
+
+    directive: Directive
+    gate: str
+    deciders: Deciders | None
+    due: dt.date | None
 
 
 def vacancies(lines: Sequence[Standing | Placed], today: dt.date) -> dict[int, Vacancies]:
-    """By primary key of the directive; receivers and the body where they decide next. Four queries at most."""
+    """By primary key of the directive; receivers and the body where they decide next. Five queries at most."""
+    return _vacancies([_ahead(s.directive, s.next_gate, s.next_gate_date) for s in lines], today)
+
+
+def everywhere(today: dt.date) -> list[tuple[Directive, Vacancies]]:
+    """The live mandates that have a gap now or before their next gate. Seven queries, however many there are."""
+    live = list(
+        Directive.objects.exclude(phase__in=ENDED_PHASES).select_related("edition").order_by("number")
+    )
+    plans = planned_days(live)
+    gates = {d.pk: selectors.next_gate(d) or "" for d in live}
+    found = _vacancies([_ahead(d, gates[d.pk], plans.get((d.pk, gates[d.pk]))) for d in live], today)
+    return [(d, found[d.pk]) for d in live if d.pk in found and found[d.pk].gaps]
+
+
+def _ahead(directive: Directive, gate: str, due: dt.date | None) -> Ahead:
+    return Ahead(directive, gate, directive.edition.spec.gate(gate).deciders if gate else None, due)
+
+
+def _vacancies(ahead: Sequence[Ahead], today: dt.date) -> dict[int, Vacancies]:
     found: dict[int, Vacancies] = defaultdict(Vacancies)
-    deciders = {line.directive.pk: _deciders(line) for line in lines}
-    for row in _vacant(list(deciders), today):
-        if row.role == Role.OWNER:
-            found[row.directive_id].owners.append(row.holder)
-        elif deciders[row.directive_id] is Deciders.RECEIVERS:
-            found[row.directive_id].receivers.append(row.holder)
-    bodies = {
-        line.directive.pk: line.directive.body_id
-        for line in lines
-        if line.directive.body_id and deciders[line.directive.pk] is Deciders.BODY
-    }
-    silent = _silent(bodies.values(), today)
-    for pk, body in bodies.items():
-        found[pk].body = silent.get(body, "")
+    by_pk = {a.directive.pk: a for a in ahead}
+    rows = RoleAssignment.objects.filter(
+        directive__in=by_pk, role__in=(Role.OWNER, Role.RECEIVER), holder_kind__in=LINKED
+    )
+    wanted = [
+        r
+        for r in rows.order_by("position")
+        if r.role == Role.OWNER or by_pk[r.directive_id].deciders is Deciders.RECEIVERS
+    ]
+    covers = _covers({(r.holder_kind or "", r.holder_id or "") for r in wanted}, today)
+    for row in wanted:
+        cover = covers.get((row.holder_kind or "", row.holder_id or ""), [])
+        if gap := _gap(by_pk[row.directive_id], row.role, row.holder, cover, today):
+            found[row.directive_id].add(gap)
+    for a, name, cover in _recorders(ahead, today):
+        if gap := _gap(a, REGISTRAR, name, cover, today):
+            found[a.directive.pk].add(gap)
     return found
 
 
-def _deciders(line: Standing | Placed) -> Deciders | None:
-    return line.directive.edition.spec.gate(line.next_gate).deciders if line.next_gate else None
+def _gap(ahead: Ahead, role: str, through: str, covers: Sequence[Cover], today: dt.date) -> Gap | None:
+    """The first day from today on, up to that of the next gate, on which nobody acts."""
+    day, last = today, None
+    for cover in sorted(covers, key=lambda c: c.starts):
+        if cover.starts > day or (cover.ends and cover.ends < day):
+            continue
+        if cover.ends is None:
+            return None
+        day, last = cover.ends + dt.timedelta(days=1), cover
+    horizon = max(ahead.due or today, today)
+    if day > horizon:
+        return None
+    if day > today:
+        return Gap(role, through, day, last, ahead.gate, ahead.due, open=False)
+    over = [c for c in covers if c.ends and c.ends < today]
+    last = max(over, key=lambda c: c.ends or today, default=None)
+    since = last.ends + dt.timedelta(days=1) if last and last.ends else None
+    return Gap(role, through, since, last, ahead.gate, ahead.due, open=True)
 
 
-def _vacant(directives: list[int], today: dt.date) -> list[RoleAssignment]:
-    rows = RoleAssignment.objects.filter(
-        directive__in=directives, role__in=(Role.OWNER, Role.RECEIVER), holder_kind__in=LINKED
-    ).order_by("position")
-    behind = roles.people([(r.holder_kind or "", r.holder_id or "") for r in rows], today)
-    return [r for r in rows if not behind.get((r.holder_kind or "", r.holder_id or ""))]
+def _covers(holders: set[Holder], today: dt.date) -> dict[Holder, list[Cover]]:
+    """Who has acted, acts and will act for each holder. Three queries."""
+    found: dict[Holder, list[Cover]] = defaultdict(list)
+    people, positions = ([uid for kind, uid in holders if kind == k] for k in LINKED[::-1])
+    for uid, name in Person.objects.filter(uid__in=people, active=True).values_list("uid", "name"):
+        found["person", uid].append(Cover(dt.date.min, None, name))
+    held = Holding.objects.filter(position__uid__in=positions, person__active=True)
+    for row in held.select_related("position", "person"):
+        found["position", row.position.uid].append(Cover(row.starts, row.ends, row.person.name))
+    instead = Substitution.objects.filter(
+        Q(person__uid__in=people) | Q(position__uid__in=positions), ends__gte=today, substitute__active=True
+    )
+    for s in instead.select_related("person", "position", "substitute"):
+        holder = ("person", s.person.uid) if s.person else ("position", s.position.uid if s.position else "")
+        found[holder].append(Cover(s.starts, s.ends, s.substitute.name, substitute=True))
+    return found
 
 
-def _silent(bodies: Iterable[int], today: dt.date) -> dict[int, str]:
-    """Those of the bodies in which nobody can record a decision, by name."""
-    able = Membership.objects.filter(roles.on(today), seat__in=RECORDS, person__active=True)
-    silent = DecisionBody.objects.filter(pk__in=bodies).exclude(pk__in=able.values("body"))
-    return {body.pk: str(body) for body in silent}
+def _recorders(ahead: Iterable[Ahead], today: dt.date) -> list[tuple[Ahead, str, list[Cover]]]:
+    """The bodies that decide next, each with those who record. One query or two."""
+    of_body = [a for a in ahead if a.deciders is Deciders.BODY and a.directive.body_id]
+    bodies = DecisionBody.objects.in_bulk([a.directive.body_id for a in of_body if a.directive.body_id])
+    seats: dict[int, list[Cover]] = defaultdict(list)
+    rows = Membership.objects.filter(body__in=bodies, seat__in=RECORDS, person__active=True)
+    for row in rows.select_related("person") if bodies else ():
+        seats[row.body_id].append(Cover(row.starts, row.ends, row.person.name))
+    return [
+        (a, str(bodies[a.directive.body_id]), seats[a.directive.body_id])
+        for a in of_body
+        if a.directive.body_id
+    ]

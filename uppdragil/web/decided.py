@@ -20,7 +20,9 @@ from uppdragil.editions.spec import EditionSpec, Outcome
 
 from .access import Seen, seen
 from .conditionlines import lines
+from .disagreement import disagreement
 from .phaseline import decided_on
+from .recusals import recusal_lines
 from .versionlist import decisions_seen
 
 
@@ -31,6 +33,7 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
     asked = seen(request, uid)
     found = _decision(asked, round_uid)
     gate = found.round.spec
+    sign_offs = list(found.round.sign_offs.select_related("proposal"))
     return render(
         request,
         "gates/decision.html",
@@ -44,7 +47,9 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
             "answers": found.proposal.answers.all(),
             "conditions": [line for line in lines(asked) if line.condition.decision_id == found.pk],
             "working": asked.access is Access.WORKING,
-            "sign_offs": found.round.sign_offs.select_related("proposal"),
+            "sign_offs": sign_offs,
+            "split": disagreement(found, sign_offs, asked.edition),
+            "recusals": recusal_lines(asked, found.round),
             "record": getattr(found, "record", None),
         },
     )

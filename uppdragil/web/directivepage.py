@@ -18,7 +18,8 @@ from uppdragil.directives.models import Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
 from uppdragil.editions.spec import Outcome
-from uppdragil.portfolio.overview import holders
+from uppdragil.portfolio.overview import holders, standings
+from uppdragil.portfolio.vacancies import vacancies
 
 from . import findings as finding_cards
 from .access import Seen
@@ -26,6 +27,7 @@ from .allowed import moves
 from .bodies import full_name
 from .conditionlines import ConditionLine, lines
 from .days import long_date
+from .deciding import gap_sentence
 from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import Outline, States, reading_outline
 from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
@@ -149,6 +151,13 @@ class DirectivePage:
     @cached_property
     def conditions(self) -> list[ConditionLine]:
         return lines(self.seen)
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """Deciding places that are vacant, or will be before the next gate; for those who see the working text."""
+        line = standings([self.seen.directive], self.seen.today) if self.working else []
+        found = vacancies(line, self.seen.today)
+        return [gap_sentence(gap) for vacant in found.values() for gap in vacant.gaps]
 
     @cached_property
     def moves(self) -> tuple[Action | None, list[Action]]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 
+from uppdragil.decisions.labels import substitute_label
 from uppdragil.decisions.models import Round, SignOff
 from uppdragil.decisions.services import draft_decision, tidy
 from uppdragil.directives import selectors
@@ -42,6 +43,7 @@ from .forms.meeting import Member
 from .parts import BlockedItem, DismissedCard
 from .phaseline import planned_on
 from .reasons import blocked_items
+from .recusals import RecusalLine, recusal_lines
 from .responsibles import named
 
 
@@ -133,6 +135,11 @@ class GatePage:
         official = draft.meeting.official if draft.meeting else ""
         return replace(draft, meeting=replace(self.forms.meeting, official=official))
 
+    @cached_property
+    def recusals(self) -> list[RecusalLine]:
+        """Who has declared jäv in the round."""
+        return recusal_lines(self.seen, self.round)
+
     @property
     def may_withdraw(self) -> bool:
         return self.mode is Mode.PREPARE and not self.facts.confirmed
@@ -179,13 +186,21 @@ class GatePage:
 
     def waiting_seats(self) -> list[tuple[str, str]]:
         """Seats that nobody has confirmed yet: role through which, and the names of those who may."""
-        return [(seat.through, _names(seat)) for seat in self.facts.open_seats]
+        return [(seat.through, self._names(seat)) for seat in self.facts.open_seats]
 
     def others_seats(self) -> list[tuple[str, str]]:
         """Those of them that the one who looks does not confirm."""
         me = self.seen.person.uid
-        left = [seat for seat in self.facts.open_seats if me not in {h.uid for h in seat.holders}]
-        return [(seat.through, _names(seat)) for seat in left]
+        left = [seat for seat in self.facts.open_seats if me not in {w.uid for w in seat.acting}]
+        return [(seat.through, self._names(seat)) for seat in left]
+
+    def _names(self, seat: rules.Seat) -> str:
+        """Those who may act in a seat; a substitute with whom they stand in for, and on what basis."""
+        said = [(w.uid, w.name) for w in seat.holders]
+        said += [
+            (s.who.uid, f"{s.who.name}, {substitute_label(s.instead_of, s.basis)}") for s in seat.substitutes
+        ]
+        return "; ".join(dict.fromkeys(words for uid, words in said if uid not in self.facts.recused))
 
     def unmet(self, proposal: Proposal) -> tuple[Unmet, ...]:
         """Why `proposal` could not be decided, apart from the password."""
@@ -206,10 +221,6 @@ class GatePage:
             barred = {who.uid for who in self.facts.barred}
             return replace(unmet, who=names(w for w in self.facts.deciders if w.uid not in barred))
         return unmet
-
-
-def _names(seat: rules.Seat) -> str:
-    return ", ".join(holder.name for holder in seat.holders)
 
 
 def _shown(draft: Proposal | None, standing: Proposal | None) -> Proposal | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -23,6 +23,7 @@ from uppdragil.directives.services import content_of
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio.overview import Standing, standings
+from uppdragil.portfolio.vacancies import Gap, vacancies
 
 PER_PAGE = 25
 SORTS = ("number", "title", "phase", "next", "late")
@@ -48,6 +49,7 @@ class Line:
 
     standing: Standing
     working: bool
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -72,7 +74,18 @@ class Listing:
         page: Page[Any] = Paginator(found, PER_PAGE).get_page(number)
         if not in_full:
             page.object_list = self._lines(list(page.object_list))
+        page.object_list = self._with_gaps(list(page.object_list))
         return page
+
+    def _with_gaps(self, lines: list[Line]) -> list[Line]:
+        """What is vacant is for those who see the working text."""
+        found = vacancies([line.standing for line in lines if line.working], self.day)
+        return [
+            replace(line, gaps=tuple(found[line.standing.directive.pk].gaps))
+            if line.standing.directive.pk in found
+            else line
+            for line in lines
+        ]
 
     def _found(self) -> list[Card]:
         found = policies.readable(self.person, self.day)

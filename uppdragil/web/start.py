@@ -15,6 +15,7 @@ from uppdragil.organisation.roles import has_duty
 from . import waits
 from .access import person_of
 from .audit import last_checked
+from .deciding import news
 
 
 @never_cache
@@ -29,6 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "lead": waits.lead(waiting),
             "groups": waits.groups(waiting, now),
             "mine": waiting.mine,
+            "news": news(person, waiting.mine, now),
             "audits": has_duty(person, Duty.Kind.AUDITOR),
             "checked": last_checked,
         },

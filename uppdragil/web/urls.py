@@ -32,6 +32,7 @@ from . import (
     portfolio,
     process,
     protection,
+    recusals,
     start,
     versions,
 )
@@ -61,6 +62,7 @@ deciding: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/submit/", moves.submit, name="submit"),
     path("directives/<str:uid>/gate/", gates.gate, name="gate"),
     path("directives/<str:uid>/gate/confirm/", gates.confirm, name="gate-confirm"),
+    path("directives/<str:uid>/gate/recuse/", recusals.recuse, name="recuse"),
     path("directives/<str:uid>/withdraw/", moves.withdraw, name="withdraw"),
     path("directives/<str:uid>/pause/", moves.pause, name="pause"),
     path("directives/<str:uid>/resume/", moves.resume, name="resume"),

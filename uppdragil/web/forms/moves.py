@@ -41,6 +41,18 @@ class StopForm(ProofForm):
     reason = forms.CharField(label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class RecuseForm(ProofForm):
+    """Jäv: why, and who says so."""
+
+    field_order = ("reason", "password", "credential")
+    reason = forms.CharField(
+        label=_("Why you must not decide"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Read by those who work with the mandate. The record says only that you were out."),
+    )
+
+
 class LastWordsForm(forms.Form):
     """What came of each impact goal; one field per goal, by the row's uid."""
 

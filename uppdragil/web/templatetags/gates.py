@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
-from uppdragil.decisions.labels import METHOD_LABELS, VALUE_LABELS, capacity_label
+from uppdragil.decisions.labels import METHOD_LABELS, VALUE_LABELS, capacity_label, substitute_label
 from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.apart import in_sentence
+from uppdragil.portfolio.vacancies import Gap
 from uppdragil.web.access import Seen
+from uppdragil.web.days import short_date
 from uppdragil.web.decided import Refusal, refusal_of
 
 register = template.Library()
@@ -51,6 +54,21 @@ def capacity_words(capacities: list[dict[str, str]]) -> str:
 def method_words(method: str) -> str:
     """How somebody proved who they were when they confirmed."""
     return str(METHOD_LABELS.get(method, method))
+
+
+@register.filter
+def substitute_words(capacities: list[dict[str, str]]) -> str:
+    """Whom somebody stood in for, and on what basis; empty for who confirmed in their own right."""
+    said = [substitute_label(c.get("instead_of", ""), c.get("basis", "")) for c in capacities]
+    return "; ".join(dict.fromkeys(words for words in said if words))
+
+
+@register.filter
+def gap_words(gap: Gap) -> str:
+    """A vacancy in a cell of a list."""
+    if gap.open or gap.day is None:
+        return _("Vacant: %(holder)s") % {"holder": gap.through}
+    return _("Vacant from %(day)s: %(holder)s") % {"day": short_date(gap.day), "holder": gap.through}
 
 
 @register.filter
