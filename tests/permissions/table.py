@@ -202,6 +202,7 @@ TABLE: dict[str, Row] = {
         N.WORKING, get=(MOVED,), post=FORM, acts="decide",
         stages=dict.fromkeys((*GATES, "paused at bp2"), (OK, MOVED)),
     ),
+    "recuse": Row(N.WORKING, post=FORM, acts="decide"),
     "withdraw": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw"),
     "pause": Row(N.WORKING, post=FORM, acts="pause"),
     "resume": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="resume"),

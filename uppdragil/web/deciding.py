@@ -55,7 +55,7 @@ def news(person: Person, lines: Sequence[Standing], now: dt.datetime) -> News:
     today = localdate(now)
     office = roles.has_duty(person, Duty.Kind.OFFICE)
     mine, instead = substitutions(person, today)
-    said = [
+    split = [
         (d, disagreement(d, list(d.round.sign_offs.all()), d.directive.edition.spec))
         for d in split_decisions(person, now)
     ]
