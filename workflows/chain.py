@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from uppdragil.core import audit
-from uppdragil.decisions.models import Change, Decision, Recusal, Round, SignOff
+from uppdragil.decisions.models import Adoption, Change, Decision, OutsideDecision, Recusal, Round, SignOff
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import actor
 from uppdragil.editions.spec import Outcome
@@ -69,3 +69,20 @@ def of_decision(decision: Decision) -> dict[str, Any]:
             {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()} for c in conditions
         ],
     }
+
+
+def of_adoption(adoption: Adoption) -> dict[str, Any]:
+    return {
+        "number": adoption.directive.number,
+        "title": adoption.directive.title,
+        "phase": adoption.phase,
+        "version": adoption.version.number,
+        "version_sha256": adoption.version.sha256,
+        "method": adoption.method,
+    }
+
+
+def of_outside(told: OutsideDecision) -> dict[str, Any]:
+    """What the office tells, and the hash of the scan that it shows."""
+    texts = ("gate", "outcome", "decided_by", "reference", "link", "text", "scan_name", "scan_sha256")
+    return {name: getattr(told, name) for name in texts} | {"decided_on": told.decided_on.isoformat()}

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from uppdragil.decisions import conditions
-from uppdragil.decisions.models import Change, Decision, Recusal, Round, SignOff
+from uppdragil.decisions.models import Change, Decision, OutsideDecision, Recusal, Round, SignOff
+from uppdragil.decisions.outside import told_of
 from uppdragil.decisions.services import proposal_from
 from uppdragil.directives import policies, selectors
 from uppdragil.directives.baseline import changes_of_locked
@@ -223,7 +224,8 @@ def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str
             edition=directive.edition.spec,
             gate=round_.gate,
             done_rows=frozenset(done.values_list("row", flat=True)),
-            decided={d.gate: _how(d) for d in decided},
+            decided={t.gate: _how_outside(t) for t in told_of(directive)}
+            | {d.gate: _how(d) for d in decided},
             missing_chapters=_missing(directive, text, required),
             errors=len(found),
             changed_locked=changes_of_locked(baseline, text) if baseline else (),
@@ -239,6 +241,10 @@ def _how(decision: Decision) -> tuple[str | dt.date, ...]:
     """How a gate was decided: body, paragraph, day, as far as there are any."""
     parts = (decision.body, decision.paragraph, decision.met_on or localdate(decision.decided_at))
     return tuple(part for part in parts if part)
+
+
+def _how_outside(told: OutsideDecision) -> tuple[str | dt.date, ...]:
+    return tuple(part for part in (told.decided_by, told.reference, told.decided_on) if part)
 
 
 @dataclass(frozen=True)

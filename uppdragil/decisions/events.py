@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from uppdragil.directives.models import Directive
 
-from .models import Decision, Recusal, Round
+from .models import Adoption, Decision, Recusal, Round
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,10 @@ class Recused:
     """Somebody declared jäv in a round that goes on without them."""
 
     recusal: Recusal
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A mandate that already ran has been taken in."""
+
+    adoption: Adoption

@@ -331,6 +331,23 @@ class OutsideDecision(AppendOnly):
         return f"{self.directive} {self.gate}: {self.outcome}"
 
 
+class Adoption(AppendOnly):
+    """A mandate that ran already was taken in: at which stage, with which text, on whose word."""
+
+    directive = models.OneToOneField(Directive, models.PROTECT, related_name="adoption")
+    version = models.OneToOneField(DirectiveVersion, models.PROTECT, related_name="adoption")
+    phase = models.CharField(max_length=20)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    title = models.TextField(blank=True)
+    method = models.CharField(max_length=20)
+    authenticated_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.directive)
+
+
 class DelegationReport(AppendOnly):
     """Anmälan: a decision taken on delegation has been told to the board, at a meeting and paragraph."""
 

@@ -80,6 +80,11 @@ def may_export(person: Person) -> bool:
     return roles.has_duty(person, Duty.Kind.OFFICE)
 
 
+def may_adopt(person: Person) -> bool:
+    """The office takes in mandates that already run: it answers for what it tells about them."""
+    return roles.has_duty(person, Duty.Kind.OFFICE)
+
+
 def may_audit(person: Person) -> bool:
     """The audit chain is read by the auditors, and by the office, who sees every directive anyway."""
     return roles.has_duty(person, Duty.Kind.AUDITOR, Duty.Kind.OFFICE)

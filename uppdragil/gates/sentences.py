@@ -73,8 +73,34 @@ REASONS: dict[str, Promise] = {
 }
 
 
+# Why a mandate that already runs cannot be taken in (`gates.adoption`).
+ADOPTION: dict[str, Promise] = {
+    "not_office": _("Only the portfolio office can take in a mandate that already runs."),
+    "title_missing": _("The mandate has no title."),
+    "adoption_stage": _(
+        "Choose the stage in which the mandate is: preparation, execution, handover or realisation."
+    ),
+    "outside_missing": _("The decision at %(gate)s is missing: the mandate has passed it to be where it is."),
+    "outside_ahead_of_stage": _(
+        "%(gate)s lies ahead in this stage. Leave its decision empty, or choose a later stage."
+    ),
+    "outside_twice": _("%(gate)s has more than one decision. Keep the one that let the mandate pass."),
+    "outside_not_passed": _("The decision at %(gate)s must be one that let the mandate pass."),
+    "outside_date_missing": _("The day of the decision at %(gate)s is missing."),
+    "outside_date_ahead": _("The decision at %(gate)s has a day that has not come yet."),
+    "outside_by_missing": _("It is not said who decided at %(gate)s."),
+    "outside_evidence_missing": _(
+        "Say where the decision at %(gate)s stands: a reference, a link or a scan."
+    ),
+    "outside_link": _("The link to the decision at %(gate)s is not a web address. It begins with https://."),
+    "outside_order": _("%(gate)s has an earlier day than %(before)s, which comes before it."),
+}
+
+
 def reason(unmet: Unmet, edition: EditionSpec) -> str:
     """Why not, in one sentence."""
+    if unmet.code in ADOPTION:
+        return str(ADOPTION[unmet.code]) % unmet.params
     if unmet.code in REASONS:
         return str(REASONS[unmet.code])
     make = _MADE[unmet.code]
