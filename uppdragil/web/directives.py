@@ -127,16 +127,17 @@ def _on_finding(request: HttpRequest, asked: Seen, act: Callable[..., object], d
         _answer(request, messages.SUCCESS, done)
     except FindingGone:
         _answer(request, messages.INFO, _("That contradiction was settled already."))
-    except dismissals.NotDismissable:
-        _answer(request, messages.ERROR, _("Say why it is right anyway. An error cannot be dismissed."))
-    except NotEditable:
-        why = why_not_editable(asked)
-        _answer(request, messages.ERROR, _("The text cannot be changed now: %(why)s") % {"why": why})
-    except Locked as locked:
-        _answer(request, messages.ERROR, locked_sentence(asked, locked.chapters))
-    except Busy:
-        _answer(request, messages.ERROR, busy_sentence())
+    except (dismissals.NotDismissable, NotEditable, Locked, Busy) as refusal:
+        _answer(request, messages.ERROR, _why_not(asked, refusal))
     return HttpResponseRedirect(f"{reverse('directive', args=[asked.directive.uid])}#findings")
+
+
+def _why_not(asked: Seen, refusal: Exception) -> str:
+    if isinstance(refusal, dismissals.NotDismissable):
+        return _("Say why it is right anyway. An error cannot be dismissed.")
+    if isinstance(refusal, NotEditable):
+        return _("The text cannot be changed now: %(why)s") % {"why": why_not_editable(asked)}
+    return locked_sentence(asked, refusal.chapters) if isinstance(refusal, Locked) else busy_sentence()
 
 
 def _answer(request: HttpRequest, level: int, sentence: str) -> None:
