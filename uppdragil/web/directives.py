@@ -23,7 +23,7 @@ from uppdragil.directives.services import FindingGone, Locked, NotEditable
 from uppdragil.editions.services import current
 from workflows import service
 
-from .access import person_of, seen
+from .access import Seen, person_of, seen
 from .busy import busy_sentence
 from .directivepage import DirectivePage
 from .forms.listing import ListingForm
