@@ -14,7 +14,7 @@ from tests.meetings.kit import Kit
 from tests.meetings.test_agenda import refused
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Decision, Recusal
 from uppdragil.meetings import protocol, room, selectors, services, sitting
 from uppdragil.meetings.models import Attendance, Meeting, Minutes, Paragraph
 from uppdragil.meetings.room import Came, Took
@@ -155,6 +155,16 @@ def test_who_has_left_is_noted_as_absent_when_the_next_item_is_taken_up(kit: Kit
 
     rows = list(meeting.attendances.all())
     assert [len(selectors.taking_part(item, rows)) for item in (before, after)] == [4, 3]
+
+
+def test_who_has_declared_jav_in_the_round_is_noted_when_it_is_taken_up(kit: Kit) -> None:
+    mandate, meeting = kit.mandate(), kit.opened()
+    out = kit.members[0]
+    Recusal.objects.create(round=mandate.round, person=out, name=out.name, reason="Min bror", at=NOW)
+
+    item = kit.take(meeting, mandate.round.uid)
+
+    assert sitting.value(item, "").recused == (protocol.named(out.name, out.title),)
 
 
 def test_a_substitute_is_called_with_the_seat_of_whom_they_stand_in_for(kit: Kit) -> None:

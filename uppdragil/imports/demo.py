@@ -26,6 +26,7 @@ from uppdragil.directives.models import Directive, Progress
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import Deciders, Outcome
 from uppdragil.gates.rules import Answer, Meeting, Proposal, Value
+from uppdragil.meetings import services as meetings
 from uppdragil.organisation.models import (
     DecisionBody,
     Duty,
@@ -50,6 +51,7 @@ def load() -> list[Person]:
         if not Directive.objects.exists():
             for story in _portfolio():
                 _Telling(story).tell()
+            _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
 
 
@@ -225,6 +227,26 @@ def _met(day: dt.date) -> Meeting:
     official = "Birgitta Stenmark, regiondirektör"
     present = (official, "Karin Almberg, hälso- och sjukvårdsdirektör", "Tomas Vikander, utvecklingsdirektör")
     return Meeting(day, f"§ {40 + day.month * 4}", official, present)
+
+
+def _meetings(data: dict[str, Any]) -> None:
+    """Meetings of the body, today and later; what is submitted to it comes on their agendas by itself."""
+    body = DecisionBody.objects.get(short=data["body"])
+    secretary = Person.objects.get(name=data["secretary"])
+    for told in data["meetings"]:
+        meeting = meetings.plan(
+            body=body,
+            date=timezone.localdate() + dt.timedelta(days=told["in_days"]),
+            starts=dt.time.fromisoformat(told["starts"]),
+            place=told["place"],
+            chair=Person.objects.get(name=data["chair"]),
+            secretary=secretary,
+            first_paragraph=data["first_paragraph"],
+            by=secretary,
+            now=timezone.now(),
+        )
+        for item in told["items"]:
+            meetings.add_item(meeting=meeting, **item, by=secretary, now=timezone.now())
 
 
 def _at(day: dt.date) -> dt.datetime:

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate, localtime
 
 from uppdragil.core import history
 from uppdragil.core.canonical import sha256
+from uppdragil.decisions.models import Recusal
 from uppdragil.directives.content import clean_text
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership, Person
@@ -93,10 +94,7 @@ def take(*, meeting: Meeting, key: str, by: Person, now: dt.datetime) -> AgendaI
         item.state, item.taken_at = State.TAKEN, now
         history.sign(item, by, now).save()
         _give_number(item, locked)
-        away = [a for a in locked.attendances.all() if not a.present or a.left]
-        ItemNote.objects.bulk_create(
-            ItemNote(item=item, attendance=a, kind=ItemNote.Kind.ABSENT) for a in away
-        )
+        _note_who_is_out(item, locked)
         return item
 
 
@@ -232,6 +230,19 @@ def _give_number(item: AgendaItem, meeting: Meeting) -> None:
     given = Paragraph.objects.filter(body=meeting.body_id, year=meeting.year).aggregate(last=Max("number"))
     number = max((given["last"] or 0) + 1, meeting.first_paragraph or 1)
     item.paragraph = Paragraph.objects.create(item=item, body=meeting.body, year=meeting.year, number=number)
+
+
+def _note_who_is_out(item: AgendaItem, meeting: Meeting) -> None:
+    """Whoever has declared jäv in the round; whoever is not in the room."""
+    declared = Recusal.objects.filter(round=item.round_id).values_list("person_id", flat=True)
+    out = set(declared) if item.round_id else set()
+    rows = list(meeting.attendances.all())
+    kinds = {a: "recused" if a.person_id in out else "absent" for a in rows if a.person_id in out or _away(a)}
+    ItemNote.objects.bulk_create(ItemNote(item=item, attendance=a, kind=kind) for a, kind in kinds.items())
+
+
+def _away(row: Attendance) -> bool:
+    return not row.present or row.left is not None
 
 
 def _notes(item: AgendaItem, row: Attendance, took: Took) -> list[ItemNote]:
