@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from . import layout
+from .geometry import Box, Placed, Way
 from .graph import Graph, Kind, Node
-from .layout import Box, Placed, Way
 from .ranking import Pair
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -19,8 +21,10 @@ from tests.core.audit_chains import append, chain, tampering
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.core import audit
 from uppdragil.core.models import AuditCheck, AuditEvent, AuditPayload
+from uppdragil.decisions.models import ConditionNote
 from uppdragil.directives.content import Visibility
 from uppdragil.organisation.models import Duty
+from uppdragil.web.auditwords import KINDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 EVENTS = "//ol[@class='events']/li"
@@ -82,6 +86,21 @@ def test_an_event_of_an_unknown_kind_is_shown_with_all_that_it_says(auditor: Cli
     said = shown(auditor)
     assert "later.invented" in said
     assert "Hej" in said
+
+
+def test_every_kind_of_event_that_the_product_writes_has_its_words() -> None:
+    """A verb is a text in the call that writes it; the one of a condition's note ends in the note's state."""
+    sources = [
+        *(settings.BASE_DIR / "uppdragil").rglob("*.py"),
+        *(settings.BASE_DIR / "workflows").rglob("*.py"),
+    ]
+    calls = re.compile(r'(?:\blog\(\s*|verb=)"([a-z]+\.[a-z_]+)"')
+    written = {
+        verb for path in sources if path.name != "__init__.py" for verb in calls.findall(path.read_text())
+    }
+    written |= {f"condition.{state}" for state in ConditionNote.State.values}
+    assert len(written) > 15
+    assert written - set(KINDS) == set()
 
 
 def test_the_page_of_an_event_holds_everything_that_its_hash_covers(auditor: Client) -> None:

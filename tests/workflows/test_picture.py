@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows import layout
+from workflows.geometry import Box, Placed, text_width
 from workflows.graph import Edge, Graph, Kind, Node, graph_of
-from workflows.layout import Box, Placed
 from workflows.mandate import MandateFlow
 from workflows.picture import NodeWords, Picture, WayWords, svg
 from workflows.ranking import rank
@@ -115,7 +115,7 @@ def test_labels_of_neighbouring_arches_do_not_meet() -> None:
     for pair, lines in found.labels.items():
         if place := found.ways[pair].label:
             high = layout.LINE * len(lines)
-            width = max(map(layout.text_width, lines))
+            width = max(map(text_width, lines))
             boxes.append(Box(place[0], place[1] - high / 2, width, high))
     assert len(boxes) == 4  # the four ways back
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))

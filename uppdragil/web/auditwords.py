@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from uppdragil.core import audit
 from uppdragil.decisions.labels import METHOD_LABELS, capacity_label
+from uppdragil.directives.phases import Phase
 from uppdragil.editions.spec import EditionSpec
 
 from .days import short_date
@@ -40,6 +41,53 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Mandate stopped"), gettext_lazy("%(who)s stopped %(directive)s.")
     ),
     "directive.closed": Kind(gettext_lazy("Mandate closed"), gettext_lazy("%(who)s closed %(directive)s.")),
+    "directive.adopted": Kind(
+        gettext_lazy("Mandate taken over"),
+        gettext_lazy("%(who)s took over %(directive)s, which was under way already."),
+    ),
+    "directive.superseded": Kind(
+        gettext_lazy("Mandate superseded"),
+        gettext_lazy("%(directive)s was superseded. %(who)s was the last to confirm it."),
+    ),
+    "directive.supersedes": Kind(
+        gettext_lazy("Mandate supersedes another"),
+        gettext_lazy("%(directive)s superseded another mandate. %(who)s was the last to confirm it."),
+    ),
+    "decision.outside": Kind(
+        gettext_lazy("Earlier decision noted"),
+        gettext_lazy("%(who)s noted a decision on %(directive)s that was taken outside the system."),
+    ),
+    "round.recused": Kind(
+        gettext_lazy("Conflict of interest declared"),
+        gettext_lazy("%(who)s declared a conflict of interest in a decision on %(directive)s."),
+    ),
+    "condition.met": Kind(
+        gettext_lazy("Condition met"), gettext_lazy("%(who)s noted that a condition of %(directive)s is met.")
+    ),
+    "condition.reopened": Kind(
+        gettext_lazy("Condition opened again"),
+        gettext_lazy("%(who)s opened a condition of %(directive)s again."),
+    ),
+    "condition.waived": Kind(
+        gettext_lazy("Condition no longer asked for"),
+        gettext_lazy("%(who)s no longer asks for a condition of %(directive)s."),
+    ),
+    "meeting.held": Kind(
+        gettext_lazy("Meeting ended"), gettext_lazy("%(who)s ended a meeting and wrote its minutes.")
+    ),
+    "meeting.reopened": Kind(
+        gettext_lazy("Meeting opened again"), gettext_lazy("%(who)s opened the notes of a meeting again.")
+    ),
+    "minutes.adjusted": Kind(
+        gettext_lazy("Minutes adjusted"), gettext_lazy("%(who)s adjusted the minutes of a meeting.")
+    ),
+    "minutes.made": Kind(
+        gettext_lazy("Minutes made"), gettext_lazy("%(who)s made the minutes of a meeting.")
+    ),
+    "extract.made": Kind(
+        gettext_lazy("Extract made"),
+        gettext_lazy("%(who)s made an extract of a meeting's minutes. %(directive)s"),
+    ),
     "round.opened": Kind(
         gettext_lazy("Submitted for decision"), gettext_lazy("%(who)s submitted %(directive)s for decision.")
     ),
@@ -53,6 +101,10 @@ KINDS: dict[str, Kind] = {
     "gate.decided": Kind(
         gettext_lazy("Decision taken"),
         gettext_lazy("A decision on %(directive)s was taken. %(who)s was the last to confirm it."),
+    ),
+    "adoption.made": Kind(
+        gettext_lazy("Record of taking in made"),
+        gettext_lazy("%(who)s made the record of how %(directive)s was taken in."),
     ),
     "record.made": Kind(
         gettext_lazy("Record made"), gettext_lazy("%(who)s made the record of a decision on %(directive)s.")
@@ -85,10 +137,31 @@ _LABELS: dict[str, Promise] = {
     "last_words": gettext_lazy("Last words on the impact goals"),
     "seqs": gettext_lazy("Events"),
     "body": gettext_lazy("Decision body"),
+    "phase": gettext_lazy("Phase"),
+    "by": gettext_lazy("By"),
+    "mandate": gettext_lazy("Mandate"),
+    "change": gettext_lazy("Change decision"),
+    "decided_by": gettext_lazy("Decided by"),
+    "decided_on": gettext_lazy("Decided on"),
+    "reference": gettext_lazy("Reference"),
+    "link": gettext_lazy("Link"),
+    "scan_name": gettext_lazy("Scan"),
+    "scan_sha256": gettext_lazy("Hash of the scan"),
+    "condition": gettext_lazy("Condition"),
+    "asked": gettext_lazy("What was asked for"),
+    "evidence": gettext_lazy("Evidence"),
+    "meeting": gettext_lazy("Meeting"),
+    "year": gettext_lazy("Year"),
+    "revision": gettext_lazy("Revision"),
+    "minutes_sha256": gettext_lazy("Hash of the minutes"),
+    "paragraph": gettext_lazy("Paragraph"),
+    "sent_to": gettext_lazy("Sent to"),
+    "last": gettext_lazy("The last one"),
     "day": gettext_lazy("Day"),
     "from": gettext_lazy("From"),
     "to": gettext_lazy("To"),
 }
+_PHASES = {phase.value: phase.label for phase in Phase}
 _OF_A_ROUND = "round"  # an event of a round: its number counts rounds, and is no mandate's
 _CODE = re.compile(r"[0-9a-f]{16}|[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -178,8 +251,9 @@ def _in_words(key: str, value: Any, whole: Mapping[str, Any], edition: EditionSp
         return f"{text} {_gate_name(text, edition)}".strip()
     if key == "outcome":
         return _outcome(text, whole, edition)
-    if key == "method":
-        return str(METHOD_LABELS.get(text, text))
+    labels: Mapping[str, Any] = {"method": METHOD_LABELS, "phase": _PHASES}.get(key, {})
+    if text in labels:
+        return str(labels[text])
     return _day(text) if _DAY.fullmatch(text) else text
 
 

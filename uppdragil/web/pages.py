@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from uppdragil.editions.services import unfit
 
-from .processpage import editions_drawn
+from .processwords import editions_drawn
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-"""The process picture: a flow in the words of an edition, and where one directive has been in it."""
+"""Where one directive has been in its flow: as a picture, and as the rows of a table."""
 
 from __future__ import annotations
 
@@ -9,40 +9,27 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from uppdragil.decisions.models import Decision, OutsideDecision
-from uppdragil.directives.phases import Phase
 from uppdragil.directives.policies import Access
-from uppdragil.editions.models import Edition
-from uppdragil.editions.spec import EditionSpec, Outcome
+from uppdragil.editions.spec import Outcome
 from workflows.fitness import FLOWS
 from workflows.graph import Graph, Kind, Node, graph_of
 from workflows.passes import Pass, passes, without_returns
-from workflows.picture import NodeWords, Picture, WayWords, svg
+from workflows.picture import NodeWords, Picture, WayWords
 from workflows.ranking import Pair, Ranking, rank
 
 from .access import Seen
 from .days import day_of, long_date, short_date
 from .parts import Level
 from .phaseline import decided_on, planned_on
+from .processwords import Words, along, drawn, pairs
 from .versionlist import decisions_seen
 
-_STARTS: dict[str, Promise] = {
-    "start": gettext_lazy("The mandate is registered"),
-    "adopt": gettext_lazy("Taken over: under way already when it was registered"),
-}
-# In the present tense, as the outcomes of the editions are.
-_MOVES: dict[str, Promise] = {
-    "submit": pgettext_lazy("move", "Submitted"),
-    "withdraw": pgettext_lazy("move", "Withdrawn"),
-    "stop": pgettext_lazy("move", "Stopped"),
-    "close": pgettext_lazy("move", "Closed"),
-    "supersede": pgettext_lazy("move", "Superseded"),
-}
 _LEVELS = {
     "rework": Level.WARN,
     "withdraw": Level.WARN,
@@ -51,84 +38,6 @@ _LEVELS = {
     "stop": Level.BAD,
     "supersede": Level.HINT,
 }
-_PHASES = {phase.value: phase.label for phase in Phase}
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the nodes and outcomes of a flow are called in an edition."""
-
-    graph: Graph
-    spec: EditionSpec
-
-    def label(self, node: Node) -> str:
-        """What stands in a node: a gate's code, a stage's name."""
-        if node.kind is Kind.START:
-            return str(_STARTS.get(node.name, node.name))
-        return node.gate or str(_PHASES.get(node.phase, node.phase))
-
-    def gate_name(self, node: Node) -> str:
-        return self.spec.gate(node.gate).name if node.gate in self.spec.gate_codes else ""
-
-    def name(self, node: Node) -> str:
-        """A node aloud: a gate with code and name."""
-        return f"{self.label(node)} {self.gate_name(node)}".strip()
-
-    def outcome(self, node: Node, outcome: str) -> str:
-        """In the gate's own words, where it has any."""
-        if node.gate in self.spec.gate_codes:
-            words = {o.value: word for o, word in self.spec.gate(node.gate).outcomes.items()}
-            if outcome in words:
-                return words[outcome]
-        return str(_MOVES.get(outcome, "" if outcome in _PHASES else outcome))
-
-    def way(self, pair: Pair) -> str:
-        """What leads from one node to another, aloud."""
-        source, target = (self.graph.node(name) for name in pair)
-        outcomes = [e.outcome for e in self.graph.edges if (e.source, e.target) == pair]
-        said = [word for word in (self.outcome(source, outcome) for outcome in outcomes) if word]
-        words = {"from": self.name(source), "to": self.name(target), "outcomes": ", ".join(said)}
-        return _("%(from)s to %(to)s: %(outcomes)s") % words if said else _("%(from)s to %(to)s") % words
-
-
-def general(spec: EditionSpec) -> SafeString:
-    """The flow of an edition as it is, with nobody in it."""
-    graph = graph_of(FLOWS[spec.flow])
-    words = Words(graph, spec)
-    nodes = {
-        node.name: NodeWords(
-            words.label(node), words.name(node), notes=tuple(n for n in (words.gate_name(node),) if n)
-        )
-        for node in graph.nodes
-    }
-    back = rank(graph).back
-    ways = {
-        pair: WayWords(words.way(pair), label=_back_label(words, pair) if pair in back else "")
-        for pair in _pairs(graph)
-    }
-    title = _("The way of a mandate in %(edition)s") % {"edition": spec.name}
-    return _svg(Picture(graph, nodes, ways, title, _along(words), key=f"flow-{spec.key.replace('.', '-')}"))
-
-
-def _back_label(words: Words, pair: Pair) -> str:
-    """What leads back, drawn beside its arch; a loop has no room for words."""
-    source = words.graph.node(pair[0])
-    outcomes = [e.outcome for e in words.graph.edges if (e.source, e.target) == pair]
-    return "" if pair[0] == pair[1] else ", ".join(words.outcome(source, o) for o in outcomes)
-
-
-def _along(words: Words) -> str:
-    """The nodes of the longest way, in one sentence."""
-    spine = (words.graph.node(name) for name in rank(words.graph).spine)
-    return _("From left to right: %(nodes)s.") % {"nodes": ", ".join(words.name(node) for node in spine)}
-
-
-def _pairs(graph: Graph) -> list[Pair]:
-    return list(dict.fromkeys((edge.source, edge.target) for edge in graph.edges))
-
-
-def _svg(picture: Picture) -> SafeString:
-    return mark_safe(svg(picture))
 
 
 @dataclass(frozen=True)
@@ -321,9 +230,9 @@ class ProcessPage:
     @cached_property
     def picture(self) -> SafeString:
         nodes = {node.name: self._node(node) for node in self.graph.nodes}
-        ways = {pair: self._way(pair) for pair in _pairs(self.graph)}
-        description = " ".join(text for text in (_along(self.words), self.lead, self.came_back) if text)
-        return _svg(
+        ways = {pair: self._way(pair) for pair in pairs(self.graph)}
+        description = " ".join(text for text in (along(self.words), self.lead, self.came_back) if text)
+        return drawn(
             Picture(
                 self.graph,
                 nodes,
@@ -382,7 +291,7 @@ class ProcessPage:
             last = [stay.left for stay in stays if stay.outcome == outcome][-1]
             words = {
                 "what": self.words.outcome(node, outcome) or self.words.label(node),
-                "day": short_date(last) if last else "",
+                "day": _unbroken(short_date(last)) if last else "",
                 "n": count,
             }
             once = ngettext("%(what)s %(day)s", "%(what)s %(n)d times, last %(day)s", count)
@@ -399,7 +308,6 @@ def _by(decision: Decision | None) -> str:
     return ", ".join(sign_off.name for sign_off in decision.round.sign_offs.all())
 
 
-def editions_drawn() -> list[tuple[str, SafeString]]:
-    """Name and picture of the latest revision of each published edition. One query."""
-    latest = {edition.key: edition.spec for edition in Edition.objects.order_by("revision")}
-    return [(spec.name, general(spec)) for spec in latest.values() if spec.flow in FLOWS]
+def _unbroken(day: str) -> str:
+    """A day that stays on one line of a label."""
+    return day.replace(" ", "\u00a0")
