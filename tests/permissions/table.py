@@ -145,7 +145,7 @@ TABLE: dict[str, Row] = {
     "demo_login": Row(N.NOTHING, get=_ONLY_POST, post=(ABSENT,)),  # an empty form names nobody
     "mfa_authenticate": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),  # nobody is half logged in
     "mfa_login_webauthn": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
-    "oidc_login": Row(N.NOTHING, get=(ABSENT,)),  # no single sign-on is set up
+    "oidc_login": Row(N.NOTHING, get=(ABSENT,), post=(ABSENT,)),  # no single sign-on is set up
     "oidc_callback": Row(N.NOTHING, get=(ABSENT,)),
     "account_logout": Row(N.NOTHING, get=(OK, MOVED), post=(MOVED,)),
     "set_language": Row(N.NOTHING, get=(MOVED,), post=(MOVED,)),
@@ -185,6 +185,9 @@ TABLE: dict[str, Row] = {
     "version-json": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
     "decision": Row(N.DECIDED, stages=_NO_DECISION),
     "record": Row(N.DECIDED, stages=_NO_DECISION),
+    # Only of mandates that were taken in; see test_adopting
+    "outside-scan": Row(N.DECIDED, get=(ABSENT,)),
+    "adoption-record": Row(N.DECIDED, get=(ABSENT,)),
     # Those who see the working text
     "directive-history": Row(N.WORKING),
     "head-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),

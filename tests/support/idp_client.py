@@ -68,7 +68,11 @@ def leave(client: Client, page: str, **sent: str) -> str:
     """Press the button that leads away from `page`; the provider's address that it leads to."""
     going = client.post(page, sent | {"prove": "1"})
     assert going.status_code == 302, going.content.decode()
-    passing = client.get(going.headers["Location"])
+    return address_on(client.get(going.headers["Location"]))
+
+
+def address_on(passing: Any) -> str:
+    """Where the page in between goes on to."""
     assert passing.status_code == 200, passing
     refresh = lxml.html.fromstring(passing.content).xpath("//meta[@http-equiv='refresh']/@content")[0]
     return str(refresh.partition("url=")[2])

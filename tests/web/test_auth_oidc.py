@@ -12,12 +12,22 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests import factories as f
-from tests.support.idp_client import NAME, Idp, at_provider, come_back, leave, our_provider, sign_in
-from tests.web.directive_pages import words
+from tests.support.idp_client import (
+    NAME,
+    Idp,
+    address_on,
+    at_provider,
+    come_back,
+    leave,
+    our_provider,
+    sign_in,
+)
+from tests.web.directive_pages import page_of, words
 from tests.web.gatekit import confirm, fields, put_forward, url
 from uppdragil.decisions.models import SignOff
 from uppdragil.organisation import services
 from uppdragil.organisation.models import Person, User
+from uppdragil.web.kept import mark
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +221,23 @@ def test_an_address_does_not_change_what_is_asked(
     assert "admin" not in asked
     come_back(client, at_provider(asked))
     assert client.get("/account/").context["person"] == karin
+
+
+def test_a_one_time_password_is_not_left_lying_about(idp: Idp, karin: Person, client: Client) -> None:
+    services.open_account(person=karin, username="karin", by=None, now=f.NOW)
+    sign_in(client)
+    assert client.get("/").status_code == 200
+    assert not User.objects.get().has_usable_password()
+
+
+def test_what_was_typed_before_comes_back_after_the_login(idp: Idp, karin: Person, client: Client) -> None:
+    sign_in(client)
+    typed = {"typed_by": mark(User.objects.get()), "reason": "Mina ord"}
+    late = Client()
+    kept = page_of(late.post("/directives/x/stop/", typed)).xpath("//input[@name='kept']/@value")[0]
+    passing = late.get(late.post("/account/login/oidc/", {"kept": kept}).headers["Location"])
+    back = come_back(late, at_provider(address_on(passing)))
+    assert "Mina ord" in back.content.decode()
 
 
 def test_a_provider_that_is_away_is_said_so(idp: Idp, client: Client, settings: Settings) -> None:

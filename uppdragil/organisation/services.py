@@ -130,6 +130,14 @@ def open_for_sign_on(*, person: Person, now: dt.datetime) -> User:
     return user
 
 
+def drop_one_time_password(user: User) -> None:
+    """Who came in otherwise does not need it, and nobody else is to find it."""
+    if user.password_is_one_time:
+        user.set_unusable_password()
+        user.password_is_one_time = False
+        user.save(update_fields=["password", "password_is_one_time"])
+
+
 def _forget_other_ways_in(user: User) -> None:
     """Who gets a new password has lost the old ways: phone, passkeys, the link to a login service."""
     Authenticator.objects.filter(user=user).delete()

@@ -110,6 +110,7 @@ class ProofForm(forms.Form):
         proved = self.trip.at(now)
         assert proved is not None
         trips.end(self.request, self.trip)
+        self.trip = None  # should it be refused after all, the page asks anew
         return Authentication(self._way, proved)
 
     @property

@@ -116,4 +116,5 @@ def _account(address: str, provider: str) -> User:
         raise Refused("closed")
     if SocialAccount.objects.filter(user=user, provider=provider).exists():
         raise Refused("linked_otherwise")
+    organisation.drop_one_time_password(user)
     return user
