@@ -1,4 +1,4 @@
-"""Taking in a mandate that already runs: it enters at its stage, with its earlier decisions as the office tells them."""
+"""Taking in a mandate that already runs: it enters at its stage, with its earlier decisions as told by the office."""
 
 from __future__ import annotations
 

@@ -65,6 +65,7 @@ class Place:
             "number": version.number if version else 1,
             "row": self.mandate.content.activities[0].uid,
             "key": "background",
+            "gate": "BP0",
             "condition_uid": condition.uid if condition else new_uid(),
         }
 

@@ -7,10 +7,11 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from uppdragil.core.events import subscribe
-        from uppdragil.decisions.events import DecisionMade
+        from uppdragil.decisions.events import Adopted, DecisionMade
         from uppdragil.meetings.events import MinutesAdjusted
 
-        from .tasks import enqueue_minutes, enqueue_record
+        from .tasks import enqueue_adoption, enqueue_minutes, enqueue_record
 
         subscribe(DecisionMade, enqueue_record)
+        subscribe(Adopted, enqueue_adoption)
         subscribe(MinutesAdjusted, enqueue_minutes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from uppdragil.core.append_only import AppendOnly
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Adoption, Decision
 from uppdragil.meetings.models import AgendaItem, Minutes
 
 
@@ -19,6 +19,18 @@ class DecisionRecord(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.decision)
+
+
+class AdoptionRecord(AppendOnly):
+    """The sealed PDF of what was told when a mandate was taken in: one per adoption, its hash in the chain."""
+
+    adoption = models.OneToOneField(Adoption, models.PROTECT, related_name="record")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.adoption)
 
 
 class MinutesFile(AppendOnly):

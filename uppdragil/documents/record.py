@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.directives import canonical
@@ -23,6 +23,19 @@ DECISION_FILE = "beslut.json"
 
 class RecordError(ValueError):
     """The parts of a record do not belong together."""
+
+
+class Shown(Protocol):
+    """A directive's text as it stands in a record."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def content(self) -> DirectiveContent: ...
+    @property
+    def edition(self) -> EditionSpec: ...
+    @property
+    def version(self) -> int: ...
 
 
 class AnswerValue(StrEnum):

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Decision, OutsideDecision
+from uppdragil.decisions.outside import by_gate
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.editions.spec import GateSpec, Outcome
@@ -26,6 +27,7 @@ def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
     directives = list(Directive.objects.select_related("edition", "baseline").order_by("number"))
     rows = standings(directives, today)
     decisions = _last_decisions(directives)
+    told = by_gate(directives)
     done = set(
         Progress.objects.filter(directive__in=directives, state=Progress.State.DONE).values_list(
             "directive_id", "row"
@@ -36,7 +38,7 @@ def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
         made_at=timezone.localtime(now),
         made_by=by.name if by else "",
         overview=[_overview(s) for s in rows],
-        gates=[row for s in rows for row in _gates(s, decisions, today)],
+        gates=[row for s in rows for row in _gates(s, decisions, told, today)],
         milestones=[row for s in rows for row in _milestones(s, done, today)],
         risks=[row for s in rows for row in _risks(s)],
     )
@@ -70,15 +72,24 @@ def _overview(s: Standing) -> OverviewRow:
     )
 
 
-def _gates(s: Standing, decisions: dict[tuple[int, str], Decision], today: dt.date) -> list[GateRow]:
-    return [
-        _gate(s, gate, decisions.get((s.directive.pk, gate.code)), today)
-        for gate in s.directive.edition.spec.gates
-    ]
+def _gates(
+    s: Standing,
+    decisions: dict[tuple[int, str], Decision],
+    told: dict[tuple[int, str], OutsideDecision],
+    today: dt.date,
+) -> list[GateRow]:
+    found = [(gate, (s.directive.pk, gate.code)) for gate in s.directive.edition.spec.gates]
+    return [_gate(s, gate, decisions.get(key) or told.get(key), today) for gate, key in found]
 
 
-def _gate(s: Standing, gate: GateSpec, decided: Decision | None, today: dt.date) -> GateRow:
-    on = (decided.met_on or timezone.localdate(decided.decided_at)) if decided else None
+def _decided_on(decided: Decision | OutsideDecision | None) -> dt.date | None:
+    if isinstance(decided, OutsideDecision):
+        return decided.decided_on
+    return (decided.met_on or timezone.localdate(decided.decided_at)) if decided else None
+
+
+def _gate(s: Standing, gate: GateSpec, decided: Decision | OutsideDecision | None, today: dt.date) -> GateRow:
+    on = _decided_on(decided)
     passed = on if decided and Outcome(decided.outcome).passes else None
     planned = s.next_gate_date if gate.code == s.next_gate else last_day(s.content.gate_plan(gate.code))
     still_open = passed or s.directive.phase not in ENDED_PHASES
@@ -90,16 +101,19 @@ def _gate(s: Standing, gate: GateSpec, decided: Decision | None, today: dt.date)
         baseline=last_day(s.baseline.gate_plan(gate.code)) if s.baseline else None,
         planned=planned,
         decided=on,
-        outcome=_outcome(gate.outcomes[Outcome(decided.outcome)], decided.outcome) if decided else None,
+        outcome=_outcome(gate, decided) if decided else None,
         days_late=days_late(s.baseline, gate.code, passed or planned, passed or today)
         if still_open
         else None,
     )
 
 
-def _outcome(word: str, outcome: str) -> Status:
+def _outcome(gate: GateSpec, decided: Decision | OutsideDecision) -> Status:
     tones = {"yes": Tone.OK, "conditional": Tone.OK, "no": Tone.BAD}
-    return Status(word, tones.get(outcome, Tone.WARN))
+    word = gate.outcomes[Outcome(decided.outcome)]
+    if isinstance(decided, OutsideDecision):
+        word = pgettext("workbook", "%(outcome)s (outside the system)") % {"outcome": word}
+    return Status(word, tones.get(decided.outcome, Tone.WARN))
 
 
 def _milestones(s: Standing, done: set[tuple[int, str]], today: dt.date) -> list[MilestoneRow]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from uppdragil.decisions.events import DecisionMade
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.events import Adopted, DecisionMade
+from uppdragil.decisions.models import Adoption, Decision
 from uppdragil.meetings.events import MinutesAdjusted
 from uppdragil.meetings.models import Minutes
 
-from . import minutesfiles, records
+from . import adoptions, minutesfiles, records
 
 
 @task()
@@ -22,6 +22,17 @@ def build_record(decision_id: int) -> None:
 def enqueue_record(event: DecisionMade) -> None:
     """Inside the decision's transaction: the task lives or dies with the decision."""
     build_record.enqueue(event.decision.pk)
+
+
+@task()
+def build_adoption(adoption_id: int) -> None:
+    """Make the record of one adoption. Safe to repeat."""
+    adoptions.make(Adoption.objects.get(pk=adoption_id), timezone.now())
+
+
+def enqueue_adoption(event: Adopted) -> None:
+    """Inside the adoption's transaction."""
+    build_adoption.enqueue(event.adoption.pk)
 
 
 @task()

@@ -9,7 +9,7 @@ from asn1crypto import x509
 from django.conf import settings
 
 from .checks.container import LARGEST, check_container
-from .checks.contents import Decided, read_decision
+from .checks.contents import Decided, TakenIn, read_contents
 from .checks.problems import NotIntact, Problem
 from .checks.signature import BadCertificate, Seal, Trust, check_signature, issuers
 
@@ -24,6 +24,7 @@ class Verification:
     seal: Seal | None = None
     trust: Trust | None = None
     decided: Decided | None = None
+    taken_in: TakenIn | None = None
 
     @property
     def intact(self) -> bool:
@@ -35,7 +36,8 @@ class Verification:
 
     @property
     def demo(self) -> bool:
-        return bool((self.seal and self.seal.demo) or (self.decided and self.decided.demo))
+        said = self.decided or self.taken_in
+        return bool((self.seal and self.seal.demo) or (said and said.demo))
 
 
 def verify(data: bytes, ca: bytes | None = None) -> Verification:
@@ -47,13 +49,15 @@ def verify(data: bytes, ca: bytes | None = None) -> Verification:
     roots = issuers(ca) if ca is not None else _configured_issuers()
     try:
         check_container(data)
-        decided = read_decision(data)
+        said = read_contents(data)
         seal, trust = check_signature(data, roots)
     except NotIntact as verdict:
         return Verification(verdict.problem)
     except Exception:  # a crafted file can lead the parsers to any error; none of them is a verdict of intact
         return Verification(Problem.UNREADABLE)
-    return Verification(None, seal, trust, decided)
+    if isinstance(said, TakenIn):
+        return Verification(None, seal, trust, taken_in=said)
+    return Verification(None, seal, trust, said)
 
 
 def _configured_issuers() -> list[x509.Certificate]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .verify import Problem, Seal, Trust, Verification
 
@@ -52,7 +52,7 @@ def sentences(found: Verification) -> list[str]:
         said += [*_seal(found.seal), str(TRUST[found.trust])]
     if found.demo:
         said.append(_("This is a demo: the seal and the decision are not valid."))
-    return [_printable(sentence) for sentence in said + _decision(found)]
+    return [_printable(sentence) for sentence in said + _decision(found) + _taken_in(found)]
 
 
 def _seal(seal: Seal) -> list[str]:
@@ -86,6 +86,33 @@ def _decision(found: Verification) -> list[str]:
         _("Decision at %(gate)s: %(outcome)s, %(moment)s, %(organisation)s.") % values,
         _("The decision is about version %(version)s, SHA-256 %(hash)s. The attached file has that hash.")
         % values,
+    ]
+
+
+def _taken_in(found: Verification) -> list[str]:
+    if not found.taken_in:
+        return []
+    told = found.taken_in
+    values = {
+        "number": told.number,
+        "title": told.title,
+        "stage": told.stage,
+        "name": told.told_by,
+        "moment": _moment(told.told_at),
+        "organisation": told.organisation,
+        "version": told.version,
+        "hash": told.sha256,
+    }
+    count = ngettext(
+        "%(count)d decision was taken outside the system. The seal shows what was told, not that it is true.",
+        "%(count)d decisions were taken outside the system. The seal shows what was told, not that it is true.",
+        told.decisions,
+    )
+    return [
+        _("Directive %(number)s: %(title)s.") % values,
+        _("Taken in at the stage %(stage)s, as told by %(name)s, %(moment)s, %(organisation)s.") % values,
+        count % {"count": told.decisions},
+        _("It is about version %(version)s, SHA-256 %(hash)s. The attached file has that hash.") % values,
     ]
 
 

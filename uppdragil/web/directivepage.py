@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Adoption, Decision, OutsideDecision
+from uppdragil.decisions.outside import told_of
 from uppdragil.directives import selectors
 from uppdragil.directives.content import Role
 from uppdragil.directives.dismissals import Sorted, sort
-from uppdragil.directives.models import Progress
+from uppdragil.directives.models import DirectiveVersion, Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
 from uppdragil.editions.spec import Outcome
@@ -23,6 +24,7 @@ from uppdragil.portfolio.vacancies import vacancies
 
 from . import findings as finding_cards
 from .access import Seen
+from .adopted import adoption_of
 from .allowed import moves
 from .bodies import full_name
 from .conditionlines import ConditionLine, lines
@@ -46,6 +48,15 @@ class DecisionLine:
     @property
     def day(self) -> dt.date:
         return decided_on(self.decision)
+
+
+@dataclass(frozen=True)
+class OutsideLine:
+    """A decision that was taken outside the system, before the mandate was taken in."""
+
+    told: OutsideDecision
+    gate_name: str
+    outcome: str
 
 
 @dataclass
@@ -149,6 +160,20 @@ class DirectivePage:
         ]
 
     @cached_property
+    def outside_lines(self) -> list[OutsideLine]:
+        """The latest first."""
+        spec = self.seen.edition
+        return [
+            OutsideLine(t, spec.gate(t.gate).name, spec.gate(t.gate).outcomes[Outcome(t.outcome)])
+            for t in reversed(told_of(self.seen.directive))
+        ]
+
+    @cached_property
+    def adoption(self) -> Adoption | None:
+        """How the mandate was taken in, if it ran already then."""
+        return adoption_of(self.seen.directive) if self.outside_lines else None
+
+    @cached_property
     def conditions(self) -> list[ConditionLine]:
         return lines(self.seen)
 
@@ -191,11 +216,17 @@ class DirectivePage:
         if baseline is None:
             return _("Draft, nothing decided yet"), ""
         passed = [d for d in self.decisions if d.version_id == baseline.pk]
-        note = _("Decided %(date)s") % {"date": long_date(decided_on(passed[-1]))} if passed else ""
+        day = decided_on(passed[-1]) if passed else self._told_on(baseline)
+        note = _("Decided %(date)s") % {"date": long_date(day)} if day else ""
         number = {"number": baseline.number}
         if not self.working:
             return _("Version %(number)s") % number, note
         return _("Working text after version %(number)s") % number, note
+
+    def _told_on(self, baseline: DirectiveVersion) -> dt.date | None:
+        """When the text that was taken in was decided, as the office tells it."""
+        taken_in = self.adoption is not None and self.adoption.version_id == baseline.pk
+        return self.outside_lines[0].told.decided_on if taken_in else None
 
     @property
     def progress_states(self) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.models import Decision
+from uppdragil.decisions.outside import told_of
 from uppdragil.directives.baseline import LOCKED_CHAPTERS
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
@@ -36,22 +37,20 @@ def locked_sentence(seen: Seen, chapters: tuple[str, ...]) -> str:
 def lock_reason(seen: Seen) -> str:
     """Since which decision the goals, the owner, the gate dates and the budget are locked."""
     first = Decision.objects.filter(directive=seen.directive, outcome__in=("yes", "conditional")).first()
-    if first is None:
+    told = told_of(seen.directive).first()
+    day = told.decided_on if told else decided_on(first) if first else None
+    gate = told.gate if told else first.gate if first else ""
+    if day is None:
         return ""
-    return _("Locked since %(gate)s was decided on %(date)s.") % {
-        "gate": first.gate,
-        "date": long_date(decided_on(first)),
-    }
+    return _("Locked since %(gate)s was decided on %(date)s.") % {"gate": gate, "date": long_date(day)}
 
 
 def how_to_change(seen: Seen) -> str:
     """Who can decide on a change of what is locked (domain section 3)."""
     if seen.directive.phase in (Phase.DRAFT, Phase.BP0, Phase.PREPARATION, Phase.BP1):
         body = full_name(seen.directive.body) if seen.directive.body else _("the decision body")
-        return _("A change needs a decision by %(body)s. Write to them what should change and why.") % {
-            "body": body
-        }
-    return _("A change needs a decision by the mandate owner. Write to the owner what should change and why.")
+        return _("A change needs a decision by %(body)s. The mandate lead asks for it.") % {"body": body}
+    return _("A change needs a decision by the mandate owner. The mandate lead asks for it.")
 
 
 def why_not_editable(seen: Seen) -> str:

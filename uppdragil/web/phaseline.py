@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.models import Decision, Round
+from uppdragil.decisions.outside import told_of
 from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
@@ -32,7 +33,8 @@ def steps(
     """The draft, then one step per gate. `decisions`: what was decided; `clashing`: gates with two dates."""
     here = directive.phase if directive.phase in STAGES else ""
     following = selectors.next_gate(directive)
-    decided = {d.gate: decided_on(d) for d in decisions if Outcome(d.outcome).passes}
+    decided = {told.gate: told.decided_on for told in told_of(directive)}
+    decided |= {d.gate: decided_on(d) for d in decisions if Outcome(d.outcome).passes}
     cut_short = directive.phase in (Phase.STOPPED, Phase.SUPERSEDED)
     passed = frozenset(decided) if cut_short else selectors.decided_gates(directive)
     due = _postponed(directive)

@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from . import (
     accounts,
+    adopted,
     asking,
     audit,
     conditions,
@@ -74,6 +75,8 @@ deciding: list[URLPattern | URLResolver] = [
     ),
     path("directives/<str:uid>/decisions/<str:round_uid>/", decided.decision, name="decision"),
     path("directives/<str:uid>/decisions/<str:round_uid>/record.pdf", decided.record, name="record"),
+    path("directives/<str:uid>/outside/<str:gate>/scan", adopted.scan, name="outside-scan"),
+    path("directives/<str:uid>/outside.pdf", adopted.record, name="adoption-record"),
 ]
 
 reading: list[URLPattern | URLResolver] = [

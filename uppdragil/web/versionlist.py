@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 
 from uppdragil.decisions.models import Decision
@@ -22,13 +23,17 @@ PASSED = ("yes", "conditional")
 
 @dataclass(frozen=True)
 class VersionLine:
-    """`outcome` is the gate's word for how the round on this version ended; empty while nobody has decided."""
+    """`outcome` is the gate's word for how the round on this version ended; empty while nobody has decided.
+
+    `adopted`: it was taken in with the mandate, and never submitted.
+    """
 
     version: DirectiveVersion
     gate_name: str
     outcome: str
     passed: bool
     is_baseline: bool
+    adopted: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -51,9 +56,9 @@ def decisions_seen(seen: Seen) -> list[Decision]:
 def version_lines(seen: Seen) -> list[VersionLine]:
     """The newest first, without their text."""
     ended = {d.version_id: d for d in decisions_seen(seen)}
-    versions = seen.directive.versions.defer("data").order_by("-number")
+    versions = seen.directive.versions.defer("data").select_related("adoption").order_by("-number")
     if seen.access is not Access.WORKING:
-        versions = versions.filter(pk__in=ended)
+        versions = versions.filter(Q(pk__in=ended) | Q(adoption__isnull=False))
     return [_line(seen, version, ended.get(version.pk)) for version in versions]
 
 
@@ -62,7 +67,7 @@ def version_seen(seen: Seen, number: int) -> DirectiveVersion:
     versions = seen.directive.versions.filter(number=number)
     if seen.access is not Access.WORKING:
         passed = Decision.objects.filter(directive=seen.directive, outcome__in=PASSED).values("version")
-        versions = versions.filter(pk__in=passed)
+        versions = versions.filter(Q(pk__in=passed) | Q(adoption__isnull=False))
     version: DirectiveVersion | None = versions.first()
     if version is None:
         raise Http404
@@ -77,4 +82,5 @@ def _line(seen: Seen, version: DirectiveVersion, decision: Decision | None) -> V
         gate.outcomes[Outcome(decision.outcome)] if decision else "",
         bool(decision and decision.outcome in PASSED),
         version.pk == seen.directive.baseline_id,
+        adopted=hasattr(version, "adoption"),
     )

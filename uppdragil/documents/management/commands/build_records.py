@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from uppdragil.documents import minutesfiles, records
+from uppdragil.documents import adoptions, minutesfiles, records
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         made, failed = 0, []
         sweeps: list[tuple[Callable[..., Any], Sequence[Any]]] = [
             (records.make, records.missing()),
+            (adoptions.make, adoptions.missing()),
             (minutesfiles.make, minutesfiles.missing()),
         ]
         for make, missing in sweeps:

@@ -9,7 +9,7 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.documents.pdf.story import Cell, Story
 from uppdragil.documents.pdf.styles import QUIET
 from uppdragil.documents.pdf.words import VISIBILITY
-from uppdragil.documents.record import Record
+from uppdragil.documents.record import Record, Shown
 from uppdragil.editions.spec import ChapterSpec
 
 from .rows import CHAPTERS
@@ -18,9 +18,14 @@ SHEETS = "decision_sheets"
 
 
 def write(story: Story, record: Record) -> None:
+    write_text(story, record, _("The directive as decided"))
+
+
+def write_text(story: Story, record: Shown, heading: str) -> None:
+    """The directive's whole text on pages of its own."""
     story.section()
     story.new_page()
-    story.heading(2, _("The directive as decided"))
+    story.heading(2, heading)
     story.facts(_head(record), share=2.2)
     for chapter in record.edition.chapters:
         if chapter.key == SHEETS and not record.content.decision_sheets:
@@ -32,7 +37,7 @@ def write(story: Story, record: Record) -> None:
             _chapter(story, record, chapter, chapter.key)
 
 
-def _head(record: Record) -> list[tuple[str, Cell]]:
+def _head(record: Shown) -> list[tuple[str, Cell]]:
     content = record.content
     facts = {
         pgettext("record", "Title"): content.title,
@@ -50,7 +55,7 @@ def _head(record: Record) -> list[tuple[str, Cell]]:
     return [(name, value) for name, value in facts.items() if value]
 
 
-def _chapter(story: Story, record: Record, chapter: ChapterSpec, key: str) -> None:
+def _chapter(story: Story, record: Shown, chapter: ChapterSpec, key: str) -> None:
     note = record.content.note(key)
     if note.not_applicable:
         story.text(note.not_applicable, label=_("Not applicable:"))

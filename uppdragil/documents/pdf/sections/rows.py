@@ -11,10 +11,10 @@ from uppdragil.directives.content import DecisionSheet, DirectiveContent, Role
 from uppdragil.documents.pdf.story import Cell, Column, Story, Words
 from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG
 from uppdragil.documents.pdf.words import ROLES, amount, short_date
-from uppdragil.documents.record import Record
+from uppdragil.documents.record import Shown
 
 
-def _impact_goals(story: Story, record: Record) -> None:
+def _impact_goals(story: Story, record: Shown) -> None:
     columns = (
         Column(_("No."), 0.6),
         Column(_("Impact goal"), 3.3),
@@ -37,23 +37,23 @@ def _impact_goals(story: Story, record: Record) -> None:
     story.table(columns, rows)
 
 
-def _mandate_goals(story: Story, record: Record) -> None:
+def _mandate_goals(story: Story, record: Shown) -> None:
     story.items([goal.text for goal in record.content.mandate_goals], numbered=True)
 
 
-def _prerequisites(story: Story, record: Record) -> None:
+def _prerequisites(story: Story, record: Shown) -> None:
     story.items([row.text for row in record.content.prerequisites])
 
 
-def _delimitations(story: Story, record: Record) -> None:
+def _delimitations(story: Story, record: Shown) -> None:
     story.items([row.text for row in record.content.delimitations])
 
 
-def _dependencies(story: Story, record: Record) -> None:
+def _dependencies(story: Story, record: Shown) -> None:
     story.items([row.text or row.other_id or "" for row in record.content.dependencies])
 
 
-def _gate_plans(story: Story, record: Record) -> None:
+def _gate_plans(story: Story, record: Shown) -> None:
     names = {gate.code: gate.name for gate in record.edition.gates}
     columns = (Column(_("Gate"), 6), Column(_("Start"), 2), Column(_("End"), 2))
     rows = [
@@ -63,7 +63,7 @@ def _gate_plans(story: Story, record: Record) -> None:
     story.table(columns, rows)
 
 
-def _risks(story: Story, record: Record) -> None:
+def _risks(story: Story, record: Shown) -> None:
     columns = (
         Column(_("No."), 0.6),
         Column(_("Risk"), 3.6),
@@ -93,13 +93,13 @@ def _level(value: int | None) -> str:
     return str(value) if value else "–"
 
 
-def _roles(story: Story, record: Record) -> None:
+def _roles(story: Story, record: Shown) -> None:
     columns = (Column(_("Role"), 3), Column(_("Held by"), 7))
     rows = [(str(ROLES[row.role]), row.holder or "–") for row in record.content.roles]
     story.table(columns, rows)
 
 
-def _milestones(story: Story, record: Record) -> None:
+def _milestones(story: Story, record: Shown) -> None:
     content = record.content
     columns = (
         Column(_("Date"), 1.6),
@@ -114,7 +114,7 @@ def _milestones(story: Story, record: Record) -> None:
     story.table(columns, rows)
 
 
-def _activities(story: Story, record: Record) -> None:
+def _activities(story: Story, record: Shown) -> None:
     content = record.content
     columns = [
         Column(_("Activity"), 3.5),
@@ -137,12 +137,12 @@ def _activities(story: Story, record: Record) -> None:
     story.table(columns, rows)
 
 
-def _terms(story: Story, record: Record) -> None:
+def _terms(story: Story, record: Shown) -> None:
     columns = (Column(_("Term"), 3), Column(_("Explanation"), 7))
     story.table(columns, [(Words(row.term, CELL_STRONG), row.explanation) for row in record.content.terms])
 
 
-def _decision_sheets(story: Story, record: Record) -> None:
+def _decision_sheets(story: Story, record: Shown) -> None:
     names = {gate.code: gate.name for gate in record.edition.gates}
     for sheet in record.content.decision_sheets:
         story.heading(4, f"{sheet.gate} {names.get(sheet.gate, '')}".strip())
@@ -166,7 +166,7 @@ def _holders(content: DirectiveContent, role: Role) -> str:
     return "\n".join(row.holder for row in content.holders(role))
 
 
-CHAPTERS: dict[str, Callable[[Story, Record], None]] = {
+CHAPTERS: dict[str, Callable[[Story, Shown], None]] = {
     "impact_goals": _impact_goals,
     "mandate_goals": _mandate_goals,
     "prerequisites": _prerequisites,
