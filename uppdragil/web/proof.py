@@ -111,7 +111,7 @@ class ProofForm(forms.Form):
         assert proved is not None
         trips.end(self.request, self.trip)
         self.trip = None  # should it be refused after all, the page asks anew
-        return Authentication(self._way, proved)
+        return Authentication(str(self._way), proved)
 
     @property
     def refusal_status(self) -> int:

@@ -36,7 +36,9 @@ def read(token: str, *, issuer: str, client_id: str, keys: Any) -> dict[str, Any
         raise Refused("wrong_audience") from error
     except (jwt.InvalidSignatureError, jwt.InvalidAlgorithmError, jwt.InvalidKeyError) as error:
         raise Refused("bad_signature") from error
-    except jwt.PyJWTError as error:
+    except TypeError as error:  # a key of another kind than the token says
+        raise Refused("bad_signature") from error
+    except (jwt.PyJWTError, ValueError, OverflowError) as error:
         raise Refused("unreadable") from error
     _meant_for(claims, client_id)
     if not isinstance(claims["sub"], str) or not claims["sub"]:
