@@ -4,19 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from uppdragil.directives.models import Directive
+from django.db.models import QuerySet
+
+from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.editions.spec import Outcome
 
 from .models import Decision
 
 
+def first_baseline(directive: Directive) -> DirectiveVersion | None:
+    """The version that the directive was first decided on, or was adopted with."""
+    return _adopted_with(directive) or _passed(directive).first()
+
+
+def baseline_before(decision: Decision) -> DirectiveVersion | None:
+    """The baseline that held when `decision` was taken."""
+    earlier = _passed(decision.directive).filter(decisions__pk__lt=decision.pk).last()
+    return earlier or _adopted_with(decision.directive)
+
+
+def _passed(directive: Directive) -> QuerySet[DirectiveVersion]:
+    """The versions of passing decisions, in the order of these."""
+    passing = [outcome.value for outcome in Outcome if outcome.passes]
+    return DirectiveVersion.objects.filter(
+        decisions__directive=directive, decisions__outcome__in=passing
+    ).order_by("decisions__pk")
+
+
+def _adopted_with(directive: Directive) -> DirectiveVersion | None:
+    """A version that no round was opened on: nothing but an adoption makes one."""
+    return DirectiveVersion.objects.filter(directive=directive, rounds=None).order_by("number").first()
+
+
 def last_refusal(directives: Sequence[Directive]) -> dict[int, Decision]:
-    """By directive: the last decision where it did not let the directive pass, and it has not been submitted since.
+    """By directive: the last decision at a gate where it did not let it pass, and it has not been submitted since.
 
     One query however many directives.
     """
     waiting = [d for d in directives if d.phase not in GATE_PHASES]
-    rows = Decision.objects.filter(directive__in=waiting).select_related("round", "directive").order_by("pk")
+    rows = Decision.objects.filter(directive__in=waiting, round__change=None)
+    rows = rows.select_related("round", "directive").order_by("pk")
     last = {decision.directive_id: decision for decision in rows}
     return {pk: decision for pk, decision in last.items() if not Outcome(decision.outcome).passes}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from uppdragil.directives.phases import GATE_PHASES
+from uppdragil.decisions import changes
+from uppdragil.decisions.models import Round
 from uppdragil.gates import rules
 from uppdragil.gates.rules import Facts
 from workflows import facts
@@ -22,7 +23,7 @@ CLOSED = frozenset(
         "ended", "paused", "not_paused", "not_in_work_stage", "no_open_round", "not_in_realisation",
         "not_lead", "not_owner", "not_owner_or_office", "not_decider", "lead_decides",
         "already_confirmed", "confirming_has_begun", "condition_settled", "condition_not_settled", "not_responsible",
-        "recused",
+        "recused", "nothing_locked", "no_change",
     }
 )  # fmt: skip
 
@@ -30,10 +31,14 @@ CLOSED = frozenset(
 def moves(seen: Seen) -> tuple[Action | None, list[Action]]:
     """The one move that comes next for this person, and the others that are open to them."""
     round_ = facts.open_round(seen.directive)
+    at_gate = facts.of_gate(round_)
     gathered = facts.gather(
-        seen.directive, seen.person, seen.now, round_=round_, body=None if round_ else seen.directive.body
+        seen.directive, seen.person, seen.now, round_=at_gate, body=None if at_gate else seen.directive.body
     )
     open_ = {action for action in rules.Action if _is_open(action, gathered)}
+    if round_ and not at_gate:
+        on_change = facts.gather(seen.directive, seen.person, seen.now, round_=round_)
+        open_ |= {a for a in (rules.Action.DECIDE, rules.Action.WITHDRAW) if _is_open(a, on_change)}
     uid = seen.directive.uid
     primary = None
     if rules.Action.SUBMIT in open_ and gathered.gate:
@@ -44,16 +49,26 @@ def moves(seen: Seen) -> tuple[Action | None, list[Action]]:
         primary = Action(_("Review and decide"), reverse("gate", args=[uid]))
     elif rules.Action.CLOSE in open_:
         primary = Action(_("Close the mandate"), reverse("close", args=[uid]))
-    return primary, [*_looking(seen, open_), *_others(uid, open_, round_.uid if round_ else "")]
+    looking, changing = _looking(seen, open_, round_), _changing(seen, open_, round_)
+    return primary, [*looking, *changing, *_others(uid, open_, round_.uid if round_ else "")]
 
 
 def _is_open(action: rules.Action, gathered: Facts) -> bool:
     return not CLOSED & {reason.code for reason in rules.unmet(action, gathered)}
 
 
-def _looking(seen: Seen, open_: set[rules.Action]) -> list[Action]:
+def _changing(seen: Seen, open_: set[rules.Action], round_: Round | None) -> list[Action]:
+    """A change of what is locked: begun, or gone on with, by the lead."""
+    if rules.Action.CHANGE not in open_ or round_:
+        return []
+    begun = changes.open_change(seen.directive)
+    verb = _("Go on with the change") if begun else _("Ask for a change")
+    return [Action(verb, reverse("change", args=[seen.directive.uid]))]
+
+
+def _looking(seen: Seen, open_: set[rules.Action], round_: Round | None) -> list[Action]:
     """The page of the open round, for those who see it without deciding now."""
-    if seen.directive.phase in GATE_PHASES and rules.Action.DECIDE not in open_:
+    if round_ and rules.Action.DECIDE not in open_:
         return [Action(_("Show the decision round"), reverse("gate", args=[seen.directive.uid]))]
     return []
 

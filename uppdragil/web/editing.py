@@ -23,14 +23,14 @@ from uppdragil.directives.services import Conflict, FindingGone, Locked, NotEdit
 
 from .access import Seen, seen
 from .busy import busy_sentence
-from .conflicts import conflicting
 from .editpage import EditPage
 from .forms.chapters.editor import Editor
 from .forms.chapters.head import HeadForm
 from .kept import SHOW
-from .locks import locked_sentence, why_not_editable
+from .locks import locked_sentence
 
 ROW_STEPS = ("add", "delete", "up", "down")
+Save = Callable[[int, DirectiveContent], int]
 
 
 @never_cache
@@ -40,18 +40,7 @@ def chapter(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     page = EditPage(_asked(request, uid), key)
     if key not in CHAPTER_KEYS or key not in {c.key for c in page.seen.edition.chapters}:
         raise Http404
-    page.editor = Editor(key, page.around, request.POST if request.method == "POST" else None)
-    if request.method == "GET":
-        return _form(request, page)
-    if not page.seen.may_edit:
-        return _kept(request, page, page.editor.typed())
-    step = request.POST.get("do", "")
-    if step.partition(":")[0] in ROW_STEPS:
-        page.editor.apply(step)
-    if step == SHOW or step.partition(":")[0] in ROW_STEPS:
-        page.unsaved = True
-        return _draw(request, page, 200)
-    return _save(request, page, page.editor, _save_chapter(page.seen, key))
+    return answer(request, page, _save_chapter(page.seen, key))
 
 
 @never_cache
@@ -59,22 +48,32 @@ def chapter(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 def head(request: HttpRequest, uid: str) -> HttpResponse:
     """The head: number, title, unit, what it follows from, who may read."""
     page = EditPage(_asked(request, uid), HEAD)
-    page.form = HeadForm(page.around, request.POST if request.method == "POST" else None)
-    if request.method == "GET":
+    return answer(request, page, _save_head(page.seen))
+
+
+def answer(request: HttpRequest, page: EditPage, save: Save) -> HttpResponse:
+    """The page of one chapter or the head: drawn, altered without saving, or saved by `save`."""
+    data = request.POST if request.method == "POST" else None
+    form: Editor | HeadForm
+    if page.key == HEAD:
+        form = page.form = HeadForm(page.around, data)
+    else:
+        form = page.editor = Editor(page.key, page.around, data)
+    if data is None:
         return _form(request, page)
     if not page.seen.may_edit:
-        return _kept(request, page, page.form.typed())
-    if request.POST.get("do") == SHOW:
-        page.unsaved = True
-        return _draw(request, page, 200)
-    return _save(request, page, page.form, _save_head(page.seen))
+        return _kept(request, page, form.typed())
+    step = data.get("do", "")
+    if page.editor and step.partition(":")[0] in ROW_STEPS:
+        page.editor.apply(step)
+    elif step != SHOW:
+        return _save(request, page, form, save)
+    page.unsaved = True
+    return _draw(request, page, 200)
 
 
 def _asked(request: HttpRequest, uid: str) -> Seen:
     return seen(request, uid, Access.WORKING)
-
-
-Save = Callable[[int, DirectiveContent], int]
 
 
 def _save_chapter(asked: Seen, key: str) -> Save:
@@ -92,7 +91,7 @@ def _save_head(asked: Seen) -> Save:
 def _form(request: HttpRequest, page: EditPage) -> HttpResponse:
     if not page.seen.may_edit:
         raise PermissionDenied(
-            _("The text cannot be changed now: %(why)s") % {"why": why_not_editable(page.seen)}
+            _("The text cannot be changed now: %(why)s") % {"why": page.why_not}
         )
     page.version = page.current_version()
     return _draw(request, page, 200)
@@ -100,7 +99,7 @@ def _form(request: HttpRequest, page: EditPage) -> HttpResponse:
 
 def _draw(request: HttpRequest, page: EditPage, status: int) -> HttpResponse:
     page.version = page.version or _version(request)
-    return render(request, "directives/edit.html", {"page": page, "seen": page.seen}, status=status)
+    return render(request, page.template, {"page": page, "seen": page.seen}, status=status)
 
 
 def _save(request: HttpRequest, page: EditPage, form: Editor | HeadForm, save: Save) -> HttpResponse:
@@ -135,7 +134,7 @@ def _conflict(
     request: HttpRequest, page: EditPage, conflict: Conflict, typed: DirectiveContent
 ) -> HttpResponse:
     """Both texts side by side; the same text twice is no conflict but a form that was sent twice."""
-    found = conflicting(page.seen.directive, page.key, conflict.current, typed, page.seen.edition)
+    found = page.conflicting(conflict.current, typed)
     if not found.sides:
         return _saved(request, page)
     page.conflict, page.version = found, conflict.version
@@ -146,7 +145,7 @@ def _saved(request: HttpRequest, page: EditPage) -> HttpResponse:
     at = timezone.localtime(page.seen.now)
     messages.success(request, _("Saved %(time)s") % {"time": f"{at:%H.%M}"})
     step = request.POST.get("do", "")
-    if step.startswith("fix:"):
+    if step.startswith("fix:") and page.settles:
         _settle(request, page.seen, step)
     return redirect(page.later.href if step == "next" and page.later else page.own_href)
 
@@ -165,7 +164,7 @@ def _settle(request: HttpRequest, asked: Seen, step: str) -> None:
 
 def _kept(request: HttpRequest, page: EditPage, typed: str) -> HttpResponse:
     """It cannot be saved: what was typed is shown, to be copied."""
-    shown = {"page": page, "seen": page.seen, "typed": typed, "why": why_not_editable(page.seen)}
+    shown = {"page": page, "seen": page.seen, "typed": typed, "why": page.why_not}
     return render(request, "directives/not_saved.html", shown, status=409)
 
 

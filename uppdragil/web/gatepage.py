@@ -11,11 +11,13 @@ from functools import cached_property
 from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from uppdragil.decisions.labels import substitute_label
 from uppdragil.decisions.models import Round, SignOff
 from uppdragil.decisions.services import draft_decision, tidy
 from uppdragil.directives import selectors
+from uppdragil.directives.baseline import with_locked
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.dismissals import sort
 from uppdragil.directives.services import content_of
@@ -31,7 +33,7 @@ from uppdragil.meetings.models import AgendaItem
 from uppdragil.organisation import roles
 from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.roles import Holder
-from workflows import facts
+from workflows import facts, superseding
 from workflows.blocking import PERSONAL, noted
 
 from .access import Seen
@@ -74,7 +76,8 @@ class GatePage:
     @classmethod
     def of(cls, seen: Seen, round_: Round, data: QueryDict | None = None) -> GatePage:
         """The open round of `seen`, with `data` typed into it."""
-        gathered = facts.gather(seen.directive, seen.person, seen.now, round_=round_)
+        replaced = superseding.of_decision(seen.directive, round_, seen.person, seen.today)
+        gathered = facts.gather(seen.directive, seen.person, seen.now, round_=round_, **replaced)
         suggestions = facts.suggestions(seen.directive, round_, seen.today)
         draft = draft_decision(round_, seen.person)
         item = meetings.taken_up(round_)
@@ -170,9 +173,32 @@ class GatePage:
 
     @cached_property
     def changes(self) -> Changes | None:
-        """What changed since the last decision; None where nothing was decided yet."""
+        """What changed since the last decision; None where nothing was decided yet.
+
+        On a change: what it changes of what is locked.
+        """
         baseline = self.seen.directive.baseline
-        return describe(content_of(baseline), self.version, self.seen.edition) if baseline else None
+        if baseline is None:
+            return None
+        before = content_of(baseline)
+        if self.round.change:
+            before = with_locked(self.version, before)
+        return describe(before, self.version, self.seen.edition)
+
+    @cached_property
+    def beside(self) -> Changes | None:
+        """On a change: what else the lead has written since the last decision, which needs none."""
+        baseline = self.seen.directive.baseline
+        if baseline is None or not self.round.change:
+            return None
+        before = content_of(baseline)
+        return describe(before, with_locked(self.version, before), self.seen.edition)
+
+    @property
+    def ends(self) -> str:
+        """The mandate that a yes ends, by its name where the one who looks may know it; nothing where none does."""
+        old = self.facts.replaces
+        return "" if old is None or old.missing else old.name or _("another mandate")
 
     @property
     def suggested(self) -> dict[str, str]:

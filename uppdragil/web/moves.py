@@ -23,7 +23,7 @@ from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates import rules
 from uppdragil.gates.rules import Action, Unmet
 from uppdragil.organisation.models import DecisionBody
-from workflows import facts, service
+from workflows import facts, service, superseding
 from workflows.service import Refused
 
 from . import findings as finding_cards
@@ -90,7 +90,16 @@ def _submission(asked: Seen, body: DecisionBody | None) -> tuple[Unmet, ...]:
     """Everything that a submission lacks."""
     text = facts.of_content(asked.directive, asked.content, asked.today)
     return rules.unmet(
-        Action.SUBMIT, facts.gather(asked.directive, asked.person, asked.now, body=body, **text)
+        Action.SUBMIT,
+        facts.gather(
+            asked.directive,
+            asked.person,
+            asked.now,
+            round_=facts.open_round(asked.directive),
+            body=body,
+            **text,
+            **superseding.of_submission(asked.directive, asked.content, asked.person, asked.today),
+        ),
     )
 
 
@@ -184,7 +193,7 @@ def closed_to(asked: Seen, action: Action) -> tuple[Unmet, ...]:
         asked.directive,
         asked.person,
         asked.now,
-        round_=facts.open_round(asked.directive),
+        round_=facts.of_gate(facts.open_round(asked.directive)),
         body=asked.directive.body,
     )
     return tuple(u for u in rules.unmet(action, gathered) if u.code in CLOSED)

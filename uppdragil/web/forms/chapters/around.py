@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from uppdragil.directives import policies
-from uppdragil.directives.content import DirectiveContent, HolderKind, Row, Visibility
+from uppdragil.directives.content import DirectiveContent, HolderKind, Role, Row, Visibility
 from uppdragil.directives.labels import HOLDER_LABELS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
@@ -23,7 +23,10 @@ LABEL_LENGTH = 90  # characters of a row's own words beside a box to tick
 
 @dataclass
 class Around:
-    """The directive that is edited, by whom, when, and what it says now. `locked`: a decision has locked parts."""
+    """The directive that is edited, by whom, when, and what it says now.
+
+    `locked`: a decision has locked parts, which are not edited; `changing`: only those parts are.
+    """
 
     directive: Directive
     content: DirectiveContent
@@ -31,6 +34,11 @@ class Around:
     person: Person
     day: dt.date
     locked: bool = False
+    changing: bool = False
+
+    def is_free(self, role: Role) -> bool:
+        """Whether rows of chapter 8 with this role are edited: a decision locks the owner."""
+        return role is Role.OWNER if self.changing else not (self.locked and role is Role.OWNER)
 
     @cached_property
     def present(self) -> dict[str, Row]:

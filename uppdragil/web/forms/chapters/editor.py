@@ -77,6 +77,8 @@ class Editor:
         )
         if self.text and not note.lead_in:
             del self.note.fields["lead_in"]
+        if around.changing and key == "roles":  # of this chapter only the owner is locked
+            self.note.fields.clear()
 
     @property
     def forms(self) -> list[forms.BaseForm]:
@@ -107,7 +109,7 @@ class Editor:
         note = ChapterNote(
             chapter=self.key,
             lead_in=self.note.cleaned_data.get("lead_in", old.note(self.key).lead_in),
-            not_applicable=self.note.cleaned_data["not_applicable"],
+            not_applicable=self.note.cleaned_data.get("not_applicable", old.note(self.key).not_applicable),
         )
         others = tuple(n for n in old.notes if n.chapter != self.key)
         return normalised(old.model_copy(update={self.key: said, "notes": (*others, note)}))

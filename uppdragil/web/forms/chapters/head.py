@@ -49,8 +49,9 @@ class HeadForm(forms.Form):
         head = around.content
         super().__init__(data, initial={name: getattr(head, name) for name in self.base_fields})
         self.around = around
-        for name in LOCKED_HEAD if around.locked else ():
-            self.fields.pop(name, None)
+        for name in list(self.fields):
+            if not self._is_free(name):
+                del self.fields[name]
         for name, field in self.fields.items():
             field.label = str(field_label("head", name))
         offered = {
@@ -58,9 +59,15 @@ class HeadForm(forms.Form):
             "parent_id": around.directives,
             "supersedes_id": around.directives,
         }
-        for name, choices in offered.items():
+        for name, choices in offered.items() if not around.changing else ():
             choices = around.with_present([("", _("None in the register")), *choices], getattr(head, name))
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _is_free(self, name: str) -> bool:
+        """The number is what a mandate is known by: no decision changes it."""
+        if self.around.changing:
+            return name in LOCKED_HEAD and name != "number"
+        return not (self.around.locked and name in LOCKED_HEAD)
 
     def locked_facts(self) -> list[tuple[str, str]]:
         """What is locked: label and value."""
@@ -80,7 +87,7 @@ class HeadForm(forms.Form):
     def content(self) -> DirectiveContent:
         """The directive with its head as typed; a pick under empty or unchanged words is written by its name."""
         values: dict[str, Any] = dict(self.cleaned_data)
-        for words, link in LINKED.items():
+        for words, link in LINKED.items() if not self.around.changing else ():
             picked, now = values[link] or None, getattr(self.around.content, link)
             stale = picked != now and values[words] == getattr(self.around.content, words)
             if picked and (not values[words] or stale):

@@ -9,7 +9,7 @@ from django.forms import formset_factory
 from django.http import QueryDict
 
 from uppdragil.core.uid import new_uid
-from uppdragil.directives.content import MAX_ROWS, GatePlan, Role, Row
+from uppdragil.directives.content import MAX_ROWS, GatePlan, Row
 
 from .around import Around
 from .kinds.rowform import RowForm
@@ -37,10 +37,10 @@ class RowSet:
         return self.key != "gate_plans" and len(self.forms) < MAX_ROWS
 
     def kept(self) -> list[tuple[int, Row]]:
-        """Rows that a decision has locked, with their places: they stand as they are."""
-        if self.key != "roles" or not self.around.locked:
+        """Rows that are not edited here, with their places: they stand as they are."""
+        if self.key != "roles":
             return []
-        return [(i, r) for i, r in enumerate(self.around.content.roles) if r.role is Role.OWNER]
+        return [(i, r) for i, r in enumerate(self.around.content.roles) if not self.around.is_free(r.role)]
 
     def is_valid(self) -> bool:
         return bool(self.formset.is_valid()) and int(self.formset.data[f"{PREFIX}-TOTAL_FORMS"]) >= 0

@@ -33,7 +33,7 @@ class RoleForm(RowForm):
     )
 
     def adapt(self) -> None:
-        roles = [r for r in Role if not (self.around.locked and r is Role.OWNER)]
+        roles = [r for r in Role if self.around.is_free(r)]
         self.fields["role"].choices = [(r.value, ROLE_LABELS[r]) for r in roles]  # type: ignore[attr-defined]
         choices: list[Any] = [("", _("Nobody in the register: only the words below")), *self.around.holders]
         self.fields["pick"].choices = self.around.with_present(choices, self._linked())  # type: ignore[attr-defined]
