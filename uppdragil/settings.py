@@ -283,6 +283,7 @@ STORAGES = {
 }
 
 EMAIL_BACKEND = os.environ.get("UPPDRAGIL_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_FILE_PATH = VAR_DIR / "mail"  # where the demo's letters go, which leave the machine nowhere
 EMAIL_HOST = os.environ.get("UPPDRAGIL_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("UPPDRAGIL_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("UPPDRAGIL_SMTP_USER", "")

@@ -98,11 +98,11 @@ def test_a_question_about_what_has_ended_is_nobodys() -> None:
 
 
 def test_a_chapter_that_is_missing_is_asked_of_the_lead() -> None:
-    made = f.mandate(idea="")
+    made = f.mandate(background="")
     found = [
         u for u in blocking.reasons(made.directive, made.cast.office, f.NOW) if u.code == "chapter_missing"
     ]
-    assert [(u.where, u.who_uids) for u in found] == [("idea", (made.cast.lead.uid,))]
+    assert [(u.where, u.who_uids) for u in found] == [("background", (made.cast.lead.uid,))]
     asks.ask(directive=made.directive, reason=found[0], by=made.cast.office, text="", now=f.NOW)
     assert len(questions(made.cast.lead)) == 1
 
@@ -133,7 +133,7 @@ def test_the_panel_has_a_button_that_leads_to_the_question() -> None:
 
 
 def test_who_can_clear_it_alone_is_not_asked_by_themselves() -> None:
-    made = f.mandate(idea="")
+    made = f.mandate(background="")
     page = page_of(signed_in(made.cast.lead).get(url("submit", made)))
     assert page.xpath("//a[contains(@href, '/ask/')]") == []
 

@@ -201,7 +201,7 @@ def test_a_reminder_goes_once_on_its_day_and_says_how_late_it_is(sink: Sink) -> 
         outbox.remind(late)
     send(late)
     (letter,) = sink.letters
-    assert letter["Subject"] == f"{made.directive.number}: Påminnelse: BP1 väntar på ditt beslut"
+    assert str(letter["Subject"]).strip() == f"{made.directive.number}: Påminnelse: BP1 väntar på ditt beslut"
     assert "Skulle ha varit klart 4 maj 2026, för 1 dag sedan." in plain(letter)
 
 

@@ -135,6 +135,8 @@ def test_two_starts_at_once_and_one_broken_off_leave_a_whole_environment(checkou
 FAKE_MANAGE = """
 import sys, time
 print("anna  uppdragsledare")
+if sys.argv[1] == "send_mail":
+    time.sleep(600)
 if sys.argv[1] == "db_worker":
     time.sleep(%s)
 """
@@ -183,7 +185,7 @@ def read_until(process: subprocess.Popen[str], word: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_shows_address_and_logins_and_stops_both_processes(demo_checkout: Path, number: int) -> None:
+def test_the_demo_shows_address_and_logins_and_stops_all_processes(demo_checkout: Path, number: int) -> None:
     port = free_port()
     demo = begin_demo(demo_checkout, port)
     said = read_until(demo, "Ctrl-C")

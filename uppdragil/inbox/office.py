@@ -106,11 +106,9 @@ def _records(now: dt.datetime) -> Iterator[Item]:
     late = Decision.objects.filter(record__isnull=True, decided_at__lt=now - RECORD_TAKES)
     first = late.select_related("directive", "round").order_by("decided_at").first()
     if first:
-        directive, words = first.directive, {"count": late.count()}
-        yield Item(
-            Kind.RECORD, first.round.uid, "decision", (directive.uid, first.round.uid), directive,
-            directive.title, directive.number, first.gate, since=first.decided_at, words=words,
-        )  # fmt: skip
+        args = (first.directive.uid, first.round.uid)
+        words = {"count": late.count()}
+        yield Item(Kind.RECORD, "records", "decision", args, since=first.decided_at, words=words)
 
 
 def _mail(now: dt.datetime) -> Iterator[Item]:

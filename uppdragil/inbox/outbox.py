@@ -27,6 +27,10 @@ from .selectors import waiting_for
 REMINDED = (Waits.DECIDE, Waits.CONDITION, Waits.WAKE)
 SWEPT = dt.timedelta(days=2)  # how far back a worker that was killed may have left something unsaid
 
+NEWS = dt.timedelta(
+    days=7
+)  # a decision that is older is no news: the worker stood still, or it is told afterwards
+
 IN_MANDATE = (Role.LEAD, Role.OWNER, Role.RECEIVER)
 
 
@@ -43,6 +47,8 @@ def round_opened(round_: Round, now: dt.datetime) -> None:
 
 def decided(decision: Decision, now: dt.datetime) -> None:
     """To the lead, the owners and the receivers, but not to who took it; and to those whom a condition names."""
+    if now - decision.decided_at > NEWS:
+        return
     directive = decision.directive
     last = SignOff.objects.filter(round=decision.round).order_by("-at", "-pk").first()
     people = [p for p in _in_mandate(directive, now) if last is None or p.pk != last.person_id]

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from uppdragil.inbox.choices import choice_of
 from uppdragil.inbox.models import Mail, MailChoice
+from uppdragil.organisation.models import Duty
+from uppdragil.organisation.roles import has_duty
 
 from .access import person_of
 from .kept import SHOW
@@ -45,7 +47,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = ChoiceForm(request.POST if request.method == "POST" else None, instance=choice_of(person))
     if request.method == "GET" or request.POST.get("do") == SHOW or not form.is_valid():
-        shown = {"form": form, "person": person}
+        shown = {"form": form, "person": person, "office": has_duty(person, Duty.Kind.OFFICE)}
         return render(request, "inbox/choices.html", shown, status=422 if form.errors else 200)
     form.save()
     messages.success(request, _("Your choice is stored."))

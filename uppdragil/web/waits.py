@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from uppdragil.inbox import sentences
 from uppdragil.inbox.items import Item, Kind
@@ -104,7 +104,7 @@ def line(item: Item, now: dt.datetime) -> QueueItem:
 
 def _meta(item: Item) -> str:
     place = item.words.get("instead_of")
-    said = item.kind in (Kind.ASK, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.UNLINKED, Kind.RECORD)
+    said = item.kind in (Kind.ASK, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.UNLINKED)
     words = (
         sentences.headline(item) if said else "",
         item.number if item.title else "",
@@ -135,4 +135,4 @@ def _more(item: Item) -> tuple[Action, ...]:
     if item.kind is not Kind.ASK:
         return ()
     address = reverse("ask-done", args=[item.ref])
-    return (Action(_("Done"), address, post=True, about=item.title),)
+    return (Action(pgettext("a question", "Done"), address, post=True, about=item.title),)
