@@ -42,6 +42,7 @@ ASKABLE = {
     "holder_has_confirmed",
     "seat_recused",
     "required_no",
+    "condition_due",
     "supersedes_itself",
     "supersedes_unknown",
     "supersedes_ended",

@@ -13,6 +13,8 @@ from tests.inbox.letterbox import plain, reachable, send, work
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
 from uppdragil.directives.models import RoleAssignment
+from uppdragil.editions.spec import Outcome
+from uppdragil.gates import rules
 from uppdragil.inbox import asks
 from uppdragil.inbox.items import Kind
 from uppdragil.inbox.models import Ask
@@ -171,3 +173,13 @@ def test_opening_a_link_of_a_letter_changes_nothing(name: str) -> None:
         signed_in(who).get(url(name, made, *more))
     assert list(Ask.objects.values()) == before
     assert made.phase == "bp1"
+
+
+def test_a_condition_that_is_due_is_asked_of_the_lead_who_can_note_it_as_met() -> None:
+    made = f.at("bp0")
+    condition = rules.Condition("Beräkna kostnaden", "Rut", f.TODAY)
+    made.decide(Outcome.CONDITIONAL, proposal=made.proposal(Outcome.CONDITIONAL, conditions=(condition,)))
+    made.submit()
+    reason = the_reason(made)
+    assert (reason.code, reason.who) == ("condition_due", ("Rut", made.cast.lead.name))
+    assert asked(made).now == (made.cast.lead,)

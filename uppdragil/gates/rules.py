@@ -318,7 +318,9 @@ def _due_conditions_met(f: Facts) -> Iterator[Unmet]:
         return
     for condition in f.conditions:
         if condition.due <= f.today:
-            yield Unmet("condition_due", (condition.responsible,), "conditions", _said(condition))
+            leads = _names(f.leads)
+            who = leads if condition.responsible in leads else (condition.responsible, *leads)
+            yield Unmet("condition_due", who, "conditions", _said(condition))
 
 
 def _said(condition: OpenCondition) -> dict[str, object]:

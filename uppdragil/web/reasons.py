@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from uppdragil.gates.rules import Unmet
 from uppdragil.gates.sentences import reason, who_can
+from uppdragil.gates.values import NameOf
 from uppdragil.inbox import asks
 from workflows import blocking
 
@@ -64,7 +65,7 @@ def _asking(unmet: Unmet, seen: Seen) -> tuple[Action, ...]:
     """The way to ask those who can clear it, for everybody else."""
     if not asks.askable(unmet, seen.person):
         return ()
-    others = [name for name in unmet.who if name != seen.person.name]
+    others = [n for n in unmet.who if isinstance(n, NameOf) and n.uid != seen.person.uid]
     label = _("Ask %(name)s") % {"name": others[0]} if len(others) == 1 else _("Ask them")
     return (Action(label, reverse("ask", args=[seen.directive.uid, blocking.key(unmet)])),)
 

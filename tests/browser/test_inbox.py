@@ -1,0 +1,99 @@
+"""The start page with much on it, a question and one's own mail, in light, dark, wide and narrow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests import factories as f
+from uppdragil.directives.models import RoleAssignment
+from uppdragil.inbox import asks
+from uppdragil.inbox.models import Mail
+from uppdragil.organisation.models import Holding, Person
+from workflows import blocking
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LONG = "Läkemedelsförsörjningssystemets införandeprojekt i samverkan med kommunerna"
+
+
+@pytest.fixture
+def become(page: Page, client: Any) -> Callable[[Person], Page]:
+    """become(person) makes the page theirs."""
+
+    def sign_in(person: Person) -> Page:
+        client.force_login((person if person.user else f.with_account(person)).user)
+        value = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}])
+        return page
+
+    return sign_in
+
+
+def shoot(page: Page, name: str) -> None:
+    """For looking at the pages: a screenshot, where the environment names a folder for them."""
+    if folder := os.environ.get("UPPDRAGIL_SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.fixture
+def busy() -> f.Cast:
+    """An owner, a lead and an office with something of every kind before them."""
+    cast = f.Cast()
+    made = f.at("bp1", cast, title=LONG)
+    owner_row = RoleAssignment.objects.filter(directive=made.directive, role="receiver")
+    owner_row.update(holder_kind=None, holder_id=None, holder="Områdeschef")
+    f.at("bp1", cast).decide("rework")
+    f.at("realisation", cast)
+    f.at("execution", cast).pause(wake_on=f.TODAY + dt.timedelta(days=1))
+    draft = f.mandate(cast, background="")
+    reason = next(
+        u for u in blocking.reasons(draft.directive, cast.office, f.NOW) if u.code == "chapter_missing"
+    )
+    asks.ask(
+        directive=draft.directive, reason=reason, by=cast.office, text="Hinner du i dag?", now=timezone.now()
+    )
+    for kind, ending in (("round", ""), ("digest", "refused")):
+        Mail.objects.create(
+            key=kind, kind=kind, person=cast.owner, about="", made_at=f.NOW, next_at=f.NOW, ending=ending,
+            ended_at=timezone.now() if ending else None, error="451 Try later",
+        )  # fmt: skip
+    return cast
+
+
+def test_the_start_page_is_accessible_however_much_waits(
+    become: Callable[[Person], Page], sweep: Callable[[Page], list[str]], busy: f.Cast
+) -> None:
+    for who in ("owner", "lead", "office"):
+        page = become(getattr(busy, who))
+        page.goto("/")
+        shoot(page, f"start-{who}")
+        assert sweep(page) == []
+
+
+def test_a_question_and_the_mail_pages_are_accessible(
+    become: Callable[[Person], Page], sweep: Callable[[Page], list[str]], busy: f.Cast
+) -> None:
+    Holding.objects.update(ends=f.TODAY)  # nobody can decide any more
+    made = f.at("preparation")
+    made.submit()
+    Holding.objects.filter(person=made.cast.owner).update(ends=f.TODAY)
+    page = become(made.cast.secretary)
+    f.duty(made.cast.secretary)
+    for path in ("/account/mail/", "/mail/"):
+        page.goto(path)
+        shoot(page, path.strip("/").replace("/", "-"))
+        assert sweep(page) == []
+    page.goto(f"/directives/{made.directive.uid}/gate/")
+    page.get_by_role("link", name="Fråga").first.click()
+    page.get_by_role("heading", name="Fråga den som kan lösa det").wait_for()
+    shoot(page, "ask")
+    assert sweep(page) == []
+    page.get_by_label("Några ord").fill("Kan du i dag?")
+    page.get_by_role("button", name="Fråga", exact=True).click()
+    page.get_by_text("tillfråga").wait_for()
