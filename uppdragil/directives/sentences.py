@@ -16,6 +16,7 @@ from uppdragil.core.calendar import holiday_name
 from uppdragil.editions.spec import EditionSpec
 
 from .content import DirectiveContent, Role, RoleAssignment, Row
+from .diff import plain
 from .labels import ROLE_LABELS, field_label
 from .review import HEAD, Finding, Fix, Place
 
@@ -134,6 +135,25 @@ def row_text(row: Row) -> str:
         return str(ROLE_LABELS[row.role])
     own = (getattr(row, name, "") for name in ("gate", "name", "term", "text", "decision"))
     return Truncator(" ".join(next((text for text in own if text), "").split())).chars(LABEL_LENGTH)
+
+
+def row_words(chapter: str, row: Row) -> str:
+    """Everything that a row says, in one line: its own words, then each value by its name. Links are left out."""
+    if isinstance(row, RoleAssignment):
+        return row.holder
+    own = [row.text] if getattr(row, "text", "") else []
+    left_out = {
+        "uid",
+        "text",
+        "mandate_goals",
+        *(name for name in type(row).model_fields if name.endswith("_id")),
+    }
+    values = [
+        f"{field_label(chapter, name)}: {plain(value)}"
+        for name in type(row).model_fields
+        if name not in left_out and (value := getattr(row, name)) not in (None, "", ())
+    ]
+    return "; ".join([*own, *values])
 
 
 def date_text(day: dt.date) -> str:

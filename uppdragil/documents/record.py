@@ -116,8 +116,20 @@ class Meeting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Changed:
+    """One thing that a change decision changes of what is locked: the chapter, what in it, before and after."""
+
+    where: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """One round, ended. Times are aware.
+
+    `changes` and `change_reason` are a change decision's; `superseded` names the mandates that the decision ended.
 
     Raises RecordError when the hash, the bytes and the content are not of one version, when the
     edition lacks the gate, or when a time has no zone.
@@ -144,13 +156,16 @@ class Record:
     meeting: Meeting | None = None
     proposal_sha256: str = ""
     event: str = ""
+    change_reason: str = ""
+    changes: tuple[Changed, ...] = ()
+    superseded: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if sha256(self.version_bytes) != self.sha256:
             raise RecordError("the hash is not that of the version's bytes")
         if canonical.from_bytes(self.version_bytes) != self.content:
             raise RecordError("the content is not what the version's bytes say")
-        if self.gate not in self.edition.gate_codes:
+        if self.gate not in {gate.code for gate in self.edition.all_gates}:
             raise RecordError(f"{self.edition.key} has no gate {self.gate}")
         if any(at.utcoffset() is None for at in self._times):
             raise RecordError("a time without a time zone")
@@ -196,10 +211,14 @@ def _decision(record: Record) -> dict[str, Any]:
         "meeting": _plain(record.meeting) if record.meeting else None,
         "proposal_sha256": record.proposal_sha256,
         "event": record.event,
+        "change": {"reason": record.change_reason, "changes": [_plain(c) for c in record.changes]}
+        if record.changes or record.change_reason
+        else None,
+        "superseded": list(record.superseded),
     }
 
 
-def _plain(part: Answer | Condition | SignOff | Recusal | Meeting | Dissent) -> dict[str, Any]:
+def _plain(part: Answer | Changed | Condition | SignOff | Recusal | Meeting | Dissent) -> dict[str, Any]:
     """The part's own fields as JSON values; dates and times in ISO 8601."""
     values = {name: getattr(part, name) for name in part.__dataclass_fields__}
     return {name: _json_value(value) for name, value in values.items()}

@@ -13,11 +13,14 @@ from uppdragil.core import audit
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions.labels import METHOD_LABELS, seat_label, substitute_label
 from uppdragil.decisions.models import Decision
+from uppdragil.decisions.selectors import baseline_before
+from uppdragil.directives.baseline import with_locked
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.organisation.models import DecisionBody
 
 from . import record as values
+from .changed import changed
 from .models import DecisionRecord
 from .pdf.build import build_record
 from .seal import get_sealer
@@ -69,6 +72,29 @@ def gather(decision: Decision) -> values.Record:
         recusals=_recusals(decision),
         meeting=_meeting(decision),
         proposal_sha256=decision.proposal.sha256,
+        change_reason=decision.round.change.reason if decision.round.change else "",
+        changes=_changes(decision),
+        superseded=_superseded(decision),
+    )
+
+
+def _changes(decision: Decision) -> tuple[values.Changed, ...]:
+    """What a change decision changed, or would have, of what was decided before it."""
+    before = baseline_before(decision)
+    if decision.round.change is None or before is None:
+        return ()
+    text = content_of(decision.version)
+    return changed(with_locked(text, content_of(before)), text, decision.directive.edition.spec)
+
+
+def _superseded(decision: Decision) -> tuple[str, ...]:
+    """The mandates that ended with the decision; a restricted one without its name, since the record is spread."""
+    directive = decision.directive
+    if decision.gate != directive.edition.spec.gate_codes[0] or not Outcome(decision.outcome).passes:
+        return ()
+    return tuple(
+        gettext("another mandate") if old.restricted else str(old)
+        for old in directive.replaces.order_by("number")
     )
 
 

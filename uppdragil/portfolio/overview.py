@@ -36,6 +36,7 @@ class Standing:
     open_errors: int
     highest_risk: int | None
     lead: str = ""
+    changing: bool = False
 
     @property
     def owner(self) -> str:
@@ -57,16 +58,18 @@ def standings(
     """
     texts = storage.load_many(directives)
     shown = set(texts if working is None else working)
-    postponed = dict(
-        Round.objects.filter(
-            directive__in=directives, ended_at__isnull=True, due__isnull=False, change__isnull=True
-        ).values_list("directive_id", "due")
-    )
+    rounds = Round.objects.filter(directive__in=directives, ended_at__isnull=True)
+    open_ = list(rounds.values_list("directive_id", "due", "change_id"))
+    postponed = {pk: due for pk, due, change in open_ if due and not change}
+    changing = {pk for pk, _due, change in open_ if change}
     lines = [
         _standing(d, texts[d.pk] if d.pk in shown else None, postponed.get(d.pk), today) for d in directives
     ]
     names = _names(lines)
-    return [replace(line, lead=_lead(line.content, names)) for line in lines]
+    return [
+        replace(line, lead=_lead(line.content, names), changing=line.directive.pk in changing)
+        for line in lines
+    ]
 
 
 def _names(lines: Iterable[Standing]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from uppdragil.directives.diff import (
     TEXT,
     ChapterChange,
     FieldChange,
+    Op,
     RowChange,
     RowKind,
     Segment,
@@ -21,7 +22,7 @@ from uppdragil.directives.diff import (
     word_diff,
 )
 from uppdragil.directives.labels import field_label
-from uppdragil.directives.sentences import chapter_text, row_text
+from uppdragil.directives.sentences import chapter_text, row_text, row_words
 from uppdragil.editions.spec import EditionSpec
 
 from .said import said
@@ -64,6 +65,21 @@ def _segments(field: FieldChange, goals: Mapping[str, str]) -> tuple[Segment, ..
     return tuple(word_diff(said(field.field, field.old, goals), said(field.field, field.new, goals)))
 
 
+def _shown(row: RowChange) -> tuple[FieldChange, ...]:
+    """What the register calls a holder says nothing to people, where the words say it too."""
+    words = tuple(field for field in row.fields if field.field not in ("holder_kind", "holder_id"))
+    return words or row.fields
+
+
+def _whole(chapter: str, row: RowChange) -> tuple[Segment, ...]:
+    """All of a row that came or went, where its label does not say it."""
+    if row.kind is RowKind.MOVED:
+        return ()
+    op, stated = (Op.INSERT, row.new) if row.new else (Op.DELETE, row.old)
+    said = row_words(chapter, stated) if stated else ""
+    return (Segment(op, said),) if stated and said != row_text(stated) else ()
+
+
 def _row(chapter: str, where: str, row: RowChange, goals: Mapping[str, str]) -> Iterator[Change]:
     stated = row.new or row.old
     assert stated is not None  # a change has at least one side
@@ -74,8 +90,8 @@ def _row(chapter: str, where: str, row: RowChange, goals: Mapping[str, str]) -> 
         RowKind.MOVED: pgettext("change of a row", "Moved"),
     }
     if row.kind is not RowKind.CHANGED:
-        yield Change(chapter, where, f"{words[row.kind]}: {label}")
-    for field in row.fields:
+        yield Change(chapter, where, f"{words[row.kind]}: {label}", _whole(chapter, row))
+    for field in _shown(row):
         what = _("%(row)s, %(field)s") % {
             "row": label,
             "field": str(field_label(chapter, field.field)).lower(),

@@ -15,7 +15,7 @@ from .attachments import Attachment
 from .finish import finish
 from .fonts import register
 from .page import Furniture, RecordCanvas, RecordTemplate
-from .sections import checklist, control, decision, directive
+from .sections import changes, checklist, control, decision, directive
 from .story import Story
 
 
@@ -27,7 +27,7 @@ def build_record(record: Record) -> bytes:
     register()
     with translation.override("sv"):
         story = Story()
-        for section in (decision, control, checklist, directive):
+        for section in (decision, changes, control, checklist, directive):
             section.write(story, record)
         return draw(story, _furniture(record), _description(record), _attachments(record))
 

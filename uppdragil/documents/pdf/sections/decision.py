@@ -68,6 +68,8 @@ def _facts(record: Record) -> dict[str, Cell]:
         facts[_("Postponed to")] = long_date(record.postponed_to)
     if record.outcome in gate.consequences:
         facts[_("What follows")] = gate.consequences[record.outcome]
+    if record.superseded:
+        facts[_("Ends and supersedes")] = "\n".join(record.superseded)
     facts[pgettext("record", "Directive")] = _version_line(record)
     return facts
 

@@ -1,0 +1,62 @@
+"""What a change decision changes, as rows of its record: where, before, after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from uppdragil.directives.content import DirectiveContent, Role, RoleAssignment, Visibility
+from uppdragil.directives.diff import TEXT, ChapterChange, FieldChange, RowChange, RowKind, compare, plain
+from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS, field_label
+from uppdragil.directives.sentences import chapter_text, row_text, row_words
+from uppdragil.editions.spec import EditionSpec
+
+from .record import Changed
+
+LINKS = ("holder_kind", "holder_id")  # what the register calls them; the words stand beside
+
+
+def changed(before: DirectiveContent, after: DirectiveContent, edition: EditionSpec) -> tuple[Changed, ...]:
+    """In the document's order; a chapter's own text, then its rows."""
+    return tuple(line for change in compare(before, after) for line in _chapter(change, edition))
+
+
+def _chapter(change: ChapterChange, edition: EditionSpec) -> Iterator[Changed]:
+    where = chapter_text(change.chapter, edition)
+    for field in change.fields:
+        label = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
+        yield Changed(where=where, what=label, before=_said(field.old), after=_said(field.new))
+    for row in change.rows:
+        yield from _row(change.chapter, where, row)
+
+
+def _row(chapter: str, where: str, row: RowChange) -> Iterator[Changed]:
+    stated = row.new or row.old
+    assert stated is not None  # a change has at least one side
+    what = row_text(stated)
+    if row.kind in (RowKind.ADDED, RowKind.REMOVED):
+        sides = [row_words(chapter, side) if side else "" for side in (row.old, row.new)]
+        own = what if isinstance(stated, RoleAssignment) else ""
+        yield Changed(where=where, what=own, before=sides[0], after=sides[1])
+    elif row.kind is RowKind.MOVED:
+        yield Changed(where=where, what=what, before="", after=_("Has another place"))
+    else:
+        shown = [field for field in row.fields if field.field not in LINKS] or list(row.fields)
+        for field in shown:
+            yield _field(chapter, where, what, field)
+
+
+def _field(chapter: str, where: str, what: str, field: FieldChange) -> Changed:
+    label = str(field_label(chapter, field.field)).lower()
+    return Changed(where=where, what=f"{what}, {label}", before=_said(field.old), after=_said(field.new))
+
+
+def _said(value: object) -> str:
+    """A value as the record writes it; nothing for none."""
+    if isinstance(value, Role):
+        return str(ROLE_LABELS[value])
+    if isinstance(value, Visibility):
+        return str(VISIBILITY_LABELS[value])
+    return value.isoformat() if isinstance(value, dt.date) else plain(value)
