@@ -50,7 +50,7 @@ def rows(tree: Any) -> list[list[str]]:
 
 
 def drawn(tree: Any) -> str:
-    return " ".join(" ".join(text.itertext()) for text in tree.xpath("//svg//text"))
+    return " ".join(" ".join(" ".join(text.itertext()) for text in tree.xpath("//svg//text")).split())
 
 
 def test_a_directive_that_was_sent_back_twice_shows_it_in_picture_and_table() -> None:
