@@ -180,6 +180,7 @@ def test_a_condition_that_is_due_is_asked_of_the_lead_who_can_note_it_as_met() -
     condition = rules.Condition("Beräkna kostnaden", "Rut", f.TODAY)
     made.decide(Outcome.CONDITIONAL, proposal=made.proposal(Outcome.CONDITIONAL, conditions=(condition,)))
     made.submit()
+    assert made.phase == "bp1"
     reason = the_reason(made)
     assert (reason.code, reason.who) == ("condition_due", ("Rut", made.cast.lead.name))
     assert asked(made).now == (made.cast.lead,)
