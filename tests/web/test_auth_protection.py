@@ -20,9 +20,12 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from tests import factories as f
 from tests.web.directive_pages import page_of, words
 from tests.web.gatekit import confirm, put_forward, url
-from uppdragil.decisions.models import SignOff
+from uppdragil.decisions.labels import METHOD_LABELS
+from uppdragil.decisions.models import Decision, SignOff
+from uppdragil.documents import records
 from uppdragil.organisation import services
 from uppdragil.organisation.models import Person
+from uppdragil.web.auth.ways import STEPS, Way
 from uppdragil.web.kept import mark
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +186,26 @@ def test_the_page_of_the_decision_says_how_it_was_confirmed(
     put_forward(client, bp1)
     page = client.get(confirm(client, bp1).headers["Location"])
     assert "Lösenord, engångskod vid inloggningen" in words(page)
+
+
+def test_every_way_has_words_and_fits() -> None:
+    ways = {str(way) for way in Way}
+    stepped = {
+        f"{way}+{step}" for way in (Way.PASSWORD, Way.PASSKEY) for step in STEPS.values() if step != way
+    }
+    assert set(METHOD_LABELS) == ways | stepped
+    longest = SignOff._meta.get_field("method").max_length
+    assert max(map(len, METHOD_LABELS)) <= (longest or 0)
+
+
+def test_the_record_says_how_it_was_confirmed(bp1: f.Mandate, karin: Person, client: Client) -> None:
+    TOTP.activate(karin.user, SECRET)
+    log_in(client, karin)
+    client.post("/account/login/code/", {"code": code()})
+    put_forward(client, bp1)
+    confirm(client, bp1)
+    signed = records.gather(Decision.objects.latest("pk")).sign_offs[0]
+    assert signed.authenticated.startswith("Lösenord, engångskod vid inloggningen, ")
 
 
 # Passkeys, as far as they can be asked without a browser
