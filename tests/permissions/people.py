@@ -9,7 +9,7 @@ from tests import factories
 from tests.factories import TODAY
 from uppdragil.directives.content import Role, RoleAssignment
 from uppdragil.directives.models import Directive, NamedReader
-from uppdragil.organisation.models import DecisionBody, Duty, Membership, Person, User
+from uppdragil.organisation.models import DecisionBody, Duty, Membership, Person, Substitution, User
 
 ANONYMOUS = "anonymous"
 NO_PERSON = "account without a person"
@@ -21,6 +21,7 @@ IN_ROLES = (
     "second owner",
     "receiver",
     "member by person",
+    "substitute",
     "stakeholder by position",
     "reference group by unit",
 )
@@ -64,6 +65,7 @@ def make_people() -> People:
     accounts[NO_PERSON] = User.objects.create_user(username="nobody", password=factories.PASSWORD)
     unit, roles = _roles(by_kind)
     _duties(by_kind, unit)
+    _stands_in(by_kind)
     return People(by_kind, accounts, _body(by_kind), roles, unit.uid, unit.name)
 
 
@@ -100,6 +102,16 @@ def _duties(by_kind: dict[str, Person], unit: factories.Unit) -> None:
     factories.duty(by_kind["controller of the unit"], Duty.Kind.CONTROLLER, unit)
     factories.duty(by_kind["controller of another unit"], Duty.Kind.CONTROLLER, factories.unit())
     factories.duty(by_kind["inactive person"])  # the office's, while active
+
+
+def _stands_in(by_kind: dict[str, Person]) -> None:
+    Substitution.objects.create(
+        person=by_kind["second owner"],
+        substitute=by_kind["substitute"],
+        starts=TODAY - dt.timedelta(days=30),
+        ends=TODAY + dt.timedelta(days=30),
+        basis="Delegationsordning § 4",
+    )
 
 
 def _body(by_kind: dict[str, Person]) -> DecisionBody:

@@ -61,8 +61,9 @@ GATES = ("bp0", "bp1", "bp2", "bp3")
 LIVE = (*WORK, *GATES, "realisation")
 PAUSED = ("paused in execution", "paused at bp2")
 OWNERS = ("owner", "second owner")
+DECIDERS = (*OWNERS, "substitute")  # who stands in for the second owner decides, and no more
 Acts = Mapping[str, tuple[str, ...]]
-_AT_GATE = {"bp0": ("chair", "secretary"), "bp1": OWNERS, "bp2": OWNERS, "bp3": (*OWNERS, "receiver")}
+_AT_GATE = {"bp0": ("chair", "secretary"), "bp1": DECIDERS, "bp2": DECIDERS, "bp3": (*DECIDERS, "receiver")}
 ACTS: dict[str, Acts] = {
     "edit": {"draft": ("lead", "maker")} | dict.fromkeys(WORK[1:], ("lead",)),
     "submit": dict.fromkeys(WORK, ("lead",)),
@@ -73,14 +74,14 @@ ACTS: dict[str, Acts] = {
     "resume": dict.fromkeys(PAUSED, (*OWNERS, "office")),
     "stop": {
         "draft": (*OWNERS, "office"),  # no body is named yet: nobody else could
-        **dict.fromkeys(("preparation", "execution", "realisation", *PAUSED), OWNERS),
+        **dict.fromkeys(("preparation", "execution", "realisation", *PAUSED), DECIDERS),
         **_AT_GATE,
-        "handover": (*OWNERS, "receiver"),
+        "handover": (*DECIDERS, "receiver"),
     },
     "close": {"realisation": OWNERS},
     # In that stage alone a condition is open: see `world`.
     "meet": {"paused in execution": ("lead", "office")},
-    "waive": {"paused in execution": OWNERS},
+    "waive": {"paused in execution": DECIDERS},
 }
 # Of meetings, which are about no directive and so in no stage.
 _LEADS = ("chair", "secretary")
@@ -272,6 +273,9 @@ TABLE: dict[str, Row] = {
         }.items()
         for button in buttons
     },
+    "organisation-substitution": Row(N.OFFICE),
+    "organisation-substitution-new": Row(N.OFFICE, post=FORM),
+    "organisation-substitution-end": Row(N.OFFICE, get=_ONLY_POST, post=FORM),
     "organisation-duty-new": Row(N.OFFICE, post=FORM),
 }  # fmt: skip
 

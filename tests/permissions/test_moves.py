@@ -26,6 +26,7 @@ MOVES = {
     "submit": "submit",
     "withdraw": "withdraw",
     "gate-confirm": "decide",
+    "recuse": "decide",
     "pause": "pause",
     "resume": "resume",
     "stop": "stop",
@@ -127,4 +128,9 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
 def test_every_post_that_acts_is_sent_whole_here() -> None:
     """A new address that lets somebody act needs its whole form above, beside the empty one of the matrix."""
     acting = {name for name, row in TABLE.items() if row.acts and row.about_a_directive}
-    assert acting - set(MOVES) == {"gate", "finding-settle", "finding-dismiss", "finding-recall"}  # drafts; needs a finding, see tests/web
+    assert acting - set(MOVES) == {
+        "gate",
+        "finding-settle",
+        "finding-dismiss",
+        "finding-recall",
+    }  # drafts; needs a finding, see tests/web

@@ -30,7 +30,7 @@ from uppdragil.imports.models import ImportDraft
 from uppdragil.meetings import adjusting, room
 from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
-from uppdragil.organisation.models import Duty, Holding, Membership, Person
+from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
 
 from .people import ANONYMOUS, People, make_people
 
@@ -84,7 +84,7 @@ class World:
     def arguments(self, name: str) -> dict[str, Any]:
         """What an address that is about no directive is made of: a record of the organisation, an import."""
         kind = name.split("-")[1] if "-" in name else ""
-        held = {"position": Holding, "body": Membership, "duty": Duty}.get(kind)
+        held = {"position": Holding, "body": Membership, "duty": Duty, "substitution": Substitution}.get(kind)
         if name.startswith(("meeting", "minutes", "extract")):
             return {"uid": self.meeting.uid, "key": new_uid(), "number": 1}
         if name.startswith("import"):

@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -28,6 +29,7 @@ from uppdragil.organisation.models import Person, User
 
 from .auth import ways
 from .context import person_or_none
+from .deciding import substitutions
 from .kept import offer
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -172,5 +174,7 @@ def _next(request: HttpRequest) -> str:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, and the way out."""
-    shown = {"person": person_or_none(request), "proof": ways.in_words(request)}
+    person = person_or_none(request)
+    mine, instead = substitutions(person, localdate()) if person else ([], [])
+    shown = {"person": person, "proof": ways.in_words(request), "mine": mine, "instead": instead}
     return render(request, "account/account.html", shown)

@@ -18,7 +18,7 @@ from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.directives.models import Directive
 from uppdragil.inbox.split import split_decisions
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import Duty, Person, Substitution
+from uppdragil.organisation.models import Duty, Holding, Person, Substitution
 from uppdragil.portfolio.overview import Standing
 from uppdragil.portfolio.vacancies import REGISTRAR, Gap, everywhere, vacancies
 
@@ -120,8 +120,8 @@ def _place(gap: Gap) -> str:
 
 def substitutions(person: Person, day: dt.date) -> tuple[list[str], list[str]]:
     """Who stands in for `person`, or for a position that they hold; and for whom `person` stands in. Today or later."""
-    held = [uid for kind, uid in roles.holders_of(person, day) if kind == "position"]
-    part = Q(substitute=person) | Q(person=person) | Q(position__uid__in=held)
+    held = Holding.objects.filter(roles.on(day), person=person)
+    part = Q(substitute=person) | Q(person=person) | Q(position__in=held.values("position"))
     rows = Substitution.objects.filter(part, ends__gte=day).select_related("person", "position", "substitute")
     mine, instead = [], []
     for row in rows.order_by("starts", "pk"):

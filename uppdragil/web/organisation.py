@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +16,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from uppdragil.organisation import services
-from uppdragil.organisation.models import Duty
+from uppdragil.organisation.models import Duty, Substitution
 from uppdragil.organisation.services import Refused
 
-from . import personaccount
+from . import personaccount, substitutes
 from .forms.organisation import EndForm, FindForm
 from .officework import attempt, office_of, page_of, show, to_page
 from .parts import Figure
@@ -35,8 +37,15 @@ def overview(request: HttpRequest) -> HttpResponse:
         Figure(_in_use(thing), str(thing.plural), reverse(f"organisation-{thing.key}"))
         for thing in THINGS.values()
     ]
+    figures.append(_substitutes(timezone.localdate()))
     shown = {"figures": figures, "vacant": vacant(timezone.localdate())}
     return render(request, "organisation/overview.html", shown)
+
+
+def _substitutes(day: dt.date) -> Figure:
+    """Those that are kept for today or later."""
+    count = Substitution.objects.filter(ends__gte=day).count()
+    return Figure(count, _("Substitutes"), reverse("organisation-substitution"))
 
 
 def _in_use(thing: Thing) -> int:
@@ -182,6 +191,9 @@ def addresses() -> list[URLPattern]:
             ]
     return [
         *found,
+        path("organisation/substitutes/", substitutes.listing, name="organisation-substitution"),
+        path("organisation/substitutes/new/", substitutes.new, name="organisation-substitution-new"),
+        path("organisation/substitutes/<int:pk>/end/", substitutes.end, name="organisation-substitution-end"),
         path(
             "organisation/people/<str:uid>/account/",
             personaccount.account,
