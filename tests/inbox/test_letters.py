@@ -10,12 +10,16 @@ import pytest
 from tests import factories as f
 from tests.inbox.conftest import Sink
 from tests.inbox.letterbox import called_for, cast, html, plain, reachable, send, work
+from tests.meetings.kit import Kit
 from uppdragil.directives.models import RoleAssignment
+from uppdragil.documents import minutesfiles
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates import rules
 from uppdragil.inbox import outbox
 from uppdragil.inbox.letters import message_id
 from uppdragil.inbox.models import Mail, MailChoice
+from uppdragil.meetings import distribution
+from uppdragil.meetings.models import Minutes, Recipient
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +257,33 @@ def test_what_a_killed_worker_left_unsaid_is_said_by_the_sweep() -> None:
     work()
     outbox.sweep(f.NOW)
     assert called_for("round") == [made.cast.owner]
+
+
+def test_an_extract_of_minutes_reaches_those_of_its_list_and_says_only_where_it_stands(sink: Sink) -> None:
+    kit = Kit(cast())
+    minutes = kit.held(title="Hemlig upphandling", visibility="restricted", adjusted=True)
+    work()
+    Mail.objects.all().delete()
+
+    minutesfiles.make(Minutes.objects.select_related("meeting").get(), f.NOW)
+    work()
+    send()
+
+    assert {mail.person for mail in Mail.objects.filter(kind="extract")} == {kit.cast.owner, kit.cast.lead}
+    assert {letter["Subject"] for letter in sink.letters} == {f"Protokollsutdrag till dig: {kit.body} § 1"}
+    address = f"/meetings/{minutes.meeting.uid}/extracts/1/"
+    assert all(address in plain(one) and "Hemlig" not in plain(one) for one in sink.letters)
+
+
+def test_who_has_read_the_extract_gets_no_letter_about_it(sink: Sink) -> None:
+    kit = Kit(cast())
+    kit.held(adjusted=True)
+    minutesfiles.make(Minutes.objects.select_related("meeting").get(), f.NOW)
+    work()
+    rows = Recipient.objects.filter(holder_id=kit.cast.lead.uid)
+    distribution.acknowledge(recipients=list(rows), by=kit.cast.lead, now=f.NOW)
+
+    send()
+
+    told = {m.person: m.ending for m in Mail.objects.filter(kind="extract")}
+    assert told == {kit.cast.lead: "not_needed", kit.cast.owner: "sent"}

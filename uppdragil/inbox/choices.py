@@ -23,6 +23,7 @@ def wants(choice: MailChoice, kind: str, about: str) -> bool:
     return {
         Mail.Kind.DECIDED: choice.outcomes,
         Mail.Kind.SUPERSEDED: choice.outcomes,
+        Mail.Kind.EXTRACT: choice.outcomes,
         Mail.Kind.CONDITION: choice.conditions,
         Mail.Kind.ASK: choice.asks,
         Mail.Kind.DIGEST: choice.digest,

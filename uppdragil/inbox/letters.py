@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,7 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
+from uppdragil.meetings.models import AgendaItem, Receipt
 from uppdragil.organisation.models import Person
 
 from . import sentences
@@ -74,7 +75,9 @@ def compose(mail: Mail, now: dt.datetime) -> EmailMultiAlternatives | Mail.Endin
 def _letter(mail: Mail, now: dt.datetime) -> Letter | None:
     if mail.kind == Mail.Kind.DIGEST:
         return _digest(mail.person, now)
-    assert mail.directive is not None  # only summaries are about none
+    if mail.kind == Mail.Kind.EXTRACT:
+        return _extract(mail)
+    assert mail.directive is not None  # all others are about one
     if mail.kind == Mail.Kind.DECIDED:
         return _decided(mail, mail.directive, now)
     if mail.kind == Mail.Kind.SUPERSEDED:
@@ -159,6 +162,19 @@ def _superseded(directive: Directive) -> Letter:
         (Line(f"{title}. {what}.", (_("It has ended and takes no more decisions."),), address),),
         verb=_("Show the mandate"),
     )
+
+
+def _extract(mail: Mail) -> Letter | None:
+    """Body and paragraph, and nothing of what it is about: whoever is on the list reads that after the login."""
+    uid = mail.about.partition(":")[2]
+    item = AgendaItem.objects.filter(uid=uid).select_related("meeting__body", "paragraph").first()
+    if item is None or Receipt.objects.filter(recipient__item=item, person=mail.person).exists():
+        return None
+    where = f"{item.meeting.body} {item.paragraph}"
+    address = _address("extract", item.meeting.uid, str(item.paragraph.number))
+    words = _("Extract of minutes for you: %(where)s") % {"where": where}
+    day = formats.date_format(item.meeting.date, "j F Y")
+    return Letter(words, (Line(f"{words}, {day}.", href=address),), verb=_("Read the extract"))
 
 
 def _digest(person: Person, now: dt.datetime) -> Letter | None:

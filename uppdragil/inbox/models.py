@@ -65,6 +65,7 @@ class Mail(models.Model):
         DECIDED = "decided", _("Decision taken")
         CONDITION = "condition", _("Condition")
         SUPERSEDED = "superseded", _("Replaced mandate")
+        EXTRACT = "extract", _("Extract of minutes")
         ASK = "ask", _("Question")
         REMINDER = "reminder", _("Reminder")
         DIGEST = "digest", _("Weekly summary")

@@ -14,6 +14,7 @@ from uppdragil.decisions.models import Condition, Decision, Round, SignOff
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
+from uppdragil.meetings.models import AgendaItem
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 from workflows import facts
@@ -68,6 +69,14 @@ def condition_given(condition: Condition, now: dt.datetime) -> None:
 def superseded(old: Directive, now: dt.datetime) -> None:
     """To the people of a mandate that another one has replaced."""
     _call(Mail.Kind.SUPERSEDED, _in_mandate(old, now), old, f"superseded:{old.uid}", now)
+
+
+def extract_made(item: AgendaItem, now: dt.datetime) -> None:
+    """To those of the distribution list whom the register knows."""
+    sent = item.recipients.exclude(sent_at=None)
+    found = roles.people([(r.holder_kind, r.holder_id) for r in sent], localdate(now))
+    people = {p.pk: p for acting in found.values() for p in acting}
+    _call(Mail.Kind.EXTRACT, people.values(), None, f"extract:{item.uid}", now)
 
 
 def asked(questions: Iterable[Ask], now: dt.datetime) -> None:

@@ -8,6 +8,8 @@ from django_tasks import task
 from uppdragil.decisions.events import DecisionMade, RoundOpened, Superseded
 from uppdragil.decisions.models import Decision, Round
 from uppdragil.directives.models import Directive
+from uppdragil.meetings.events import ExtractMade
+from uppdragil.meetings.models import AgendaItem
 
 from . import asks, outbox
 
@@ -34,6 +36,11 @@ def announce_asks(uids: list[str]) -> None:
     outbox.asked(asks.open_asks().filter(uid__in=uids), timezone.now())
 
 
+@task()
+def announce_extract(pk: int) -> None:
+    outbox.extract_made(AgendaItem.objects.get(pk=pk), timezone.now())
+
+
 def on_round(event: RoundOpened) -> None:
     """Inside the submission's transaction: the task lives or dies with it."""
     announce_round.enqueue(event.round.pk)
@@ -47,6 +54,11 @@ def on_decision(event: DecisionMade) -> None:
 def on_superseded(event: Superseded) -> None:
     """Inside the transaction of the decision that ended the old one."""
     announce_superseded.enqueue(event.old.pk)
+
+
+def on_extract(event: ExtractMade) -> None:
+    """Inside the transaction that keeps the file."""
+    announce_extract.enqueue(event.item.pk)
 
 
 def on_asked(event: asks.QuestionsAsked) -> None:
