@@ -102,11 +102,11 @@ def gather(
         phase=phase,
         title=content.title,
         decisions=told,
-        unlinked=tuple(_unlinked(content, phase)),
+        unlinked=tuple(unlinked(content, phase)),
     )
 
 
-def _unlinked(content: DirectiveContent, phase: str) -> Iterable[tuple[str, str]]:
+def unlinked(content: DirectiveContent, phase: str) -> Iterable[tuple[str, str]]:
     """An owner for all, and a lead where there is a text to lead: what is locked could never be mended without."""
     for role in (Role.OWNER, Role.LEAD):
         if role is Role.LEAD and phase == Phase.REALISATION:

@@ -9,7 +9,7 @@ from django.db import models
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
-from uppdragil.organisation.models import Person
+from uppdragil.organisation.models import DecisionBody, Person
 
 from .ledger import Ignored, Kind, Unplaced
 from .recogniser import Recognised
@@ -52,3 +52,64 @@ def as_kept(recognised: Recognised) -> dict[str, Any]:
         "unplaced": [[line.line, line.text] for line in recognised.unplaced],
         "ignored": [[line.line, line.text, line.kind] for line in recognised.ignored],
     }
+
+
+class AdoptionSheet(models.Model):
+    """An uploaded table of mandates that run already: one draft per row."""
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["person", "sha256"], name="adoption_sheet_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AdoptionDraft(models.Model):
+    """A mandate that is to be taken in; for the office. When it has been, only the link to it stays.
+
+    `content` and `decisions` are plain values; `problems` what a table's row does not say, as codes and parameters.
+    """
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    title = models.TextField(blank=True)
+    number = models.TextField(blank=True)
+    content = models.JSONField(default=dict, blank=True)
+    phase = models.CharField(max_length=20, blank=True)
+    decisions = models.JSONField(default=list, blank=True)
+    body = models.ForeignKey(DecisionBody, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(ImportDraft, models.CASCADE, null=True, blank=True, related_name="+")
+    sheet = models.ForeignKey(AdoptionSheet, models.CASCADE, null=True, blank=True, related_name="rows")
+    row = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list, blank=True)
+    directive = models.ForeignKey(Directive, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["row", "-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AdoptionScan(models.Model):
+    """The scan that waits with a draft; it becomes evidence when the mandate is taken in."""
+
+    draft = models.ForeignKey(AdoptionDraft, models.CASCADE, related_name="scans")
+    gate = models.CharField(max_length=20)
+    name = models.TextField()
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "gate"], name="adoption_scan_once")]
+
+    def __str__(self) -> str:
+        return self.name
