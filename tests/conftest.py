@@ -11,6 +11,7 @@ import pytest
 
 from tests.support import browser as chromium_support
 from tests.support.databases import Database, worker_database
+from tests.support.figures import Figures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).resolve().parent
 SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
+FIGURES = Figures("PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user"}
 
 
@@ -98,6 +100,19 @@ def seeds() -> Path:
 def rounds() -> int:
     """How many times a race is run: 30, or what ./run prove says."""
     return int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))
+
+
+@pytest.fixture(scope="session")
+def figures() -> Figures:
+    """figures.add("…"): what a proof counted, for the summary of ./run prove."""
+    return FIGURES
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if FIGURES.lines:
+        terminalreporter.section("figures")
+        for line in FIGURES.lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

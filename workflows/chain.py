@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from uppdragil.core import audit
-from uppdragil.decisions.models import Adoption, Change, Decision, OutsideDecision, Recusal, Round, SignOff
+from uppdragil.core.append_only import AppendOnly
+from uppdragil.decisions.models import (
+    Adoption,
+    Change,
+    Condition,
+    Decision,
+    OutsideDecision,
+    Recusal,
+    Round,
+    SignOff,
+)
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import actor
 from uppdragil.editions.spec import Outcome
@@ -15,10 +25,27 @@ from uppdragil.organisation.models import Person
 
 
 def log(
-    verb: str, directive: Directive, by: Person | None, now: dt.datetime, payload: Mapping[str, Any]
+    verb: str,
+    directive: Directive,
+    by: Person | None,
+    now: dt.datetime,
+    payload: Mapping[str, Any],
+    rows: Iterable[AppendOnly] = (),
 ) -> None:
-    """Append one event. The last thing of a move, since it locks the chain's head."""
-    audit.append(verb=verb, actor=actor(by), subject=directive.uid, payload=payload, now=now)
+    """Append one event, with the rows of evidence that the move wrote. The last thing of a move: it locks the head."""
+    audit.append(verb=verb, actor=actor(by), subject=directive.uid, payload=payload, rows=rows, now=now)
+
+
+def log_decision(decision: Decision, by: Person, now: dt.datetime) -> None:
+    conditions = list(decision.conditions.all()) if decision.outcome == Outcome.CONDITIONAL else []
+    log(
+        "gate.decided",
+        decision.directive,
+        by,
+        now,
+        of_decision(decision, conditions),
+        [decision, *conditions],
+    )
 
 
 def of_round(round_: Round) -> dict[str, Any]:
@@ -59,8 +86,7 @@ def of_recusal(recusal: Recusal, method: str) -> dict[str, Any]:
     }
 
 
-def of_decision(decision: Decision) -> dict[str, Any]:
-    conditions = decision.conditions.all() if decision.outcome == Outcome.CONDITIONAL else ()
+def of_decision(decision: Decision, conditions: list[Condition]) -> dict[str, Any]:
     return {
         **of_round(decision.round),
         "outcome": decision.outcome,

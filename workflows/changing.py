@@ -50,7 +50,8 @@ def submit_change(*, directive: Directive, by: Person, version: int, now: dt.dat
             now=now,
         )
         events.publish(RoundOpened(round_))
-        chain.log("round.opened", place.directive, by, now, chain.of_round(round_) | chain.of_change(change))
+        told = chain.of_round(round_) | chain.of_change(change)
+        chain.log("round.opened", place.directive, by, now, told, rows=[round_.version])
         return round_
 
 

@@ -78,5 +78,5 @@ def _written(
         condition=condition, state=state, text=text, evidence=evidence, by=by, name=by.name, at=now
     )
     said = {"condition": condition.uid, "text": text, "evidence": evidence, "asked": condition.text}
-    chain.log(f"condition.{state.value}", place.directive, by, now, said)
+    chain.log(f"condition.{state.value}", place.directive, by, now, said, rows=[made])
     return made

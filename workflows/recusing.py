@@ -53,9 +53,10 @@ def recuse(
         assert place.round is not None
         recusal = decisions.recuse(round_=place.round, by=by, reason=reason, now=now)
         decision = _end(place, now) if rules.ending_without(gathered) else None
-        chain.log("round.recused", place.directive, by, now, chain.of_recusal(recusal, authentication.method))
+        told = chain.of_recusal(recusal, authentication.method)
+        chain.log("round.recused", place.directive, by, now, told, rows=[recusal])
         if decision:
-            chain.log("gate.decided", place.directive, by, now, chain.of_decision(decision))
+            chain.log_decision(decision, by, now)
         else:
             events.publish(Recused(recusal))
         return Declared(recusal, decision)

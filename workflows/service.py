@@ -58,9 +58,8 @@ def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now
     with writing():
         directive = directives.create(content=content, edition=edition, by=by, now=now)
         MandateFlow.start.run(directive=directive, now=now)
-        chain.log(
-            "directive.created", directive, by, now, {"number": directive.number, "title": directive.title}
-        )
+        told = {"number": directive.number, "title": directive.title}
+        chain.log("directive.created", directive, by, now, told, rows=[edition])
         directive.refresh_from_db(fields=["phase", "phase_since"])
         return directive
 
@@ -97,7 +96,8 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
             Directive.objects.filter(pk=place.directive.pk).update(body=body)
         place.activation.leave("submit", now)
         events.publish(RoundOpened(round_))
-        chain.log("round.opened", place.directive, by, now, chain.of_round(round_))
+        told = chain.of_round(round_)
+        chain.log("round.opened", place.directive, by, now, told, rows=[round_.version])
         return round_
 
 
@@ -145,7 +145,7 @@ def decide(
         ask(Action.DECIDE, gathered)
         assert round_ is not None
         assert gathered.gate is not None
-        sign_off = decisions.confirm(
+        sign_off, rows = decisions.confirm(
             round_=round_,
             gate=gathered.gate,
             proposal=proposal,
@@ -156,9 +156,9 @@ def decide(
             now=now,
         )
         decision = end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
-        chain.log("round.confirmed", place.directive, by, now, chain.of_sign_off(sign_off))
+        chain.log("round.confirmed", place.directive, by, now, chain.of_sign_off(sign_off), rows)
         if decision:
-            chain.log("gate.decided", place.directive, by, now, chain.of_decision(decision))
+            chain.log_decision(decision, by, now)
             superseding.log(decision, by, now)
         return Confirmed(sign_off, decision)
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from tests.core.audit_chains import append, chain, last_head, tampering
+from tests.factories import at
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,16 @@ def test_it_says_how_a_head_is_written(option: str) -> None:
 def test_it_refuses_to_expect_what_lies_before_the_beginning() -> None:
     with translation.override("en"), pytest.raises(CommandError, match="before"):
         call_command("audit_verify", "--since-head", f"5:{'a' * 64}", "--expect", f"4:{'a' * 64}")
+
+
+def test_it_compares_the_rows_of_evidence_when_it_is_asked_to() -> None:
+    number = at("bp0").directive.versions.get().pk
+    table = "directives_directiveversion"
+
+    assert "are as the chain says" in run("--evidence")
+    with tampering([table]) as cursor:
+        cursor.execute(f"UPDATE {table} SET made_by = 'Ingen'")
+        said = failing("--evidence")
+
+    assert "The chain is whole" in said
+    assert f"{table}:{number} was changed after it was written." in said

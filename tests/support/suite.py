@@ -7,11 +7,13 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.figures import FILE
 from tests.support.postgres import NoServerError, server
 
 NO_TESTS = 5  # pytest's exit code when nothing was chosen
@@ -118,6 +120,14 @@ def on_both(words: list[str], env: Environment) -> list[Result]:
     return [on_sqlite(words, env), on_postgres(words, env)]
 
 
+def prove(words: list[str]) -> list[Result]:
+    """The long proofs, and what they counted after their results."""
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8", suffix=".figures") as lines:
+        results = on_both(words, {"UPPDRAGIL_ROUNDS": "200", **os.environ, FILE: lines.name})
+        print(f"\nSiffror\n{lines.read()}", flush=True)
+    return results
+
+
 def exit_code(results: list[Result]) -> int:
     """The worst; a choice of tests may leave one database without any, but not both."""
     codes = [result.code for result in results]
@@ -134,7 +144,7 @@ def main(command: str, words: list[str]) -> int:
         results = [check(), *on_both(["-n", "2", "--dist", "worksteal", *words], dict(os.environ))]
     else:
         long = ["-m", "prove or rounds", "-o", "faulthandler_timeout=3600", *words]
-        results = on_both(long, {"UPPDRAGIL_ROUNDS": "200", **os.environ})
+        results = prove(long)
     print("\n" + "\n".join(str(result) for result in results), flush=True)
     return exit_code(results)
 

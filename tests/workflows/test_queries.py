@@ -37,12 +37,9 @@ def test_deciding_stays_within_its_budget(phase: str, budget: int) -> None:
 def test_deciding_on_a_change_stays_within_its_budget() -> None:
     made = changed(costs="Tre miljoner", financing="Lån")
     values = {"directive": made.directive, "by": made.cast.owner, "round_uid": made.round.uid}
+    values["proposal"] = made.proposal()
 
-    sent = queries(
-        lambda: service.decide(
-            **values, proposal=made.proposal(), authentication=PROOF, suggested={}, now=NOW
-        )
-    )
+    sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
 
     assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 

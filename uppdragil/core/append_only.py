@@ -51,9 +51,13 @@ class AppendOnly(models.Model):
 
     `excluded_by`: another append-only model ("app.Model") and the fields in which both must not agree: a row
     is refused while the other table has one with the same values. Say it on both. A CHECK cannot see two tables.
+
+    `told_at_once`: the event of the move that writes a row tells the chain of it (`audit.append(rows=…)`). An
+    edition is published outside every move: the first that rests on it tells.
     """
 
     permitted_update: ClassVar[str] = ""
+    told_at_once: ClassVar[bool] = True
     excluded_by: ClassVar[tuple[str, tuple[str, ...]] | None] = None
 
     objects = AppendOnlyQuerySet.as_manager()

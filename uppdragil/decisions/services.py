@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive, DirectiveVersion
@@ -139,13 +140,15 @@ def confirm(
     authentication: Authentication,
     suggested: Mapping[str, str],
     now: dt.datetime,
-) -> SignOff:
-    """`by` confirms `proposal`; the first to put it forward freezes it."""
+) -> tuple[SignOff, list[AppendOnly]]:
+    """`by` confirms `proposal`; the first to put it forward freezes it. The confirmation, and every row written."""
     data = proposal_bytes(proposal)
     frozen = Proposal.objects.filter(round=round_, sha256=sha256(data)).first()
+    rows: list[AppendOnly] = []
     if frozen is None:
-        frozen = _freeze(round_, gate, proposal, data, suggested, now)
-    return SignOff.objects.create(
+        frozen, answers = _freeze(round_, gate, proposal, data, suggested, now)
+        rows = [frozen, *answers]
+    sign_off = SignOff.objects.create(
         round=round_,
         proposal=frozen,
         person=by,
@@ -157,6 +160,7 @@ def confirm(
         authenticated_at=authentication.at,
         at=now,
     )
+    return sign_off, [sign_off, *rows]
 
 
 def recuse(*, round_: Round, by: Person, reason: str, now: dt.datetime) -> Recusal:
@@ -224,11 +228,11 @@ def _freeze(
     data: bytes,
     suggested: Mapping[str, str],
     now: dt.datetime,
-) -> Proposal:
+) -> tuple[Proposal, list[Answer]]:
     frozen = Proposal.objects.create(
         round=round_, outcome=proposal.outcome, data=data, sha256=sha256(data), made_at=now
     )
-    Answer.objects.bulk_create(
+    answers = Answer.objects.bulk_create(
         Answer(
             proposal=frozen,
             position=position,
@@ -242,4 +246,4 @@ def _freeze(
         for position, item in enumerate(gate.checklist, 1)
         if (answer := proposal.answers.get(item.code)) and answer.value
     )
-    return frozen
+    return frozen, answers

@@ -97,7 +97,7 @@ def _make_minutes(minutes: Minutes, now: dt.datetime) -> MinutesFile:
         )
         if new:
             told = {"meeting": minutes.meeting.uid, "minutes_sha256": minutes.sha256, "sha256": made.sha256}
-            audit.append(verb="minutes.made", actor=SYSTEM, payload=told, now=now)
+            audit.append(verb="minutes.made", actor=SYSTEM, payload=told, rows=[made], now=now)
         return made
 
 
@@ -120,4 +120,6 @@ def _make_extract(minutes: Minutes, item: AgendaItem, now: dt.datetime) -> None:
                 "sent_to": [r.name for r in item.recipients.exclude(sent_at=None)],
             }
             subject = item.directive.uid if item.directive else ""
-            audit.append(verb="extract.made", actor=SYSTEM, subject=subject, payload=told, now=now)
+            audit.append(
+                verb="extract.made", actor=SYSTEM, subject=subject, payload=told, rows=[made], now=now
+            )

@@ -173,6 +173,7 @@ def _store(decision: Decision, pdf: bytes, now: dt.datetime) -> DecisionRecord:
                 actor=audit.Actor(name="UPPDRAGiL"),
                 subject=decision.directive.uid,
                 payload={"round": decision.round.uid, "gate": decision.gate, "sha256": record.sha256},
+                rows=[record],
                 now=now,
             )
         return record

@@ -14,6 +14,8 @@ from .spec import EditionSpec
 class Edition(AppendOnly):
     """One published revision of an edition. Running directives keep the one they started with."""
 
+    told_at_once = False
+
     key = models.CharField(max_length=50)
     revision = models.PositiveIntegerField()
     name = models.CharField(max_length=100)

@@ -52,7 +52,7 @@ def adjust(
             locked.version += 1
             history.sign(locked, by, now).save()
             events.publish(MinutesAdjusted(minutes))
-        log("minutes.adjusted", locked, by, now, method=made.method, sha256=sha256, last=is_last)
+        log("minutes.adjusted", locked, by, now, [made], method=made.method, sha256=sha256, last=is_last)
         return made
 
 

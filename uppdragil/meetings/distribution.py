@@ -13,7 +13,7 @@ from uppdragil.organisation.models import Person
 
 from .models import AgendaItem, Meeting, Receipt, Recipient
 from .sentences import Refused
-from .services import at
+from .services import at, log
 
 Purpose = Recipient.Purpose
 CARRY_OUT = (Role.OWNER, Role.LEAD)  # for implementation; the others of chapter 8 for information
@@ -95,11 +95,11 @@ def tell(item: AgendaItem, now: dt.datetime) -> None:
 
 def acknowledge(*, recipients: Sequence[Recipient], by: Person, now: dt.datetime) -> None:
     """`by`, whom these lines reach, has read it. Doing so again changes nothing."""
+    given = {"name": by.name, "at": now}
     with writing():
-        for recipient in recipients:
-            Receipt.objects.get_or_create(
-                recipient=recipient, person=by, defaults={"name": by.name, "at": now}
-            )
+        kept = [Receipt.objects.get_or_create(recipient=r, person=by, defaults=given) for r in recipients]
+        if made := [receipt for receipt, new in kept if new]:
+            log("extract.read", made[0].recipient.item.meeting, by, now, made)
 
 
 def _of(item: AgendaItem, pk: int) -> Recipient:

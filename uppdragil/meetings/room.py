@@ -163,7 +163,7 @@ def close(*, meeting: Meeting, by: Person, now: dt.datetime) -> Minutes:
         save(locked, by, now)
         minutes = _write(locked, by, now)
         distribution.propose([i for i in items if i.state == State.TAKEN], by, now)
-        log("meeting.held", locked, by, now, revision=minutes.revision, sha256=minutes.sha256)
+        log("meeting.held", locked, by, now, [minutes], revision=minutes.revision, sha256=minutes.sha256)
         return minutes
 
 

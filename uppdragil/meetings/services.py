@@ -7,13 +7,14 @@ Each raises Refused, and core.contention.Busy when others hold on to the tables 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db.models import Max
 from django.utils.timezone import localdate
 
 from uppdragil.core import audit, history
+from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.contention import writing
 from uppdragil.directives.content import clean_text
 from uppdragil.organisation.models import DecisionBody, Person
@@ -25,7 +26,14 @@ from .sentences import Refused
 State, Kind = AgendaItem.State, AgendaItem.Kind
 
 
-def log(verb: str, meeting: Meeting, by: Person, now: dt.datetime, **payload: audit.JSON) -> None:
+def log(
+    verb: str,
+    meeting: Meeting,
+    by: Person,
+    now: dt.datetime,
+    rows: Iterable[AppendOnly] = (),
+    **payload: audit.JSON,
+) -> None:
     """Tell the chain. Without titles: a meeting may have taken up restricted mandates."""
     named: dict[str, audit.JSON] = {
         "meeting": meeting.uid,
@@ -33,7 +41,8 @@ def log(verb: str, meeting: Meeting, by: Person, now: dt.datetime, **payload: au
         "number": meeting.number,
         "year": meeting.year,
     }
-    audit.append(verb=verb, actor=audit.Actor(by.name, by.uid), payload={**named, **payload}, now=now)
+    actor = audit.Actor(by.name, by.uid)
+    audit.append(verb=verb, actor=actor, payload={**named, **payload}, rows=rows, now=now)
 
 
 @contextmanager

@@ -88,6 +88,9 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Extract made"),
         gettext_lazy("%(who)s made an extract of a meeting's minutes. %(directive)s"),
     ),
+    "extract.read": Kind(
+        gettext_lazy("Extract read"), gettext_lazy("%(who)s has read an extract of minutes.")
+    ),
     "round.opened": Kind(
         gettext_lazy("Submitted for decision"), gettext_lazy("%(who)s submitted %(directive)s for decision.")
     ),
@@ -125,6 +128,7 @@ _LABELS: dict[str, Promise] = {
     "version_sha256": gettext_lazy("Hash of the version"),
     "proposal_sha256": gettext_lazy("Hash of the proposal"),
     "sha256": gettext_lazy("Hash"),
+    "rows": gettext_lazy("Rows of evidence"),
     "outcome": gettext_lazy("Outcome"),
     "capacities": gettext_lazy("Capacities"),
     "method": gettext_lazy("Proved by"),

@@ -8,6 +8,9 @@ An event holds the hash of the event before it, so that nobody can change, remov
 without every later hash being different. `manage.py audit_verify` walks the chain and names the first
 event that is not as it was written.
 
+An event that tells of rows of evidence (decisions, sign-offs, records …) carries a digest of each, all columns
+included; `evidence` compares the tables with them (`audit_verify --evidence`).
+
 What a chain cannot show:
 
 - That its end was cut off. Whoever may write the tables can remove the last events and set the head back;
@@ -26,7 +29,8 @@ Events written after the last head that left the system are as safe as the datab
 from .chain import HASHED, START, Head, event_hash, payload_hash
 from .checking import Problem, Verification, verify
 from .checks import SYSTEM, check, check_of_the_night, found, furthest_head, last_check
-from .sentences import explain, explain_check
+from .evidence import Evidence, Finding, Wrong, evidence
+from .sentences import explain, explain_check, explain_evidence
 from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, append, dispose
 
 __all__ = [
@@ -37,16 +41,21 @@ __all__ = [
     "START",
     "SYSTEM",
     "Actor",
+    "Evidence",
+    "Finding",
     "Head",
     "Problem",
     "Verification",
+    "Wrong",
     "append",
     "check",
     "check_of_the_night",
     "dispose",
     "event_hash",
+    "evidence",
     "explain",
     "explain_check",
+    "explain_evidence",
     "found",
     "furthest_head",
     "last_check",

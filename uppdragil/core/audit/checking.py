@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -24,7 +25,7 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"  # a column holds what was never written there
     PAYLOAD_MISSING = "payload_missing"
     PAYLOAD_HASH = "payload_hash"  # the payload or its salt was changed
-    DISPOSAL_UNANNOUNCED = "disposal_unannounced"  # a tombstone that no later event tells of
+    DISPOSAL_UNANNOUNCED = "disposal_unannounced"  # a tombstone whose time and reason no later event tells of
     HEAD_MISSING = "head_missing"
     HEAD_MISMATCH = "head_mismatch"  # the head names another hash for the last event
     CUT_OFF = "cut_off"  # the head, or one from outside, is further on than the last event
@@ -76,7 +77,7 @@ class _Walk:
     head: Head = START
     events: int = 0
     tombstones: int = 0
-    unannounced: set[int] = field(default_factory=set)
+    unannounced: dict[int, tuple[dt.datetime, str]] = field(default_factory=dict)
 
     def run(self, start: int, page: int) -> None:
         if start > 1:
@@ -104,7 +105,7 @@ class _Walk:
             raise _BrokenError(problem, seq)
         if event.payload.disposed_at is not None:
             self.tombstones += 1
-            self.unannounced.add(seq)
+            self.unannounced[seq] = (event.payload.disposed_at, event.payload.disposed_reason)
         elif event.verb == DISPOSED:
             self._hear(event, seq)
         self.head = Head(seq, event.hash)
@@ -113,7 +114,10 @@ class _Walk:
 
     def _hear(self, disposal: AuditEvent, seq: int) -> None:
         try:
-            self.unannounced.difference_update(announced(disposal.payload))
+            seqs, reason = announced(disposal.payload)
+            for emptied in seqs:
+                if self.unannounced.get(emptied) == (disposal.at, reason):
+                    del self.unannounced[emptied]
         except (KeyError, TypeError, ValueError, RecursionError) as error:  # dispose() did not write it
             raise _BrokenError(Problem.UNREADABLE, seq) from error
 

@@ -9,6 +9,7 @@ from uppdragil.core.models import AuditCheck
 
 from .checking import Problem, Verification
 from .checks import found
+from .evidence import Evidence, Wrong
 
 _TEXTS = {
     Problem.SEQ_GAP: gettext_noop("Event %(seq)s is missing, or its number was changed."),
@@ -50,6 +51,37 @@ def explain(verification: Verification) -> str:
         gone,
     )
     return f"{text} {disposed % {'count': gone}}"
+
+
+_ROWS = {
+    Wrong.CHANGED: gettext_noop("%(row)s was changed after it was written."),
+    Wrong.MISSING: gettext_noop("%(row)s is missing."),
+    Wrong.SLIPPED_IN: gettext_noop("%(row)s was slipped in: the chain was never told of it."),
+    Wrong.UNREADABLE: gettext_noop("%(row)s cannot be read: a column holds what was never written there."),
+}
+
+
+def explain_evidence(found: Evidence) -> list[str]:
+    """One sentence per row that is wrong, named as TABLE:KEY, and one that counts the others."""
+    said = [_(_ROWS[finding.wrong]) % {"row": finding.row} for finding in found.findings]
+    count = found.rows
+    said.append(
+        ngettext(
+            "%(count)s row of evidence is as the chain says.",
+            "%(count)s rows of evidence are as the chain says.",
+            count,
+        )
+        % {"count": count}
+    )
+    if found.uncovered:
+        count = found.uncovered
+        said.append(
+            ngettext(
+                "Of %(count)s row the chain says nothing.", "Of %(count)s rows the chain says nothing.", count
+            )
+            % {"count": count}
+        )
+    return said
 
 
 def explain_check(kept: AuditCheck) -> list[str]:

@@ -12,10 +12,12 @@ from typing import TypeAlias
 from django.db import transaction
 from django.db.models import QuerySet
 
+from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.canonical import canonical_json
 from uppdragil.core.models import AuditEvent, AuditHead, AuditPayload
 
 from .chain import event_hash, payload_hash
+from .evidence import ROWS, digests
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
@@ -33,12 +35,19 @@ class Actor:
 
 
 def append(
-    *, verb: str, actor: Actor, subject: str = "", payload: Mapping[str, JSON], now: dt.datetime
+    *,
+    verb: str,
+    actor: Actor,
+    subject: str = "",
+    payload: Mapping[str, JSON],
+    rows: Iterable[AppendOnly] = (),
+    now: dt.datetime,
 ) -> AuditEvent:
     """Write one event at the end of the chain, in the caller's transaction. Always 4 queries.
 
     `verb`: "area.what_happened"; `subject`: a directive's uid or ""; `payload`: what JSON can carry,
-    at most MAX_PAYLOAD bytes; `now`: aware. Locks the chain's head, so call it as the last thing
+    at most MAX_PAYLOAD bytes; `rows`: the stored rows of evidence that it tells of; `now`: aware.
+    Locks the chain's head, so call it as the last thing
     of a transaction: a lock taken after it can deadlock.
 
     Raises ValueError for a naive `now`, text that a database cannot hold or a payload that is too large
@@ -47,6 +56,8 @@ def append(
     """
     if verb == DISPOSED:
         raise ValueError("a disposal is written by dispose()")
+    if said := digests(rows):
+        payload = {**payload, ROWS: said}
     return _append(verb, actor, subject, payload, now)
 
 
@@ -93,10 +104,10 @@ def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime)
     return _append(DISPOSED, actor, "", {"seqs": wanted, "reason": reason}, now)
 
 
-def announced(payload: AuditPayload) -> list[int]:
-    """The events that a disposal's payload says were emptied."""
-    seqs: list[int] = json.loads(bytes(payload.body or b""))["seqs"]
-    return seqs
+def announced(payload: AuditPayload) -> tuple[list[int], str]:
+    """The events that a disposal's payload says were emptied, and why."""
+    said = json.loads(bytes(payload.body or b""))
+    return said["seqs"], said["reason"]
 
 
 def _require(verb: str, actor: Actor, subject: str, now: dt.datetime) -> None:

@@ -46,6 +46,12 @@ class Command(BaseCommand):
             help=_("for a timer: keep the result, meet the furthest head seen before, once a day"),
         )
 
+        parser.add_argument(
+            "--evidence",
+            action="store_true",
+            help=_("compare every row of evidence with what the chain was told of it, too"),
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["nightly"]:
             self._nightly()
@@ -74,5 +80,13 @@ class Command(BaseCommand):
             )
         if missing:
             self.stdout.write(_("Triggers are missing: %(names)s.") % {"names": ", ".join(missing)})
-        if missing or not found.ok:
+        whole = not options["evidence"] or self._evidence()
+        if missing or not (found.ok and whole):
             raise CommandError(_("The evidence is not as it was written, or not protected."))
+
+    def _evidence(self) -> bool:
+        """Whether the tables are as the chain says."""
+        found = audit.evidence()
+        for sentence in audit.explain_evidence(found):
+            self.stdout.write(sentence)
+        return found.ok

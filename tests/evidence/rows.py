@@ -1,0 +1,50 @@
+"""A row of every append-only table, written by the services as the product writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.factories import NOW, Cast, at, person
+from tests.meetings.kit import Kit
+from tests.workflows.test_adopting import SCAN, adopted, before, told
+from tests.workflows.test_recusing import recuse
+from uppdragil.core import audit
+from uppdragil.decisions.models import Condition, ConditionNote, Decision
+from uppdragil.decisions.services import Authentication
+from uppdragil.documents import minutesfiles, records
+from uppdragil.meetings import distribution
+from uppdragil.meetings.models import Minutes
+from workflows import conditions
+
+# Tables that no service writes yet.
+UNWRITTEN = {"decisions_delegationreport"}
+
+
+def write_every_kind() -> None:
+    """The evidence of a mandate that was adopted, one that was decided on conditions, and a meeting."""
+    adopted("preparation", decisions=(told(before("preparation")[0].gate, scan=SCAN),))
+    _conditional_decision()
+    minutes = Kit().held(adjusted=True)
+    minutesfiles.make(Minutes.objects.get(pk=minutes.pk), NOW)
+    _receipt(minutes)
+    audit.check(actor=audit.Actor("Ada"), now=NOW)
+
+
+def _conditional_decision() -> None:
+    """One owner is out of the round for jäv, two others decide, and the condition is met."""
+    first, second, third = (person("Olle") for _ in range(3))
+    made = at("bp1", Cast(owners=(first, second, third)))
+    recuse(made, first)
+    made.decide("conditional", by=second)
+    made.decide("conditional", by=third)
+    condition = Condition.objects.get(decision__directive=made.directive)
+    conditions.note(
+        directive=made.directive, condition=condition, state=ConditionNote.State.MET, text="Klart",
+        by=made.cast.lead, authentication=Authentication("password", NOW), now=NOW + dt.timedelta(minutes=1),
+    )  # fmt: skip
+    records.make(Decision.objects.get(directive=made.directive, gate="BP1"), NOW)
+
+
+def _receipt(minutes: Minutes) -> None:
+    recipients = [r for item in minutes.meeting.items.all() for r in item.recipients.all()]
+    distribution.acknowledge(recipients=recipients[:1], by=person("Läsare"), now=NOW)
