@@ -1,0 +1,144 @@
+"""Races of the moves that end, stop or step aside: stop, close, resume, jäv, what comes of a condition, adoption."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.factories import NOW, Cast, Mandate, at, content, person
+from tests.workflows.test_adopting import adopted
+from tests.workflows.test_conditions import note, with_a_condition
+from tests.workflows.test_races import assert_whole, decide, gates, refusals
+from tests.workflows.test_recusing import recuse
+from uppdragil.decisions.models import ConditionNote, Decision, Recusal, SignOff
+from uppdragil.directives.models import Directive
+from uppdragil.directives.services import NumberTaken
+
+pytestmark = pytest.mark.django_db(transaction=True)
+State = ConditionNote.State
+
+
+def running(phase: str) -> Mandate:
+    """A mandate that came to `phase` the short way."""
+    cast = Cast()
+    return adopted(phase, cast, content=content(cast.roles()))
+
+
+def at_bp1() -> Mandate:
+    mandate = running("preparation")
+    mandate.submit()
+    return mandate
+
+
+def test_a_mandate_is_stopped_before_the_decision_or_after_it(race: Any, rounds: int) -> None:
+    for _ in range(rounds):
+        mandate = at_bp1()
+        round_, proposal, owner = mandate.round, mandate.proposal(), mandate.cast.owner
+
+        results = race(lambda m=mandate, p=owner, y=proposal, r=round_: decide(m, p, y, r), mandate.stop)
+
+        decided = Decision.objects.filter(round=round_).exists()
+        assert mandate.phase == "stopped"
+        assert decided == (refusals(results) == [])
+        assert Decision.objects.filter(directive=mandate.directive).count() == decided
+
+
+def test_a_mandate_that_is_stopped_twice_is_stopped_once(race: Any, rounds: int) -> None:
+    for _ in range(rounds):
+        mandate = at_bp1()
+
+        results = race(mandate.stop, mandate.stop)
+
+        assert refusals(results) == [{"ended"}]
+        assert mandate.phase == "stopped"
+
+
+def test_a_mandate_that_is_closed_twice_is_closed_once(race: Any, rounds: int) -> None:
+    for _ in range(rounds):
+        mandate = running("realisation")
+
+        results = race(mandate.close, mandate.close)
+
+        assert refusals(results) == [{"ended"}]
+        assert mandate.phase == "closed"
+
+
+def test_a_pause_that_is_ended_twice_is_ended_once(race: Any, rounds: int) -> None:
+    mandate = at("bp1")
+    for _ in range(rounds):
+        mandate.pause()
+
+        results = race(mandate.resume, mandate.resume)
+
+        assert refusals(results) == [{"not_paused"}]
+        assert not Directive.objects.get(pk=mandate.directive.pk).paused
+
+
+def test_a_decision_waits_for_the_end_of_the_pause_or_is_refused(race: Any, rounds: int) -> None:
+    for mandate in gates(lambda: at("bp1"), rounds):
+        mandate.pause()
+        round_, proposal, owner = mandate.round, mandate.proposal("rework"), mandate.cast.owner
+
+        results = race(
+            lambda m=mandate, p=owner, y=proposal, r=round_: decide(m, p, y, r), lambda m=mandate: m.resume()
+        )
+
+        decided = not mandate.phase.startswith("bp")
+        assert refusals(results) == ([] if decided else [{"paused"}])
+        assert_whole(mandate)
+
+
+def test_who_confirms_and_declares_jav_at_once_has_done_one_of_the_two(race: Any, rounds: int) -> None:
+    first, second = person("Olle"), person("Oda")
+    for mandate in gates(lambda: at("bp1", Cast(owners=(first, second))), rounds):
+        round_, proposal = mandate.round, mandate.proposal()
+
+        results = race(
+            lambda m=mandate, y=proposal, r=round_: decide(m, first, y, r),
+            lambda m=mandate: recuse(m, first),
+        )
+
+        assert len(refusals(results)) == 1
+        done = [kind.objects.filter(round=round_, person=first).count() for kind in (SignOff, Recusal)]
+        assert sorted(done) == [0, 1]
+        decide(mandate, second, proposal, round_)
+        assert_whole(mandate)
+
+
+def test_jav_that_is_declared_twice_is_stored_once(race: Any, rounds: int) -> None:
+    first, second = person("Olle"), person("Oda")
+    for mandate in gates(lambda: at("bp1", Cast(owners=(first, second))), rounds):
+        round_ = mandate.round
+
+        results = race(lambda m=mandate: recuse(m, first), lambda m=mandate: recuse(m, first))
+
+        assert refusals(results) == [{"recused"}]
+        assert Recusal.objects.filter(round=round_).count() == 1
+        decide(mandate, second, mandate.proposal(), round_)
+        assert_whole(mandate)
+
+
+def test_a_condition_that_two_meet_is_met_once_and_opened_again_once(race: Any, rounds: int) -> None:
+    mandate = with_a_condition()
+    lead, owner = mandate.cast.lead, mandate.cast.owner
+    for i in range(1, rounds + 1):
+        mandate.now = NOW + dt.timedelta(minutes=i)
+        state, who = (State.MET, lead) if i % 2 else (State.REOPENED, owner)
+
+        results = race(*[lambda s=state, w=who: note(mandate, s, w)] * 2)
+
+        assert len(refusals(results)) == 1
+        assert ConditionNote.objects.count() == i
+
+
+def test_two_who_adopt_under_one_number_adopt_one(race: Any, rounds: int) -> None:
+    cast = Cast()
+    for i in range(rounds):
+        said = content(cast.roles(), number=f"U 2019-{i:03}")
+
+        results = race(*[lambda c=said: adopted("execution", cast, content=c)] * 2)
+
+        assert len([one for one in results if isinstance(one, NumberTaken)]) == 1
+        assert Directive.objects.filter(number=said.number).count() == 1
