@@ -74,9 +74,10 @@ def adopt(
             now=now,
         )
         events.publish(Adopted(adoption))
-        chain.log("directive.adopted", directive, by, now, chain.of_adoption(adoption))
+        rows = [edition, version, adoption]
+        chain.log("directive.adopted", directive, by, now, chain.of_adoption(adoption), rows)
         for row in noted:
-            chain.log("decision.outside", directive, by, now, chain.of_outside(row))
+            chain.log("decision.outside", directive, by, now, chain.of_outside(row), [row])
         directive.refresh_from_db()
         return directive
 
