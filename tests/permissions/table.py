@@ -273,6 +273,8 @@ TABLE: dict[str, Row] = {
         }.items()
         for button in buttons
     },
+    "delegated": Row(N.OFFICE, post=FORM),
+    "delegated-csv": Row(N.OFFICE),
     "organisation-substitution": Row(N.OFFICE),
     "organisation-substitution-new": Row(N.OFFICE, post=FORM),
     "organisation-substitution-end": Row(N.OFFICE, get=_ONLY_POST, post=FORM),

@@ -98,6 +98,14 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Submission withdrawn"),
         gettext_lazy("%(who)s withdrew the submission of %(directive)s."),
     ),
+    "round.recused": Kind(
+        gettext_lazy("Conflict of interest declared"),
+        gettext_lazy("%(who)s declared a conflict of interest, and is out of the round on %(directive)s."),
+    ),
+    "decision.told": Kind(
+        gettext_lazy("Board told of a decision"),
+        gettext_lazy("%(who)s noted that a board was told of a decision on %(directive)s."),
+    ),
     "round.confirmed": Kind(
         gettext_lazy("Decision confirmed"), gettext_lazy("%(who)s confirmed a decision on %(directive)s.")
     ),

@@ -21,6 +21,7 @@ from uppdragil.meetings.models import LIVE, AgendaItem, Meeting
 from uppdragil.meetings.selectors import MINUTES
 from uppdragil.meetings.sentences import SENTENCES, Refused
 from uppdragil.organisation.models import DecisionBody, Membership
+from workflows.telling import boards
 
 from .access import person_of
 from .extracts import to_read
@@ -46,6 +47,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "bodies": DecisionBody.objects.filter(active=True),
         "chosen": chosen,
         "may_plan": bool(policies.bodies_to_plan(person, timezone.localdate(now))),
+        "tells": bool(boards(person, timezone.localdate(now))),
         "extracts": to_read(person, timezone.localdate(now)),
     }
     return render(request, "meetings/list.html", shown)

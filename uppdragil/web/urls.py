@@ -18,6 +18,7 @@ from . import (
     conditions,
     controller,
     decided,
+    delegated,
     directives,
     editing,
     extracts,
@@ -101,6 +102,8 @@ reading: list[URLPattern | URLResolver] = [
 
 office: list[URLPattern | URLResolver] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("decisions/delegated/", delegated.delegated, name="delegated"),
+    path("decisions/delegated.csv", delegated.delegated_csv, name="delegated-csv"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 
