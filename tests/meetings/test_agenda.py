@@ -62,6 +62,13 @@ def test_a_round_that_is_withdrawn_leaves_the_agenda(kit: Kit) -> None:
     assert [item.heading for item in selectors.agenda(meeting)] == ["Paus"]
 
 
+def test_a_meeting_before_the_submission_does_not_get_it(kit: Kit) -> None:
+    mandate = kit.mandate()
+    early, late = kit.plan(-1), kit.plan()
+
+    assert (keys(early), keys(late)) == ([], [mandate.round.uid])  # type: ignore[union-attr]
+
+
 def test_a_postponed_round_waits_for_a_meeting_on_its_new_day(kit: Kit) -> None:
     mandate = kit.mandate()
     mandate.decide("postpone")

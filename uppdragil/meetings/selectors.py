@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from uppdragil.decisions.conditions import with_state
 from uppdragil.decisions.models import Condition, ConditionNote, Decision, Round
@@ -174,7 +175,7 @@ class _Waiting:
 
     def _due(self) -> list[Due]:
         return [
-            *(Due(uid, r.due) for uid, r in self.rounds.items()),
+            *(Due(uid, _from(r)) for uid, r in self.rounds.items()),
             *(Due(uid, c.due) for uid, c in self.conditions.items()),
             *(Due(uid) for uid in self.free),
         ]
@@ -205,6 +206,12 @@ class _Waiting:
             text=old.text,
             moved_from=old,
         )
+
+
+def _from(round_: Round) -> dt.date:
+    """From which day on a body can decide: not before the submission, nor before what it postponed to."""
+    submitted = localdate(round_.version.made_at)
+    return max(submitted, round_.due or submitted)
 
 
 def _new(meeting: Meeting, kind: AgendaItem.Kind, **about: object) -> AgendaItem:
