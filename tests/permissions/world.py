@@ -20,17 +20,20 @@ from tests.factories import NOW, WAY, Cast, Mandate
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
+from uppdragil.decisions import changes
 from uppdragil.decisions import services as decisions
-from uppdragil.decisions.models import Condition, Decision
+from uppdragil.decisions.models import Change, Condition, Decision
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.models import Directive
 from uppdragil.documents.models import DecisionRecord, ExtractFile, MinutesFile
+from uppdragil.imports import adopting
 from uppdragil.imports import services as importing
-from uppdragil.imports.models import ImportDraft
+from uppdragil.imports.models import AdoptionDraft, AdoptionSheet, ImportDraft
 from uppdragil.meetings import adjusting, room
 from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
+from workflows import service
 
 from .people import ANONYMOUS, People, make_people
 
@@ -65,6 +68,7 @@ class Place:
             "number": version.number if version else 1,
             "row": self.mandate.content.activities[0].uid,
             "key": "background",
+            "part": "costs",
             "gate": "BP0",
             "condition_uid": condition.uid if condition else new_uid(),
         }
@@ -89,6 +93,8 @@ class World:
             return {"uid": self.meeting.uid, "key": new_uid(), "number": 1}
         if name.startswith("import"):
             return {"uid": self.imported.uid}
+        if name.startswith("adopt"):
+            return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
         if name == "prove":
             return {"key": "0" * 24}
         if name.startswith("audit"):
@@ -107,6 +113,18 @@ class World:
         cast = Cast(**{name: self.people[name] for name in names}, owners=(self.people["owner"],))
         cast.body = self.people.body
         return cast
+
+    @cached_property
+    def sheet(self) -> AdoptionSheet:
+        """A table that the office has sent in."""
+        by = self.people["office"]
+        return AdoptionSheet.objects.create(person=by, created_at=NOW, name="uppdrag.xlsx", sha256="0" * 64)
+
+    @cached_property
+    def taken_in(self) -> AdoptionDraft:
+        """A mandate that the office is about to take in."""
+        content = factories.content(self.people.roles)
+        return adopting.begin(content=content, by=self.people["office"], now=NOW)
 
     @cached_property
     def event(self) -> AuditEvent:
@@ -208,6 +226,20 @@ def type_a_yes(mandate: Mandate, by: Person) -> None:
     decisions.save_draft_decision(round_=mandate.round, proposal=mandate.proposal(), by=by, now=mandate.now)
 
 
+def change_begun(mandate: Mandate) -> Change:
+    """The lead has written that it becomes dearer."""
+    given: dict[str, Any] = {"by": mandate.cast.lead, "now": mandate.now}
+    change = changes.begin(directive=mandate.directive, reason="Dyrare än väntat", **given)
+    text = mandate.content.model_copy(update={"costs": "Tre miljoner kronor"})
+    changes.save_chapter(change=change, key="costs", version=1, content=text, **given)
+    return change
+
+
+def change_before_deciders(mandate: Mandate) -> None:
+    change_begun(mandate)
+    service.submit_change(directive=mandate.directive, by=mandate.cast.lead, version=2, now=mandate.now)
+
+
 def asked_and_paused(mandate: Mandate) -> None:
     """A decision has left a condition, and the mandate is paused."""
     decision = mandate.directive.decisions.latest("pk")
@@ -226,7 +258,9 @@ _BRANCHES: dict[str, dict[str, Any]] = {
     "execution": {
         "stopped in execution": lambda m: m.stop(),
         "paused in execution": lambda m: asked_and_paused(m),
+        "change decided in execution": lambda m: change_before_deciders(m),
     },
+    "handover": {"change begun in handover": lambda m: change_begun(m)},
     "bp2": {"paused at bp2": lambda m: m.pause()},
 }
 STAGES = tuple(name for stage in WAY for name in (stage, *_BRANCHES.get(stage, ())))

@@ -27,6 +27,7 @@ from workflows import adopting
 from .models import AdoptionDraft, AdoptionScan, ImportDraft
 from .services import EDITION, MAX_WAITING, TooManyWaiting
 
+_MENDED = ("bad_stage", "bad_date")  # what was not readable in a table's row, and is now told anew
 _TEXTS = ("decided_by", "reference", "link", "text")
 
 
@@ -81,7 +82,8 @@ def tell(
     told = tuple(decisions)
     with transaction.atomic():
         kept = AdoptionDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk, directive=None)
-        kept.phase, kept.body, kept.problems = phase, body, []
+        kept.phase, kept.body = phase, body
+        kept.problems = [p for p in kept.problems if p[0] not in _MENDED]
         kept.decisions = [as_kept(decision) for decision in told]
         kept.save()
         gone = AdoptionScan.objects.filter(draft=kept)

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from uppdragil.directives import policies
 from uppdragil.directives.content import ROW_TYPES, DecisionSheet, DirectiveContent, Role, normalised
 from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.directives.review import Finding, to_tell
@@ -37,6 +38,10 @@ class ImportPage:
     person: Person
     day: dt.date
     working = False  # the drawn chapters carry no progress: nothing has begun
+
+    @property
+    def may_adopt(self) -> bool:
+        return policies.may_adopt(self.person)
 
     @cached_property
     def shown(self) -> Preview:

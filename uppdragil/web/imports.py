@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.editions.services import current
-from uppdragil.imports import selectors, services
+from uppdragil.imports import adopting, selectors, services
 from uppdragil.imports.matching import Register
 from uppdragil.imports.models import ImportDraft
 from uppdragil.imports.refusals import NotADirective
@@ -68,6 +68,7 @@ def _refused(request: HttpRequest, source: str, sentence: str) -> ImportForm:
 
 def _show_import(request: HttpRequest, person: Person, form: ImportForm) -> HttpResponse:
     shown = {"form": form, "waiting": selectors.waiting(person), "person": person}
+    shown["may_adopt"] = policies.may_adopt(person)
     return render(request, "imports/import.html", shown, status=422 if form.errors else 200)
 
 
@@ -84,6 +85,8 @@ def preview(request: HttpRequest, uid: str) -> HttpResponse:
         return render(request, "imports/preview.html", {"page": page})
     if not page.form.is_valid():
         return render(request, "imports/preview.html", {"page": page}, status=422)
+    if request.POST.get("do") == "adopt":
+        return _take_in(request, page)
     return _keep(request, page) if request.POST.get("do") == "keep" else _create(request, page)
 
 
@@ -103,6 +106,22 @@ def _keep(request: HttpRequest, page: ImportPage) -> HttpResponse:
     services.note(draft=page.draft, choices=page.form.cleaned_data)
     messages.success(request, _("Your choices are kept. Go on when you like."))
     return redirect("import_directive")
+
+
+def _take_in(request: HttpRequest, page: ImportPage) -> HttpResponse:
+    """On to what was decided before: the text as it was read, with the choices of the form."""
+    if not policies.may_adopt(page.person):
+        raise PermissionDenied
+    services.note(draft=page.draft, choices=page.form.cleaned_data)
+    read = page.draft.read().content.model_copy(update=page.form.head())
+    content = services.linked(read, page.form.chosen_links())
+    try:
+        draft = adopting.begin(content=content, by=page.person, now=timezone.now(), source=page.draft)
+    except services.TooManyWaiting:
+        sentence = _("You have %(n)s waiting. Take in or delete one of them first.")
+        page.form.add_error(None, sentence % {"n": services.MAX_WAITING})
+        return render(request, "imports/preview.html", {"page": page}, status=422)
+    return redirect("adopt-tell", draft.uid)
 
 
 def _create(request: HttpRequest, page: ImportPage) -> HttpResponse:

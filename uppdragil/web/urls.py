@@ -12,6 +12,7 @@ from django.views.i18n import set_language
 from . import (
     accounts,
     adopted,
+    adopting,
     asking,
     audit,
     changing,
@@ -145,7 +146,19 @@ waiting: list[URLPattern | URLResolver] = [
     path("mail/", mailing.log, name="mail-log"),
 ]
 
+taking_in: list[URLPattern | URLResolver] = [
+    path("adopt/", adopting.begin, name="adopt"),
+    path("adopt/many/", adopting.many, name="adopt-many"),
+    path("adopt/many/template.xlsx", adopting.template, name="adopt-template"),
+    path("adopt/many/<str:uid>/", adopting.sheet, name="adopt-sheet"),
+    path("adopt/many/<str:uid>/discard/", adopting.discard_sheet, name="adopt-sheet-discard"),
+    path("adopt/<str:uid>/", adopting.tell, name="adopt-tell"),
+    path("adopt/<str:uid>/confirm/", adopting.confirm, name="adopt-confirm"),
+    path("adopt/<str:uid>/discard/", adopting.discard, name="adopt-discard"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *taking_in,
     *frame,
     *reading,
     *deciding,
