@@ -58,25 +58,30 @@ def sees(kind: str, visibility: str, stage: str) -> Needs:
 # Who may act, stage by stage. Nobody else, and nowhere else.
 WORK = ("draft", "preparation", "execution", "handover")
 GATES = ("bp0", "bp1", "bp2", "bp3")
-LIVE = (*WORK, *GATES, "realisation")
+# A change of what is locked: being prepared, and before those who decide.
+BEGUN, CHANGING = "change begun in handover", "change decided in execution"
+LIVE = (*WORK, *GATES, "realisation", BEGUN, CHANGING)
 PAUSED = ("paused in execution", "paused at bp2")
 OWNERS = ("owner", "second owner")
 DECIDERS = (*OWNERS, "substitute")  # who stands in for the second owner decides, and no more
 Acts = Mapping[str, tuple[str, ...]]
 _AT_GATE = {"bp0": ("chair", "secretary"), "bp1": DECIDERS, "bp2": DECIDERS, "bp3": (*DECIDERS, "receiver")}
+_DECIDES = _AT_GATE | {CHANGING: DECIDERS}
 ACTS: dict[str, Acts] = {
-    "edit": {"draft": ("lead", "maker")} | dict.fromkeys(WORK[1:], ("lead",)),
-    "submit": dict.fromkeys(WORK, ("lead",)),
-    "withdraw": dict.fromkeys(GATES, ("lead",)),
-    "prepare or decide": {gate: ("lead", *who) for gate, who in _AT_GATE.items()},
-    "decide": _AT_GATE,
+    "edit": {"draft": ("lead", "maker")} | dict.fromkeys((*WORK[1:], BEGUN, CHANGING), ("lead",)),
+    "submit": dict.fromkeys((*WORK, BEGUN), ("lead",)),
+    "withdraw": dict.fromkeys((*GATES, CHANGING), ("lead",)),
+    "prepare or decide": {gate: ("lead", *who) for gate, who in _DECIDES.items()},
+    "decide": _DECIDES,
+    "change": dict.fromkeys((*WORK[1:], BEGUN), ("lead",)),
+    "prepare a change": {BEGUN: ("lead",)},
     "pause": dict.fromkeys(LIVE, (*OWNERS, "office")),
     "resume": dict.fromkeys(PAUSED, (*OWNERS, "office")),
     "stop": {
         "draft": (*OWNERS, "office"),  # no body is named yet: nobody else could
-        **dict.fromkeys(("preparation", "execution", "realisation", *PAUSED), DECIDERS),
+        **dict.fromkeys(("preparation", "execution", "realisation", *PAUSED, CHANGING), DECIDERS),
         **_AT_GATE,
-        "handover": (*DECIDERS, "receiver"),
+        **dict.fromkeys(("handover", BEGUN), (*DECIDERS, "receiver")),
     },
     "close": {"realisation": OWNERS},
     # In that stage alone a condition is open: see `world`.
@@ -131,7 +136,7 @@ class Row:
 
 
 N = Needs
-_OPEN_ROUND = dict.fromkeys((*GATES, "paused at bp2"), (OK,))
+_OPEN_ROUND = dict.fromkeys((*GATES, "paused at bp2", CHANGING), (OK,))
 _NOT_AT_WORK = dict.fromkeys(
     (*GATES, "paused at bp2", "realisation", "closed", "refused at bp0", "stopped in execution"), (MOVED,)
 )
@@ -204,9 +209,15 @@ TABLE: dict[str, Row] = {
     ),
     "gate-confirm": Row(
         N.WORKING, get=(MOVED,), post=FORM, acts="decide",
-        stages=dict.fromkeys((*GATES, "paused at bp2"), (OK, MOVED)),
+        stages=dict.fromkeys((*GATES, "paused at bp2", CHANGING), (OK, MOVED)),
     ),
     "recuse": Row(N.WORKING, post=FORM, acts="decide"),
+    # There is something to read where a change is begun; else the others are led on to the mandate
+    "change": Row(N.WORKING, post=FORM, acts="change", others=(409,), get_others=(OK, MOVED)),
+    "change-drop": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="prepare a change"),
+    "change-edit": Row(
+        N.WORKING, post=FORM, acts="prepare a change", others=(409,), get_others=(MOVED, REFUSED)
+    ),
     "withdraw": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw"),
     "pause": Row(N.WORKING, post=FORM, acts="pause"),
     "resume": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="resume"),
@@ -231,6 +242,7 @@ TABLE: dict[str, Row] = {
     # The meetings of a body; the one that is asked about is over, and its minutes are adjusted
     "meetings": Row(N.PERSON),
     "meeting": Row(N.PERSON),
+    "meeting-calendar": Row(N.PERSON),
     "meeting-new": Row(N.PERSON, post=FORM, acts="plan meetings", others=(REFUSED,), get_others=(REFUSED,)),
     "meeting-edit": Row(N.PERSON, post=FORM, acts="plan meetings", others=(REFUSED,), get_others=(REFUSED,)),
     "meeting-arrange": Row(N.PERSON, get=_ONLY_POST, post=FORM, acts="plan meetings", others=(REFUSED,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from tests import factories as f
 from tests.factories import NOW, PASSWORD
@@ -345,3 +347,16 @@ def test_minutes_cost_no_more_queries_for_more_paragraphs(kit: Kit, sign_in: Any
         return len(sent)
 
     assert cost(many) <= cost(few)
+
+
+def test_a_calendar_gets_when_and_where_and_no_titles(kit: Kit, sign_in: Any) -> None:
+    kit.mandate(title="Hemlig upphandling")
+    meeting = kit.plan(7)
+
+    answer = sign_in(kit.secretary).get(at("meeting-calendar", meeting))
+
+    event = Calendar.from_ical(answer.content).walk("VEVENT")[0]
+    assert event["location"] == "Sessionssalen"
+    assert event["dtend"].dt - event["dtstart"].dt == dt.timedelta(minutes=15)
+    assert timezone.localtime(event["dtstart"].dt).time() == meeting.starts
+    assert "Hemlig" not in text(answer)

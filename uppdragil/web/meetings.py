@@ -12,10 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from uppdragil.documents.calendar import meeting_file
 from uppdragil.meetings import policies, services
 from uppdragil.meetings.models import LIVE, AgendaItem, Meeting
 from uppdragil.meetings.selectors import MINUTES
@@ -98,6 +100,19 @@ def attempt(form: Any, write: Callable[[], object]) -> int:
 def meeting(request: HttpRequest, uid: str) -> HttpResponse:
     """The agenda with clock times; who plans it orders it here."""
     return page(request, at_meeting(request, uid))
+
+
+@never_cache
+@require_GET
+def calendar(request: HttpRequest, uid: str) -> HttpResponse:
+    """The meeting for the reader's own calendar."""
+    at = at_meeting(request, uid)
+    minutes = sum(line.item.minutes for line in agenda(at))
+    address = request.build_absolute_uri(reverse("meeting", args=[uid]))
+    data = meeting_file(at.meeting, address=address, minutes=minutes, now=at.now)
+    name = f"{at.meeting}.ics".replace(" ", "-").replace("/", "-")
+    header = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(data, content_type="text/calendar", headers={"Content-Disposition": header})
 
 
 def page(request: HttpRequest, at: AtMeeting, refused: str = "", status: int = 200) -> HttpResponse:
