@@ -101,3 +101,12 @@ def test_it_compares_the_rows_of_evidence_when_it_is_asked_to() -> None:
 
     assert "The chain is whole" in said
     assert f"{table}:{number} was changed after it was written." in said
+
+
+def test_the_nightly_check_compares_the_rows_of_evidence_too() -> None:
+    at("bp0")
+
+    assert "are as the chain says" in run("--nightly")
+    with tampering(["directives_directiveversion"]) as cursor:
+        cursor.execute("DELETE FROM directives_directiveversion")
+        assert "is missing." in failing("--nightly")

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--nightly",
             action="store_true",
-            help=_("for a timer: keep the result, meet the furthest head seen before, once a day"),
+            help=_("for a timer: keep the result, meet the furthest head seen before, once a day; and --evidence"),
         )
 
         parser.add_argument(
@@ -63,7 +63,8 @@ class Command(BaseCommand):
         for sentence in audit.explain_check(kept):
             self.stdout.write(sentence)
         self.stdout.write(_("Head: %(head)s") % {"head": audit.found(kept).head})
-        if not kept.ok:
+        whole = self._evidence()
+        if not (kept.ok and whole):
             raise CommandError(_("The evidence is not as it was written, or not protected."))
 
     def _once(self, options: dict[str, Any]) -> None:
