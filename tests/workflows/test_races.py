@@ -1,17 +1,14 @@
-"""Real threads with connections of their own, all let go at the same moment.
+"""Two moves or more at the same moment (`race`).
 
 Whatever happens, after each round: one place to be, nothing half-done, and no error but a refusal.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 from viewflow.workflow.models import Task
 
 from tests.factories import NOW, Cast, Mandate, at, content, edition, person, position
@@ -19,7 +16,6 @@ from tests.workflows.test_changing import prepare
 from tests.workflows.test_changing import submit as put_forward
 from tests.workflows.test_superseding import draft as mandate_draft
 from tests.workflows.test_superseding import replacing
-from uppdragil.core import audit
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.directives import services as directives
@@ -30,41 +26,6 @@ from workflows import service
 from workflows.service import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Move = Callable[[], Any]
-WIDTH = 3  # threads at most
-
-
-@pytest.fixture(scope="module")
-def runners() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(WIDTH) as pool:
-        yield pool
-
-
-@pytest.fixture
-def race(runners: ThreadPoolExecutor) -> Iterator[Callable[..., list[Any]]]:
-    """race(move, move) runs both at once and gives what each returned, or how it was refused."""
-
-    def run(*moves: Move) -> list[Any]:
-        gate = threading.Barrier(len(moves))
-        running = [runners.submit(_attempt, gate, move) for move in moves]
-        return [one.result(60) for one in running]
-
-    yield run
-    for _ in range(WIDTH):
-        runners.submit(connection.close)
-    assert audit.verify().ok
-
-
-def _attempt(gate: threading.Barrier, move: Move) -> Any:
-    try:
-        connection.ensure_connection()
-        gate.wait(30)
-        return move()
-    except (Refused, NotEditable, Conflict) as refusal:
-        return refusal
-    finally:
-        connection.close()
 
 
 def gates(make: Callable[[], Mandate], rounds: int) -> Iterator[Mandate]:
@@ -282,7 +243,9 @@ def test_a_change_is_saved_or_submitted_but_never_half(race: Any, rounds: int) -
             mandate.withdraw()
 
 
-def test_the_old_one_is_decided_before_the_new_one_supersedes_it_or_not_at_all(race: Any, rounds: int) -> None:
+def test_the_old_one_is_decided_before_the_new_one_supersedes_it_or_not_at_all(
+    race: Any, rounds: int
+) -> None:
     for old in gates(lambda: at("bp1"), rounds // 2):
         new = replacing(old)
         ours, theirs, yes, proposal = old.round, new.round, old.proposal(), new.proposal()
