@@ -11,6 +11,18 @@ from .refusals import Refused
 
 # Asymmetric ones only: with a shared secret anybody who knows it could sign.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+# What is raised, and the refusal that it means; whatever else is raised makes a token unreadable.
+REASONS: list[tuple[tuple[type[Exception], ...], str]] = [
+    ((jwt.ImmatureSignatureError,), "from_the_future"),
+    ((jwt.ExpiredSignatureError,), "expired"),
+    ((jwt.InvalidIssuerError,), "wrong_issuer"),
+    ((jwt.InvalidAudienceError,), "wrong_audience"),
+    # TypeError: a key of another kind than the token says
+    (
+        (jwt.InvalidSignatureError, jwt.InvalidAlgorithmError, jwt.InvalidKeyError, TypeError),
+        "bad_signature",
+    ),
+]
 SKEW = 10  # seconds that two clocks may differ
 
 
@@ -26,24 +38,16 @@ def read(token: str, *, issuer: str, client_id: str, keys: Any) -> dict[str, Any
             leeway=SKEW,
             options={"require": ["iss", "sub", "aud", "exp", "iat"]},
         )
-    except jwt.ImmatureSignatureError as error:
-        raise Refused("from_the_future") from error
-    except jwt.ExpiredSignatureError as error:
-        raise Refused("expired") from error
-    except jwt.InvalidIssuerError as error:
-        raise Refused("wrong_issuer") from error
-    except jwt.InvalidAudienceError as error:
-        raise Refused("wrong_audience") from error
-    except (jwt.InvalidSignatureError, jwt.InvalidAlgorithmError, jwt.InvalidKeyError) as error:
-        raise Refused("bad_signature") from error
-    except TypeError as error:  # a key of another kind than the token says
-        raise Refused("bad_signature") from error
-    except (jwt.PyJWTError, ValueError, OverflowError) as error:
-        raise Refused("unreadable") from error
+    except (jwt.PyJWTError, TypeError, ValueError, OverflowError) as error:
+        raise Refused(_reason(error)) from error
     _meant_for(claims, client_id)
     if not isinstance(claims["sub"], str) or not claims["sub"]:
         raise Refused("unreadable")
     return claims
+
+
+def _reason(error: Exception) -> str:
+    return next((code for kinds, code in REASONS if isinstance(error, kinds)), "unreadable")
 
 
 def identity(claims: dict[str, Any]) -> str:
