@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 import json
@@ -165,3 +166,19 @@ def test_a_file_is_read_in_chunks_and_ends_where_the_chain_did(
     assert (
         sum("core_auditevent" in q["sql"] and "LIMIT 10" in q["sql"] for q in asked) == 4
     )  # the last is empty
+
+
+def test_events_that_were_written_are_not_kept_in_memory(
+    auditor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the collector: an event and its payload name each other, and would stay until it comes."""
+    chain(60)
+    monkeypatch.setattr(auditlist, "CHUNK", 10)
+    answer = auditor.get("/audit/export.csv")
+    gc.collect()
+    gc.disable()
+    try:
+        for _part in answer.streaming_content:
+            assert sum(type(thing) is AuditEvent for thing in gc.get_objects()) <= 20
+    finally:
+        gc.enable()

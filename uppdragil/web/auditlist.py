@@ -122,6 +122,8 @@ class Chain:
         while rows := list(events.filter(seq__gt=last, seq__lte=upto)[:CHUNK]):
             last = rows[-1].seq
             yield from self._shown(rows)
+            for event in rows:  # it and its payload hold each other, and would wait long for the collector
+                event._state.fields_cache.clear()
 
     def lines(self, events: Iterable[AuditEvent]) -> Iterator[Line]:
         """The events as the person sees them. 3 queries however many, beside the person's own duties."""
