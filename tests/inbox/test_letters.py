@@ -11,6 +11,8 @@ from tests import factories as f
 from tests.inbox.conftest import Sink
 from tests.inbox.letterbox import called_for, cast, html, plain, reachable, send, work
 from tests.meetings.kit import Kit
+from uppdragil.core import events
+from uppdragil.decisions.events import Superseded
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.documents import minutesfiles
 from uppdragil.editions.spec import Outcome
@@ -287,3 +289,25 @@ def test_who_has_read_the_extract_gets_no_letter_about_it(sink: Sink) -> None:
 
     told = {m.person: m.ending for m in Mail.objects.filter(kind="extract")}
     assert told == {kit.cast.lead: "not_needed", kit.cast.owner: "sent"}
+
+
+def test_the_people_of_a_mandate_that_was_replaced_are_told(sink: Sink) -> None:
+    old = f.at("execution", cast())
+    work()
+    Mail.objects.all().delete()
+    events.publish(Superseded(old.directive, f.mandate(title="Den nya vägen").directive))
+    assert work() == 1
+    assert set(called_for("superseded")) == {old.cast.lead, old.cast.owner}
+    send()
+    letter = sink.letters[0]
+    assert "Uppdraget har ersatts av ett annat" in str(letter["Subject"])
+    assert "Den nya vägen" not in plain(letter)  # not everybody may see the new one
+
+
+def test_a_decision_that_is_old_when_the_worker_comes_to_it_is_no_news() -> None:
+    made = f.at("bp1", cast())
+    work()
+    Mail.objects.all().delete()
+    made.decide()
+    outbox.decided(made.directive.decisions.latest("pk"), f.NOW + dt.timedelta(days=8))
+    assert called_for("decided") == []

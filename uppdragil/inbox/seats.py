@@ -36,7 +36,7 @@ class Parts:
 
     @classmethod
     def of(cls, person: Person, day: dt.date) -> Parts:
-        """In six queries."""
+        """In five queries."""
         held = Holding.objects.filter(roles.on(day), person=person)
         own = {("person", person.uid)} | {
             ("position", uid) for uid in held.values_list("position__uid", flat=True)
