@@ -5,12 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from uppdragil.directives.content import DirectiveContent, Role, RoleAssignment, Visibility
-from uppdragil.directives.diff import TEXT, ChapterChange, FieldChange, RowChange, RowKind, compare, plain
+from uppdragil.directives.diff import (
+    HEAD,
+    TEXT,
+    ChapterChange,
+    FieldChange,
+    RowChange,
+    RowKind,
+    compare,
+    plain,
+)
 from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS, field_label
-from uppdragil.directives.sentences import chapter_text, row_text, row_words
+from uppdragil.directives.sentences import heading_text, row_text, row_words
 from uppdragil.editions.spec import EditionSpec
 
 from .record import Changed
@@ -24,7 +34,7 @@ def changed(before: DirectiveContent, after: DirectiveContent, edition: EditionS
 
 
 def _chapter(change: ChapterChange, edition: EditionSpec) -> Iterator[Changed]:
-    where = chapter_text(change.chapter, edition)
+    where = _("The head") if change.chapter == HEAD else heading_text(change.chapter, edition)
     for field in change.fields:
         label = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
         yield Changed(where=where, what=label, before=_said(field.old), after=_said(field.new))
@@ -59,4 +69,4 @@ def _said(value: object) -> str:
         return str(ROLE_LABELS[value])
     if isinstance(value, Visibility):
         return str(VISIBILITY_LABELS[value])
-    return value.isoformat() if isinstance(value, dt.date) else plain(value)
+    return date_format(value, "j b Y") if isinstance(value, dt.date) else plain(value)

@@ -170,16 +170,16 @@ def drop(request: HttpRequest, uid: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+def edit(request: HttpRequest, uid: str, part: str) -> HttpResponse:
     """One chapter of the change, with the forms of the editor."""
     asked = seen(request, uid, Access.WORKING)
-    if key not in CHANGEABLE:
+    if part not in CHANGEABLE:
         raise Http404
     found = changes.open_change(asked.directive)
     if found is None and request.method == "GET":
         return redirect("change", uid)
-    page = ChangeEditPage(proposed(asked, found), key, change=found)
-    return answer(request, page, lambda version, text: _save(found, key, version, text, asked))
+    page = ChangeEditPage(proposed(asked, found), part, change=found)
+    return answer(request, page, lambda version, text: _save(found, part, version, text, asked))
 
 
 def _save(found: Change | None, key: str, version: int, text: DirectiveContent, asked: Seen) -> int:
