@@ -217,7 +217,7 @@ class World:
         for decision in Decision.objects.filter(record__isnull=True):
             DecisionRecord.objects.create(decision=decision, pdf=b"%PDF-1.7", sha256="0" * 64, made_at=NOW)
         if mandate.round and not mandate.directive.paused:
-            for kind in ("owner", "second owner", "receiver", "chair", "secretary"):
+            for kind in ("owner", "second owner", "substitute", "receiver", "chair", "secretary"):
                 type_a_yes(mandate, self.people[kind])
 
 

@@ -1,0 +1,123 @@
+"""A vacancy in a deciding place is told before it blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import factories as f
+from tests.web.directive_pages import signed_in, url, words
+from uppdragil.organisation.models import Holding, Substitution
+from uppdragil.portfolio.overview import standings
+from uppdragil.portfolio.vacancies import Ahead, Cover, _gap, vacancies
+
+DAY = dt.timedelta(days=1)
+GATE = dt.date(2026, 5, 4)  # when BP1 is planned
+
+
+@pytest.fixture
+def _that_monday() -> Iterator[None]:
+    with time_machine.travel(f.NOW, tick=False):
+        yield
+
+
+def ends(made: f.Mandate, day: dt.date) -> None:
+    Holding.objects.filter(person=made.cast.owner).update(ends=day)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_that_monday")
+def test_a_holding_that_ends_before_the_gate_is_told_to_lead_owner_and_office_and_in_the_lists() -> None:
+    made = f.at("preparation")
+    ends(made, GATE - DAY)
+
+    for who in (made.cast.lead, made.cast.owner, made.cast.office):
+        assert "vakant från 4 maj 2026" in words(signed_in(who).get("/"))
+    lead = signed_in(made.cast.lead)
+    assert "vakant från 4 maj 2026" in words(lead.get(url(made)))
+    assert "Vakant från 4 maj 2026" in words(lead.get(reverse("directives")))
+    assert "Vakant från 4 maj 2026" in words(signed_in(made.cast.office).get(reverse("portfolio")))
+    assert "akant" not in words(signed_in(f.person("Läsare")).get(url(made)))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_that_monday")
+def test_a_holding_that_ends_after_the_gate_is_nothing_to_tell() -> None:
+    made = f.at("preparation")
+    ends(made, GATE)
+
+    assert "vakant" not in words(signed_in(made.cast.lead).get("/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_that_monday")
+def test_what_is_vacant_today_says_since_when() -> None:
+    made = f.at("preparation")
+    ends(made, f.TODAY - DAY)
+
+    assert "vakant sedan 2 mars 2026" in words(signed_in(made.cast.lead).get(url(made)))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_that_monday")
+def test_a_substitute_covers_a_vacancy_until_they_no_longer_do() -> None:
+    made, deputy = f.at("preparation"), f.person("Sten")
+    ends(made, f.TODAY - DAY)
+    Substitution.objects.create(
+        position=made.cast.owners[0], substitute=deputy, starts=f.TODAY, ends=GATE - 2 * DAY, basis="§ 4"
+    )
+
+    page = words(signed_in(made.cast.lead).get(url(made)))
+
+    assert f"vakant från 3 maj 2026, när {deputy.name} inte längre är ersättare" in page
+
+
+@pytest.mark.django_db
+def test_it_takes_as_many_queries_for_many_mandates_as_for_one() -> None:
+    counts = []
+    for many in (1, 5):
+        for _ in range(many):
+            f.at("bp0"), f.at("preparation")
+        lines = standings(
+            list(type(f.at("draft").directive).objects.select_related("edition", "baseline")), f.TODAY
+        )
+        for line in lines:
+            line.directive.edition.spec  # noqa: B018
+        with CaptureQueriesContext(connection) as asked:
+            vacancies(lines, f.TODAY)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] <= 6
+
+
+days = st.integers(-40, 40).map(lambda n: f.TODAY + n * DAY)
+covers = st.lists(
+    st.builds(lambda a, b, open_: Cover(min(a, b), None if open_ else max(a, b)), days, days, st.booleans()),
+    max_size=4,
+)
+
+
+@given(covers, st.none() | days)
+def test_a_gap_is_the_first_day_up_to_the_gate_on_which_nobody_acts(
+    found: list[Cover], due: dt.date | None
+) -> None:
+    ahead = Ahead(None, "BP1", None, due)  # type: ignore[arg-type]
+
+    gap = _gap(ahead, "owner", "Direktör", found, f.TODAY)
+
+    last = max(due or f.TODAY, f.TODAY)
+    span = [f.TODAY + n * DAY for n in range((last - f.TODAY).days + 1)]
+    bare = [d for d in span if not any(c.starts <= d and (c.ends is None or d <= c.ends) for c in found)]
+    assert (gap is not None) == bool(bare)
+    if gap and not gap.open:
+        assert gap.day == bare[0]
+    if gap and gap.open:
+        assert bare[0] == f.TODAY
