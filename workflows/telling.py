@@ -80,7 +80,7 @@ def tell(
         for row in made:
             said = {"body": row.body, "day": row.met_on.isoformat(), "paragraph": row.paragraph}
             about = chain.of_round(row.decision.round)
-            chain.log("decision.told", row.decision.directive, by, now, about | said)
+            chain.log("decision.told", row.decision.directive, by, now, about | said, [row])
         return made
 
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.factories import NOW, Cast, at, person
+from tests.factories import NOW, Cast, at, body, duty, person
 from tests.meetings.kit import Kit
 from tests.workflows.test_adopting import SCAN, adopted, before, told
 from tests.workflows.test_recusing import recuse
 from uppdragil.core import audit
 from uppdragil.decisions.models import Condition, ConditionNote, Decision
 from uppdragil.decisions.services import Authentication
-from uppdragil.documents import minutesfiles, records
+from uppdragil.documents import adoptions, minutesfiles, records
 from uppdragil.meetings import distribution
 from uppdragil.meetings.models import Minutes
-from workflows import conditions
-
-# Tables that no service writes yet.
-UNWRITTEN = {"decisions_delegationreport"}
+from uppdragil.organisation.models import DecisionBody
+from workflows import conditions, telling
 
 
 def write_every_kind() -> None:
     """The evidence of a mandate that was adopted, one that was decided on conditions, and a meeting."""
-    adopted("preparation", decisions=(told(before("preparation")[0].gate, scan=SCAN),))
+    taken_in = adopted("preparation", decisions=(told(before("preparation")[0].gate, scan=SCAN),))
+    adoptions.make(taken_in.directive.adoption, NOW)
     _conditional_decision()
     minutes = Kit().held(adjusted=True)
     minutesfiles.make(Minutes.objects.get(pk=minutes.pk), NOW)
     _receipt(minutes)
+    tell_the_board(*Decision.objects.filter(gate="BP1"))
     audit.check(actor=audit.Actor("Ada"), now=NOW)
 
 
@@ -43,6 +43,20 @@ def _conditional_decision() -> None:
         by=made.cast.lead, authentication=Authentication("password", NOW), now=NOW + dt.timedelta(minutes=1),
     )  # fmt: skip
     records.make(Decision.objects.get(directive=made.directive, gate="BP1"), NOW)
+
+
+def tell_the_board(*decisions: Decision) -> None:
+    """The office notes that a board was told of them."""
+    office = duty(person("Ove"))
+    board = body(person("Nils"), kind=DecisionBody.Kind.BOARD)
+    telling.tell(
+        rounds=[d.round.uid for d in decisions],
+        body=board,
+        met_on=NOW.date(),
+        paragraph="§ 9",
+        by=office,
+        now=NOW,
+    )
 
 
 def _receipt(minutes: Minutes) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from uppdragil.core import audit
 from uppdragil.directives.services import Conflict, NotEditable, NumberTaken
 from workflows.service import Refused
+from workflows.telling import NotTold
 
 Move = Callable[[], Any]
 WIDTH = 3  # threads at most
@@ -45,7 +46,7 @@ def _attempt(gate: threading.Barrier, move: Move) -> Any:
         connection.ensure_connection()
         gate.wait(30)
         return move()
-    except (Refused, NotEditable, Conflict, NumberTaken) as refusal:
+    except (Refused, NotEditable, Conflict, NumberTaken, NotTold) as refusal:
         return refusal
     finally:
         connection.close()

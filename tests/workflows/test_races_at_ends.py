@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from tests.evidence.rows import tell_the_board
 from tests.factories import NOW, Cast, Mandate, at, content, person
 from tests.workflows.test_adopting import adopted
 from tests.workflows.test_conditions import note, with_a_condition
 from tests.workflows.test_races import assert_whole, decide, gates, refusals
 from tests.workflows.test_recusing import recuse
-from uppdragil.decisions.models import ConditionNote, Decision, Recusal, SignOff
+from uppdragil.decisions.models import ConditionNote, Decision, DelegationReport, Recusal, SignOff
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import NumberTaken
+from workflows.telling import NotTold
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = ConditionNote.State
@@ -142,3 +144,14 @@ def test_two_who_adopt_under_one_number_adopt_one(race: Any, rounds: int) -> Non
 
         assert len([one for one in results if isinstance(one, NumberTaken)]) == 1
         assert Directive.objects.filter(number=said.number).count() == 1
+
+
+def test_a_board_that_two_tell_of_a_decision_is_told_once(race: Any, rounds: int) -> None:
+    for mandate in gates(lambda: at("bp1"), rounds):
+        mandate.decide("rework")
+        decision = mandate.directive.decisions.latest("pk")
+
+        results = race(*[lambda d=decision: tell_the_board(d)] * 2)
+
+        assert [one.code for one in results if isinstance(one, NotTold)] == ["told"]
+        assert DelegationReport.objects.filter(decision=decision).count() == 1

@@ -95,6 +95,7 @@ def _store(adoption: Adoption, pdf: bytes, now: dt.datetime) -> AdoptionRecord:
                 actor=audit.Actor(name="UPPDRAGiL"),
                 subject=adoption.directive.uid,
                 payload={"version_sha256": adoption.version.sha256, "sha256": record.sha256},
+                rows=[record],
                 now=now,
             )
         return record
