@@ -13,6 +13,7 @@ from django.template.backends.django import Template
 
 from tests.factories import PASSWORD
 from uppdragil.core.canonical import sha256
+from uppdragil.decisions.changes import open_change
 from uppdragil.decisions.services import draft_decision, proposal_bytes
 from uppdragil.directives.models import RoleAssignment
 
@@ -33,6 +34,9 @@ MOVES = {
     "close": "close",
     "condition": "meet",
     "condition-waive": "waive",
+    "change": "change",
+    "change-drop": "prepare a change",
+    "change-edit": "prepare a change",
     "head-edit": "edit",
     "chapter-edit": "edit",
     "progress": "edit",
@@ -115,6 +119,8 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
         return values | {"registry_number": "RS 1", "version": directive.head_version}
     if name == "chapter-edit":
         return {"text": "Nytt skäl", "version": directive.chapters.get(key="background").version}
+    if name in ("change", "change-edit") and (change := open_change(directive)):
+        return {"reason": "Ett annat skäl", "text": "Fyra miljoner", "version": change.version}
     if name == "gate-confirm" and round_ and kind in world.people.by_kind:
         draft = draft_decision(round_, world.people[kind])
         mark = sha256(proposal_bytes(draft)) if draft else ""

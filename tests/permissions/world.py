@@ -34,6 +34,7 @@ from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
 from workflows import service
+from workflows import service
 
 from .people import ANONYMOUS, People, make_people
 
@@ -68,6 +69,7 @@ class Place:
             "number": version.number if version else 1,
             "row": self.mandate.content.activities[0].uid,
             "key": "background",
+            "part": "costs",
             "part": "costs",
             "gate": "BP0",
             "condition_uid": condition.uid if condition else new_uid(),
@@ -224,6 +226,20 @@ class World:
 def type_a_yes(mandate: Mandate, by: Person) -> None:
     assert mandate.round
     decisions.save_draft_decision(round_=mandate.round, proposal=mandate.proposal(), by=by, now=mandate.now)
+
+
+def change_begun(mandate: Mandate) -> Change:
+    """The lead has written that it becomes dearer."""
+    given: dict[str, Any] = {"by": mandate.cast.lead, "now": mandate.now}
+    change = changes.begin(directive=mandate.directive, reason="Dyrare än väntat", **given)
+    text = mandate.content.model_copy(update={"costs": "Tre miljoner kronor"})
+    changes.save_chapter(change=change, key="costs", version=1, content=text, **given)
+    return change
+
+
+def change_before_deciders(mandate: Mandate) -> None:
+    change_begun(mandate)
+    service.submit_change(directive=mandate.directive, by=mandate.cast.lead, version=2, now=mandate.now)
 
 
 def change_begun(mandate: Mandate) -> Change:
