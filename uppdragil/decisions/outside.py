@@ -42,6 +42,7 @@ def note(
 
 
 def _note(directive: Directive, told: Outside, by: Person, now: dt.datetime) -> OutsideDecision:
+    assert told.decided_on is not None  # the rules refuse one without
     scan = told.scan if isinstance(told.scan, Scan) else None
     return OutsideDecision.objects.create(
         directive=directive,

@@ -24,7 +24,7 @@ from uppdragil.directives.content import (
     RoleAssignment,
     Visibility,
 )
-from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS
+from uppdragil.directives.labels import VISIBILITY_LABELS
 from uppdragil.directives.phases import Phase
 from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 from uppdragil.gates import adoption as rules
@@ -62,9 +62,9 @@ class HeadForm(forms.Form):
         initial=Visibility.INTERNAL,
         widget=forms.RadioSelect,
     )
-    owner = forms.ChoiceField(label=ROLE_LABELS[Role.OWNER])
-    lead = forms.ChoiceField(label=ROLE_LABELS[Role.LEAD])
-    receiver = forms.ChoiceField(label=ROLE_LABELS[Role.RECEIVER], required=False)
+    owner = forms.ChoiceField(label=_("Mandate owner"))
+    lead = forms.ChoiceField(label=_("Mandate lead"))
+    receiver = forms.ChoiceField(label=_("Receiver"), required=False)
 
     def __init__(
         self, register: Register, edition: EditionSpec, data: Mapping[str, Any] | None = None
@@ -180,8 +180,8 @@ class TellForm(forms.Form):
             self._read_scan(f"{gate.code}-scan")
         if not self.errors:
             for unmet in rules.decisions_unmet(self._facts()):
-                gate, _dash, part = unmet.where.rpartition("-")
-                name = f"{gate}-{_FIELD_OF.get(part, part)}" if gate else unmet.where or None
+                code, _dash, part = unmet.where.rpartition("-")
+                name = f"{code}-{_FIELD_OF.get(part, part)}" if code else unmet.where or None
                 self.add_error(name if name in self.fields else None, reason(unmet, self.edition))
         return self.cleaned_data
 
@@ -225,7 +225,7 @@ class TellForm(forms.Form):
             return None
         return Outside(
             gate,
-            outcome=Outcome(said["outcome"]),
+            outcome=Outcome(said["outcome"] or ""),
             decided_on=said["date"],
             decided_by=said["by"] or "",
             reference=said["reference"] or "",
