@@ -67,7 +67,6 @@ DECIDERS = (*OWNERS, "substitute")  # who stands in for the second owner decides
 Acts = Mapping[str, tuple[str, ...]]
 _AT_GATE = {"bp0": ("chair", "secretary"), "bp1": DECIDERS, "bp2": DECIDERS, "bp3": (*DECIDERS, "receiver")}
 _DECIDES = _AT_GATE | {CHANGING: DECIDERS}
-_DECIDES = _AT_GATE | {CHANGING: DECIDERS}
 ACTS: dict[str, Acts] = {
     "edit": {"draft": ("lead", "maker")} | dict.fromkeys((*WORK[1:], BEGUN, CHANGING), ("lead",)),
     "submit": dict.fromkeys((*WORK, BEGUN), ("lead",)),
@@ -213,12 +212,6 @@ TABLE: dict[str, Row] = {
         stages=dict.fromkeys((*GATES, "paused at bp2", CHANGING), (OK, MOVED)),
     ),
     "recuse": Row(N.WORKING, post=FORM, acts="decide"),
-    # There is something to read where a change is begun; else the others are led on to the mandate
-    "change": Row(N.WORKING, post=FORM, acts="change", others=(409,), get_others=(OK, MOVED)),
-    "change-drop": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="prepare a change"),
-    "change-edit": Row(
-        N.WORKING, post=FORM, acts="prepare a change", others=(409,), get_others=(MOVED, REFUSED)
-    ),
     # There is something to read where a change is begun; else the others are led on to the mandate
     "change": Row(N.WORKING, post=FORM, acts="change", others=(409,), get_others=(OK, MOVED)),
     "change-drop": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="prepare a change"),

@@ -34,7 +34,6 @@ from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
 from workflows import service
-from workflows import service
 
 from .people import ANONYMOUS, People, make_people
 
@@ -70,7 +69,6 @@ class Place:
             "row": self.mandate.content.activities[0].uid,
             "key": "background",
             "part": "costs",
-            "part": "costs",
             "gate": "BP0",
             "condition_uid": condition.uid if condition else new_uid(),
         }
@@ -92,7 +90,7 @@ class World:
         kind = name.split("-")[1] if "-" in name else ""
         held = {"position": Holding, "body": Membership, "duty": Duty, "substitution": Substitution}.get(kind)
         if name.startswith(("meeting", "minutes", "extract")):
-            return {"uid": self.meeting.uid, "key": new_uid(), "number": 1}
+            return {"uid": self.meeting.uid, "key": "0" * 16, "number": 1}
         if name.startswith("import"):
             return {"uid": self.imported.uid}
         if name.startswith("adopt"):
@@ -226,20 +224,6 @@ class World:
 def type_a_yes(mandate: Mandate, by: Person) -> None:
     assert mandate.round
     decisions.save_draft_decision(round_=mandate.round, proposal=mandate.proposal(), by=by, now=mandate.now)
-
-
-def change_begun(mandate: Mandate) -> Change:
-    """The lead has written that it becomes dearer."""
-    given: dict[str, Any] = {"by": mandate.cast.lead, "now": mandate.now}
-    change = changes.begin(directive=mandate.directive, reason="Dyrare än väntat", **given)
-    text = mandate.content.model_copy(update={"costs": "Tre miljoner kronor"})
-    changes.save_chapter(change=change, key="costs", version=1, content=text, **given)
-    return change
-
-
-def change_before_deciders(mandate: Mandate) -> None:
-    change_begun(mandate)
-    service.submit_change(directive=mandate.directive, by=mandate.cast.lead, version=2, now=mandate.now)
 
 
 def change_begun(mandate: Mandate) -> Change:
