@@ -121,10 +121,10 @@ def _typed(page: Any, outcome: str) -> Iterator[tuple[str, str]]:
         if control.endswith("-value"):
             yield control, "yes"
     yield from {"do": "continue", "outcome": outcome}.items()
+    if outcome not in ("yes", "conditional"):
+        yield "motivation", "Underlaget räcker inte än"
     if outcome == "postpone":
-        yield from {"postponed_to": LATER, "motivation": "Vi väntar på underlaget"}.items()
-    if outcome == "rework":
-        yield "motivation", "Kostnaden saknar underlag"
+        yield "postponed_to", LATER
     if outcome == "conditional":
         yield from {f"conditions-0-{k}": v for k, v in (("text", "Beräkna"), ("responsible", "Lena"))}.items()
         yield "conditions-0-due", LATER

@@ -13,7 +13,7 @@ from tests.workflows.test_adopting import adopted
 from tests.workflows.test_conditions import note, with_a_condition
 from tests.workflows.test_races import assert_whole, decide, gates, refusals
 from tests.workflows.test_recusing import recuse
-from uppdragil.decisions.models import ConditionNote, Decision, DelegationReport, Recusal, SignOff
+from uppdragil.decisions.models import ConditionNote, Decision, DelegationReport, Recusal
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import NumberTaken
 from workflows.telling import NotTold
@@ -89,23 +89,6 @@ def test_a_decision_waits_for_the_end_of_the_pause_or_is_refused(race: Any, roun
 
         decided = not mandate.phase.startswith("bp")
         assert refusals(results) == ([] if decided else [{"paused"}])
-        assert_whole(mandate)
-
-
-def test_who_confirms_and_declares_jav_at_once_has_done_one_of_the_two(race: Any, rounds: int) -> None:
-    first, second = person("Olle"), person("Oda")
-    for mandate in gates(lambda: at("bp1", Cast(owners=(first, second))), rounds):
-        round_, proposal = mandate.round, mandate.proposal()
-
-        results = race(
-            lambda m=mandate, y=proposal, r=round_: decide(m, first, y, r),
-            lambda m=mandate: recuse(m, first),
-        )
-
-        assert len(refusals(results)) == 1
-        done = [kind.objects.filter(round=round_, person=first).count() for kind in (SignOff, Recusal)]
-        assert sorted(done) == [0, 1]
-        decide(mandate, second, proposal, round_)
         assert_whole(mandate)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOW, Cast, at, person
-from tests.workflows.test_races import assert_whole, decide, gates, race, refusals, runners  # noqa: F401
+from tests.workflows.test_races import assert_whole, decide, gates, refusals
 from uppdragil.decisions.models import Recusal, SignOff
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.models import Directive
@@ -23,7 +23,7 @@ def recuse(mandate: Any, by: Any, round_: Any) -> Any:
     )  # fmt: skip
 
 
-def test_jäv_and_a_sign_off_of_one_person_exclude_each_other(race: Any, rounds: int) -> None:  # noqa: F811
+def test_jäv_and_a_sign_off_of_one_person_exclude_each_other(race: Any, rounds: int) -> None:
     one, other = person("Olle"), person("Oda")
     for mandate in gates(lambda: at("bp1", Cast(owners=(one, other))), rounds):
         round_, proposal = mandate.round, mandate.proposal()
@@ -41,7 +41,7 @@ def test_jäv_and_a_sign_off_of_one_person_exclude_each_other(race: Any, rounds:
         assert_whole(mandate)
 
 
-def test_jäv_of_one_owner_and_a_yes_of_the_other_end_the_round_once(race: Any, rounds: int) -> None:  # noqa: F811
+def test_jäv_of_one_owner_and_a_yes_of_the_other_end_the_round_once(race: Any, rounds: int) -> None:
     one, other = person("Olle"), person("Oda")
     for mandate in gates(lambda: at("bp1", Cast(owners=(one, other))), rounds // 2):
         round_, proposal = mandate.round, mandate.proposal()
