@@ -207,6 +207,19 @@ def test_who_is_disqualified_cannot_be_the_official_who_decided(kit: Kit, sign_i
     assert answer.status_code == 422
 
 
+def test_who_leaves_the_room_after_being_named_is_not_the_official(kit: Kit, sign_in: Any) -> None:
+    mandate, meeting, client = kit.mandate(), kit.opened(), sign_in(kit.secretary)
+    item = kit.take(meeting, mandate.round.uid)
+    gate = client.get(url("gate", mandate))
+    assert fields(gate, "round")["official"] == f"{kit.chair.name}, regiondirektör"
+    client.post(url("gate", mandate), filled(mandate, gate))
+    kit.note(item, {Attendance.objects.get(person=kit.chair).pk: f_took("absent")})
+
+    page = client.get(url("gate-confirm", mandate))
+
+    assert 'name="fingerprint"' not in text(page)
+
+
 def test_attendance_is_noted_and_a_substitute_called(kit: Kit, sign_in: Any) -> None:
     meeting, client, other = kit.opened(), sign_in(kit.secretary), f.person("Eva Ersättare")
     page = at("meeting-attendance", meeting)

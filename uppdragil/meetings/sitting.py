@@ -34,5 +34,11 @@ def officials(item: AgendaItem) -> list[str]:
     return list(_named([a for a in taking_part(item, list(item.meeting.attendances.all())) if a.decides]))
 
 
+def likely(item: AgendaItem) -> str:
+    """Who most likely is the official: the chair of the meeting, when they take part in the item."""
+    rows = taking_part(item, list(item.meeting.attendances.all()))
+    return next(iter(_named([a for a in rows if a.decides and a.person_id == item.meeting.chair_id])), "")
+
+
 def _named(attendances: Sequence[Attendance]) -> tuple[str, ...]:
     return tuple(named(a.name, a.title) for a in attendances)

@@ -88,7 +88,7 @@ class GatePage:
             data=data,
             answers=noted(round_, suggestions, gathered.standing),
             draft=_shown(draft, gathered.standing),
-            meeting=sitting.value(item, "") if item else None,
+            meeting=sitting.value(item, sitting.likely(item)) if item else None,
         )
         return cls(seen, round_, gathered, forms, suggestions, draft, item=item)
 
@@ -136,6 +136,8 @@ class GatePage:
         if self.forms.meeting is None:
             return draft
         official = draft.meeting.official if draft.meeting else ""
+        if self.forms.met and official not in self.forms.met.form.members:
+            official = ""  # who was named has left the room since
         return replace(draft, meeting=replace(self.forms.meeting, official=official))
 
     @cached_property

@@ -149,7 +149,7 @@ class MeetingForms:
         room: Meeting | None,
     ) -> MeetingForms:
         """From what was posted, or from what is kept of the meeting; `room`: what is noted of one that goes on."""
-        met = met or Meeting()
+        met = met or room or Meeting()
         said = [{"name": d.name, "text": d.text} for d in met.dissent]
         dissents = DissentFormSet(
             data, prefix="dissent", initial=said, form_kwargs={"names": [m.label for m in members]}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from uppdragil.meetings.models import AgendaItem, Attendance, ItemNote, Meeting, Recipient
 from uppdragil.meetings.room import Came, Took
@@ -86,7 +87,9 @@ class ItemForm(forms.Form):
             "Stands in the minutes. Left empty, an item about a mandate has the mandate's own first words."
         ),
     )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=MOST_MINUTES, initial=10)
+    minutes = forms.IntegerField(
+        label=pgettext_lazy("of time", "Minutes"), min_value=0, max_value=MOST_MINUTES, initial=10
+    )
 
     def __init__(self, data: Any = None, *, item: AgendaItem | None = None) -> None:
         initial = {"heading": item.heading, "text": item.text, "minutes": item.minutes} if item else {}
