@@ -141,7 +141,7 @@ def row_words(chapter: str, row: Row) -> str:
     """Everything that a row says, in one line: its own words, then each value by its name. Links are left out."""
     if isinstance(row, RoleAssignment):
         return row.holder
-    own = [row.text] if getattr(row, "text", "") else []
+    own = [text] if (text := getattr(row, "text", "")) else []
     left_out = {
         "uid",
         "text",
