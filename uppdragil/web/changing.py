@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -40,7 +40,7 @@ def change(request: HttpRequest, uid: str) -> HttpResponse:
     if found is None:
         return _begin(request, asked)
     initial = {"reason": found.reason, "version": found.version}
-    page = ChangePage(asked, found, ReasonForm(request.POST or None, initial=initial))
+    page = ChangePage(asked, found, ReasonForm(_posted(request), initial=initial))
     if request.method == "GET" or request.POST.get("do") == SHOW:
         return _draw(request, page)
     if not page.form.is_valid():
@@ -48,9 +48,14 @@ def change(request: HttpRequest, uid: str) -> HttpResponse:
     return _submit(request, page) if request.POST.get("do") == "submit" else _keep(request, page)
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, even if nothing was typed; None where a page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def _begin(request: HttpRequest, asked: Seen) -> HttpResponse:
     unmet = rules.unmet(Action.CHANGE, facts.gather(asked.directive, asked.person, asked.now))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_posted(request))
     if request.method == "GET" and unmet:
         return redirect("directive", asked.directive.uid)
     if request.method == "GET" or request.POST.get("do") == SHOW:
