@@ -21,6 +21,7 @@ SERVER = ["gunicorn", "uppdragil.wsgi", "--workers", "2", "--worker-class", "gth
 QUIET = ["--no-control-socket", "--log-level", "critical"]
 WORKER = ["manage.py", "db_worker", "-v0", "--no-reload", "--no-startup-delay"]
 START_SECONDS = 120.0
+KINDS = ["server", "process", "worker", "process", "worker"]
 
 
 class Victims:
@@ -115,12 +116,11 @@ class Killer(threading.Thread):
     def run(self) -> None:
         try:
             while not self.over.is_set():
-                self._take_aim()
-                if not self.over.is_set():
-                    self.victims.kill(
-                        self.chance.choice(["server", "process", "process", "worker", "worker"])
-                    )
-                    self.victims.wait()
+                for kind in self.chance.sample(KINDS, len(KINDS)):
+                    self._take_aim()
+                    if not self.over.is_set():
+                        self.victims.kill(kind)
+                        self.victims.wait()
         except Exception as error:  # told by the test, which waits for this thread
             self.failure = error
 
@@ -130,7 +130,7 @@ class Killer(threading.Thread):
         while self.posted < enough and not self.over.is_set():
             self.posting.clear()
             self.posting.wait(1)
-        time.sleep(self.chance.uniform(0, 0.3))
+        time.sleep(self.chance.uniform(0, self.chance.choice([0.1, 0.3, 1.0])))
 
 
 @contextlib.contextmanager
