@@ -70,7 +70,7 @@ def test_its_name_is_safe_to_show_and_to_save(name: str, clean: str) -> None:
 @given(st.text())
 def test_no_name_leaves_its_folder_or_its_line(name: str) -> None:
     clean = read_scan(name, PNG).name
-    assert re.fullmatch(r"[^/\\\r\n\0\"]{1,%d}" % (MAX_NAME + 4), clean)
+    assert re.fullmatch(rf"[^/\\\r\n\0\"]{{1,{MAX_NAME + 4}}}", clean)
     assert clean.isprintable()
 
 

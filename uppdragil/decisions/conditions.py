@@ -31,9 +31,8 @@ def of_directive(directive: Directive) -> QuerySet[Condition]:
 
 def still_open(directive: Directive) -> tuple[OpenCondition, ...]:
     """The conditions of `directive` that are neither met nor waived; one query."""
-    rows = of_directive(directive)
     return tuple(
-        OpenCondition(*said)
-        for *said, state in rows.values_list("uid", "text", "responsible", "due", "state")
-        if state in OPEN
+        OpenCondition(c.uid, c.text, c.responsible, c.due)
+        for c in of_directive(directive).select_related(None)
+        if getattr(c, "state") in OPEN  # noqa: B009  # the annotation is unknown to the model's type
     )

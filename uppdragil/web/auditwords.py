@@ -57,10 +57,6 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Earlier decision noted"),
         gettext_lazy("%(who)s noted a decision on %(directive)s that was taken outside the system."),
     ),
-    "round.recused": Kind(
-        gettext_lazy("Conflict of interest declared"),
-        gettext_lazy("%(who)s declared a conflict of interest in a decision on %(directive)s."),
-    ),
     "condition.met": Kind(
         gettext_lazy("Condition met"), gettext_lazy("%(who)s noted that a condition of %(directive)s is met.")
     ),
@@ -263,9 +259,9 @@ def _in_words(key: str, value: Any, whole: Mapping[str, Any], edition: EditionSp
         return f"{text} {_gate_name(text, edition)}".strip()
     if key == "outcome":
         return _outcome(text, whole, edition)
-    labels: Mapping[str, Any] = {"method": METHOD_LABELS, "phase": _PHASES}.get(key, {})
-    if text in labels:
-        return str(labels[text])
+    known: Mapping[str, Mapping[str, Any]] = {"method": METHOD_LABELS, "phase": _PHASES}
+    if text in known.get(key, {}):
+        return str(known[key][text])
     return _day(text) if _DAY.fullmatch(text) else text
 
 

@@ -90,9 +90,7 @@ def _save_head(asked: Seen) -> Save:
 
 def _form(request: HttpRequest, page: EditPage) -> HttpResponse:
     if not page.seen.may_edit:
-        raise PermissionDenied(
-            _("The text cannot be changed now: %(why)s") % {"why": page.why_not}
-        )
+        raise PermissionDenied(_("The text cannot be changed now: %(why)s") % {"why": page.why_not})
     page.version = page.current_version()
     return _draw(request, page, 200)
 

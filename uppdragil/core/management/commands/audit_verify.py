@@ -43,7 +43,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--nightly",
             action="store_true",
-            help=_("for a timer: keep the result, meet the furthest head seen before, once a day; and --evidence"),
+            help=_(
+                "for a timer: keep the result, meet the furthest head seen before, once a day; and --evidence"
+            ),
         )
 
         parser.add_argument(
