@@ -75,9 +75,11 @@ def adopt(
         )
         events.publish(Adopted(adoption))
         rows = [edition, version, adoption]
-        chain.log("directive.adopted", directive, by, now, chain.of_adoption(adoption), rows)
-        for row in noted:
-            chain.log("decision.outside", directive, by, now, chain.of_outside(row), [row])
+        taken_in = chain.entry("directive.adopted", directive, by, chain.of_adoption(adoption), rows)
+        told_of = [
+            chain.entry("decision.outside", directive, by, chain.of_outside(row), [row]) for row in noted
+        ]
+        chain.log_all([taken_in, *told_of], now)
         directive.refresh_from_db()
         return directive
 

@@ -33,19 +33,29 @@ def log(
     rows: Iterable[AppendOnly] = (),
 ) -> None:
     """Append one event, with the rows of evidence that the move wrote. The last thing of a move: it locks the head."""
-    audit.append(verb=verb, actor=actor(by), subject=directive.uid, payload=payload, rows=rows, now=now)
+    log_all([entry(verb, directive, by, payload, rows)], now)
 
 
-def log_decision(decision: Decision, by: Person, now: dt.datetime) -> None:
+def log_all(entries: Iterable[audit.Entry], now: dt.datetime) -> None:
+    """Append several events in one go. The last thing of a move."""
+    audit.append_all(entries, now=now)
+
+
+def entry(
+    verb: str,
+    directive: Directive,
+    by: Person | None,
+    payload: Mapping[str, Any],
+    rows: Iterable[AppendOnly] = (),
+) -> audit.Entry:
+    return audit.Entry(verb, actor(by), directive.uid, payload, rows)
+
+
+def decided(decision: Decision, by: Person) -> audit.Entry:
+    """That a round ended in `decision`; `by` was the last to act."""
     conditions = list(decision.conditions.all()) if decision.outcome == Outcome.CONDITIONAL else []
-    log(
-        "gate.decided",
-        decision.directive,
-        by,
-        now,
-        of_decision(decision, conditions),
-        [decision, *conditions],
-    )
+    told = of_decision(decision, conditions)
+    return entry("gate.decided", decision.directive, by, told, [decision, *conditions])
 
 
 def of_round(round_: Round) -> dict[str, Any]:

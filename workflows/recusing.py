@@ -53,12 +53,11 @@ def recuse(
         assert place.round is not None
         recusal = decisions.recuse(round_=place.round, by=by, reason=reason, now=now)
         decision = _end(place, now) if rules.ending_without(gathered) else None
-        told = chain.of_recusal(recusal, authentication.method)
-        chain.log("round.recused", place.directive, by, now, told, rows=[recusal])
-        if decision:
-            chain.log_decision(decision, by, now)
-        else:
+        if decision is None:
             events.publish(Recused(recusal))
+        said = chain.of_recusal(recusal, authentication.method)
+        told = [chain.entry("round.recused", place.directive, by, said, [recusal])]
+        chain.log_all([*told, *([chain.decided(decision, by)] if decision else [])], now)
         return Declared(recusal, decision)
 
 

@@ -156,10 +156,10 @@ def decide(
             now=now,
         )
         decision = end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
-        chain.log("round.confirmed", place.directive, by, now, chain.of_sign_off(sign_off), rows)
+        told = [chain.entry("round.confirmed", place.directive, by, chain.of_sign_off(sign_off), rows)]
         if decision:
-            chain.log_decision(decision, by, now)
-            superseding.log(decision, by, now)
+            told += [chain.decided(decision, by), *superseding.told(decision, by)]
+        chain.log_all(told, now)
         return Confirmed(sign_off, decision)
 
 

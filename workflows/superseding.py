@@ -7,9 +7,10 @@ another; the database ends that, and one of them is told that somebody else is w
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from uppdragil.core import events, history
+from uppdragil.core import audit, events, history
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import Superseded
 from uppdragil.decisions.models import Decision, Round
@@ -54,14 +55,14 @@ def carry_out(new: Directive, round_: Round, by: Person, now: dt.datetime) -> No
         raise Refused((Unmet("supersedes_ended", where="head"),)) from refused
 
 
-def log(decision: Decision, by: Person, now: dt.datetime) -> None:
-    """Both mandates' events, after everything else: the chain's head is locked last."""
+def told(decision: Decision, by: Person) -> Iterator[audit.Entry]:
+    """What the chain is told of both mandates, where the decision superseded one."""
     if not Outcome(decision.outcome).passes or not _replaced_by(decision.round):
         return
     new = decision.directive
     for old in Directive.objects.filter(superseded_by=new):
-        chain.log("directive.superseded", old, by, now, {"by": new.uid, "number": new.number})
-        chain.log("directive.supersedes", new, by, now, {"mandate": old.uid, "number": old.number})
+        yield chain.entry("directive.superseded", old, by, {"by": new.uid, "number": new.number})
+        yield chain.entry("directive.supersedes", new, by, {"mandate": old.uid, "number": old.number})
 
 
 def _replaced_by(round_: Round | None) -> str | None:

@@ -31,7 +31,7 @@ from .checking import Problem, Verification, verify
 from .checks import SYSTEM, check, check_of_the_night, found, furthest_head, last_check
 from .evidence import Evidence, Finding, Wrong, evidence
 from .sentences import explain, explain_check, explain_evidence
-from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, append, dispose
+from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, Entry, append, append_all, dispose
 
 __all__ = [
     "DISPOSED",
@@ -41,6 +41,7 @@ __all__ = [
     "START",
     "SYSTEM",
     "Actor",
+    "Entry",
     "Evidence",
     "Finding",
     "Head",
@@ -48,6 +49,7 @@ __all__ = [
     "Verification",
     "Wrong",
     "append",
+    "append_all",
     "check",
     "check_of_the_night",
     "dispose",

@@ -34,6 +34,20 @@ class Actor:
     uid: str = ""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What one event says. `verb`: "area.what_happened"; `subject`: a directive's uid or "".
+
+    `payload`: what JSON can carry, at most MAX_PAYLOAD bytes; `rows`: the stored rows of evidence it tells of.
+    """
+
+    verb: str
+    actor: Actor
+    subject: str
+    payload: Mapping[str, JSON]
+    rows: Iterable[AppendOnly] = ()
+
+
 def append(
     *,
     verb: str,
@@ -43,46 +57,49 @@ def append(
     rows: Iterable[AppendOnly] = (),
     now: dt.datetime,
 ) -> AuditEvent:
-    """Write one event at the end of the chain, in the caller's transaction. Always 4 queries.
+    """Write one event, as `append_all` writes several."""
+    return append_all([Entry(verb, actor, subject, payload, rows)], now=now)[0]
 
-    `verb`: "area.what_happened"; `subject`: a directive's uid or ""; `payload`: what JSON can carry,
-    at most MAX_PAYLOAD bytes; `rows`: the stored rows of evidence that it tells of; `now`: aware.
-    Locks the chain's head, so call it as the last thing
-    of a transaction: a lock taken after it can deadlock.
+
+def append_all(entries: Iterable[Entry], *, now: dt.datetime) -> list[AuditEvent]:
+    """Write events at the end of the chain, in the caller's transaction. Always 4 queries. `now` is aware.
+
+    Locks the chain's head, so call it as the last thing of a transaction: a lock taken after it can deadlock.
 
     Raises ValueError for a naive `now`, text that a database cannot hold or a payload that is too large
     or not JSON; transaction.TransactionManagementError outside an atomic block; AuditHead.DoesNotExist
     when somebody removed the head.
     """
-    if verb == DISPOSED:
+    entries = list(entries)
+    if any(entry.verb == DISPOSED for entry in entries):
         raise ValueError("a disposal is written by dispose()")
-    if said := digests(rows):
-        payload = {**payload, ROWS: said}
-    return _append(verb, actor, subject, payload, now)
+    return _append(entries, now)
 
 
-def _append(
-    verb: str, actor: Actor, subject: str, payload: Mapping[str, JSON], now: dt.datetime
-) -> AuditEvent:
-    _require(verb, actor, subject, now)
-    body = _body(payload)
+def _append(entries: Sequence[Entry], now: dt.datetime) -> list[AuditEvent]:
+    bodies = [_body_of(entry, now) for entry in entries]
     head = AuditHead.objects.select_for_update().get()
-    salt = secrets.token_bytes(SALT_SIZE)
-    event = AuditEvent(
-        seq=head.seq + 1,
-        at=now,
-        verb=verb,
-        actor_name=actor.name,
-        actor_uid=actor.uid,
-        subject=subject,
-        payload_hash=payload_hash(salt, body),
-        prev_hash=head.hash,
-    )
-    event.hash = event_hash(event)
-    event.save()
-    AuditPayload(event=event, salt=salt, body=body).save()
-    AuditHead.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
-    return event
+    events, payloads = [], []
+    for entry, body in zip(entries, bodies, strict=True):
+        salt = secrets.token_bytes(SALT_SIZE)
+        event = AuditEvent(
+            seq=head.seq + 1,
+            at=now,
+            verb=entry.verb,
+            actor_name=entry.actor.name,
+            actor_uid=entry.actor.uid,
+            subject=entry.subject,
+            payload_hash=payload_hash(salt, body),
+            prev_hash=head.hash,
+        )
+        event.hash = event_hash(event)
+        head.seq, head.hash = event.seq, event.hash
+        events.append(event)
+        payloads.append(AuditPayload(event=event, salt=salt, body=body))
+    AuditEvent.objects.bulk_create(events)
+    AuditPayload.objects.bulk_create(payloads)
+    AuditHead.objects.filter(pk=head.pk).update(seq=head.seq, hash=head.hash)
+    return events
 
 
 def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime) -> AuditEvent:
@@ -101,13 +118,23 @@ def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime)
     changed = rows.update(salt=None, body=None, disposed_at=now, disposed_reason=reason)
     if changed != len(wanted):
         raise ValueError(f"{len(wanted) - changed} of the events have no payload that can be disposed of")
-    return _append(DISPOSED, actor, "", {"seqs": wanted, "reason": reason}, now)
+    return _append([Entry(DISPOSED, actor, "", {"seqs": wanted, "reason": reason})], now)[0]
 
 
 def announced(payload: AuditPayload) -> tuple[list[int], str]:
     """The events that a disposal's payload says were emptied, and why."""
     said = json.loads(bytes(payload.body or b""))
     return said["seqs"], said["reason"]
+
+
+def _body_of(entry: Entry, now: dt.datetime) -> bytes:
+    """The bytes of its payload, with the digests of its rows. Raises ValueError for what no chain holds."""
+    _require(entry.verb, entry.actor, entry.subject, now)
+    said = digests(entry.rows)
+    body = canonical_json({**entry.payload, ROWS: said} if said else dict(entry.payload))
+    if len(body) > MAX_PAYLOAD:
+        raise ValueError(f"an audit payload has at most {MAX_PAYLOAD} bytes, this one has {len(body)}")
+    return body
 
 
 def _require(verb: str, actor: Actor, subject: str, now: dt.datetime) -> None:
@@ -120,10 +147,3 @@ def _require(verb: str, actor: Actor, subject: str, now: dt.datetime) -> None:
         raise ValueError("an audit event names a verb and an actor")
     if "\x00" in verb + actor.name + actor.uid + subject:
         raise ValueError("an audit event's text cannot hold the character NUL")
-
-
-def _body(payload: Mapping[str, JSON]) -> bytes:
-    body = canonical_json(dict(payload))
-    if len(body) > MAX_PAYLOAD:
-        raise ValueError(f"an audit payload has at most {MAX_PAYLOAD} bytes, this one has {len(body)}")
-    return body
