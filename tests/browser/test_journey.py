@@ -102,6 +102,8 @@ def decide(decider: Page, gate: str, outcome: str, *, meeting: bool = False) -> 
         decider.get_by_label("Mötesdatum").fill(localdate().isoformat())
         decider.get_by_label("Paragraf i protokollet").fill("§ 84")
         decider.get_by_label("Tjänsteperson som beslutade").select_option(index=1)
+        for member in decider.locator("input[name=present]").all():
+            member.check()
     press(decider, "Gå vidare och bekräfta")
     decider.get_by_label("Lösenord").fill(demo.PASSWORD)
     press(decider, re.compile("Bekräfta beslutet"))

@@ -57,7 +57,10 @@ def test_nothing_that_was_written_since_changes_what_readers_see(world: World) -
     work_on(world, made)
     after = {kind: visit(world, kind, ways) for kind in READERS}
     found = [
-        (kind, path) for kind in after for path, page in after[kind].items() if before[kind].get(path) != page
+        (kind, path)
+        for kind in after
+        for path, page in after[kind].items()
+        if before[kind].get(path) != page and not path.startswith(reverse("audit"))  # which grows by design
     ]
     assert found == []
 

@@ -39,7 +39,15 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.ids += [given["id"] or ""] if "id" in given else []
-        if tag == "style" or "style" in given or (tag == "script" and "src" not in given):
+        if (
+            tag == "style"
+            or "style" in given
+            or (
+                tag == "script"
+                and "src" not in given
+                and given.get("type") != "application/json"  # data alone
+            )
+        ):
             self.wrong.append(f"inline: {tag} {given}")
         self.wrong += [f"{tag} {name}" for name in given if name.startswith("on") or name.startswith("hx-on")]
         addresses = [given.get(name) or "" for name in ("href", "src", "action", "formaction")]

@@ -47,6 +47,11 @@ WIDE, PHONE, NARROW = (
     {"width": 320, "height": 700},
 )
 
+# The elements that stand out to the right, innermost last.
+TOO_WIDE = """[...document.querySelectorAll("*")]
+    .filter(e => e.getBoundingClientRect().right > innerWidth)
+    .map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(-5)"""
+
 
 def sweep(page: Page) -> list[str]:
     """What is wrong with the page that is open: for axe, wide and on a phone, in light and dark; or too wide at 320.
@@ -62,7 +67,7 @@ def sweep(page: Page) -> list[str]:
     found += [f"dark: {problem}" for problem in axe_violations(page, "color-contrast")]
     page.set_viewport_size(NARROW)
     if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
-        found.append(f"scrolls sideways at {NARROW['width']}")
+        found.append(f"scrolls sideways at {NARROW['width']}: {page.evaluate(TOO_WIDE)}")
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light")
     return [f"{page.url}: {problem}" for problem in found]

@@ -188,12 +188,16 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def closed_to(asked: Seen, action: Action) -> tuple[Unmet, ...]:
-    """Why the move is not open to this person where the directive stands, whatever they fill in."""
+    """Why the move is not open to this person where the directive stands, whatever they fill in.
+
+    Jäv is about the round that is open, a change decision's too; the other moves are about the way.
+    """
+    open_ = facts.open_round(asked.directive)
     gathered = facts.gather(
         asked.directive,
         asked.person,
         asked.now,
-        round_=facts.of_gate(facts.open_round(asked.directive)),
+        round_=open_ if action is Action.RECUSE else facts.of_gate(open_),
         body=asked.directive.body,
     )
     return tuple(u for u in rules.unmet(action, gathered) if u.code in CLOSED)
