@@ -110,7 +110,7 @@ def test_the_page_says_why_it_is_locked_and_whom_to_ask() -> None:
     made = f.at("preparation")
     shown = words(signed_in(made.cast.lead).get(url(made)))
     assert "Låst sedan BP0 beslutades den 2 mars 2026." in shown
-    assert f"En ändring behöver beslutas av {made.cast.body.name}" in shown
+    assert f"En ändring kräver beslut av {made.cast.body.name}" in shown
     assert "Låst" not in words(signed_in(made.cast.office).get(url(made)))
 
 

@@ -28,7 +28,7 @@ def test_a_locked_chapter_is_drawn_to_be_read_with_the_reason(key: str) -> None:
     shown = words(response)
     assert "Det här kapitlet är låst" in shown
     assert "Låst sedan BP0 beslutades den 2 mars 2026." in shown
-    assert f"En ändring behöver beslutas av {made.cast.body}" in shown
+    assert f"En ändring kräver beslut av {made.cast.body.name}" in shown
     assert not [form for form in page_of(response).forms if "version" in form.fields]
 
 
