@@ -69,5 +69,5 @@ def recall(*, directive: Directive, finding: str, by: Person, now: dt.datetime) 
     """Take a dismissal back; without one nothing happens. Raises NotEditable as a save does."""
     with writing():
         directive = editable(directive, by, now)
-        for noted in Dismissal.objects.filter(directive=directive, finding=finding):
+        for noted in Dismissal.objects.filter(directive=directive, finding=clean_text(finding)):
             history.sign(noted, by, now).delete()

@@ -151,7 +151,8 @@ def _everything(request: HttpRequest) -> tuple[Chain, audit.Head]:
 
 
 def _file(parts: Iterator[str], kind: str, content_type: str) -> StreamingHttpResponse:
-    name = f"{_('audit-chain')}-{timezone.localdate().isoformat()}.{kind}"
+    word = _("audit-chain")
+    name = f"{word}-{timezone.localdate().isoformat()}.{kind}"
     return StreamingHttpResponse(
         _in_language(parts, translation.get_language()),
         content_type=content_type,

@@ -194,11 +194,11 @@ def _named(event: AuditEvent) -> set[str]:
 
 
 def _holding(column: str, text: str) -> Q:
-    """Holds `text`, in small or capital letters; SQLite itself knows only those of ASCII."""
+    """Holds `text`, in small or capital letters; SQLite itself, and some servers, know only those of ASCII."""
     ways = dict.fromkeys((text, text.lower(), text.upper(), text.title(), text.capitalize()))
     found = Q()
     for way in ways:
-        found |= Q(**{f"{column}__icontains": way})
+        found |= Q(**{f"{column}__icontains": way}) | Q(**{f"{column}__contains": way})
     return found
 
 

@@ -150,7 +150,8 @@ def delegated_csv(request: HttpRequest) -> HttpResponse:
         number, title = decision.directive.number, decision.directive.title
         cells = (line.day.isoformat(), number, title, line.gate, line.outcome, "; ".join(line.by), line.told)
         writer.writerow([_cell(cell) for cell in cells])
-    name = f"{_('delegation')}-{localdate().isoformat()}.csv"
+    word = _("delegation")
+    name = f"{word}-{localdate().isoformat()}.csv"
     return HttpResponse(
         BOM + text.getvalue(),
         content_type="text/csv; charset=utf-8",

@@ -93,7 +93,8 @@ def minutes_file(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     name = f"{at.meeting.body}-{at.meeting.number}-{at.meeting.year}"
     if at.is_held:
-        return pdf(minutesfiles.draft(found), f"{name}-{_('draft')}")
+        word = _("draft")
+        return pdf(minutesfiles.draft(found), f"{name}-{word}")
     stored = MinutesFile.objects.filter(minutes=found).first()
     if stored is None:
         raise Http404
