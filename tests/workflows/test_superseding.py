@@ -15,6 +15,7 @@ from uppdragil.decisions.events import Superseded
 from uppdragil.decisions.models import Change, Round
 from uppdragil.directives.content import Role, Visibility
 from uppdragil.directives.models import Directive
+from workflows.place import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -152,10 +153,10 @@ def test_who_decides_is_not_told_the_name_of_what_they_may_not_see() -> None:
     new = replacing(old)
     old.stop()
 
-    with pytest.raises(Exception) as caught:  # noqa: PT011
+    with pytest.raises(Refused) as caught:
         new.decide()
 
-    assert [dict(u.params) for u in caught.value.unmet] == [{"name": ""}]  # type: ignore[attr-defined]
+    assert [dict(u.params) for u in caught.value.unmet] == [{"name": ""}]
 
 
 def test_two_that_supersede_each_other_end_one() -> None:
