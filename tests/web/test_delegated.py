@@ -16,7 +16,7 @@ from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.models import Decision, DelegationReport
-from uppdragil.organisation.models import DecisionBody, Membership, Substitution
+from uppdragil.organisation.models import DecisionBody, Substitution
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_that_monday")]
 
