@@ -35,7 +35,7 @@ from uppdragil.directives.models import Directive
 from uppdragil.editions.models import Edition
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import Deciders, Outcome
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.organisation.models import (
     DecisionBody,
     Duty,
@@ -225,23 +225,23 @@ class Mandate:
         }
         return service.decide(**values | given)
 
-    def proposal(self, outcome: str = Outcome.YES, **given: Any) -> rules.Proposal:
+    def proposal(self, outcome: str = Outcome.YES, **given: Any) -> values.Proposal:
         """What the rules let pass at the gate that is open."""
         gate, outcome = self._gate(), Outcome(outcome)
         later = localdate(self.now) + dt.timedelta(days=14)
-        values: dict[str, Any] = {
+        usual: dict[str, Any] = {
             "outcome": outcome,
-            "answers": {item.code: rules.Answer(rules.Value.YES) for item in gate.checklist},
+            "answers": {item.code: values.Answer(values.Value.YES) for item in gate.checklist},
             "motivation": "" if outcome.passes else "Kostnaden saknar underlag",
-            "conditions": (rules.Condition("Beräkna kostnaden", "Lena", later),)
+            "conditions": (values.Condition("Beräkna kostnaden", "Lena", later),)
             if outcome is Outcome.CONDITIONAL
             else (),
             "postponed_to": later if outcome is Outcome.POSTPONE else None,
-            "meeting": rules.Meeting(localdate(self.now), "§ 84", OFFICIAL, (OFFICIAL,))
+            "meeting": values.Meeting(localdate(self.now), "§ 84", OFFICIAL, (OFFICIAL,))
             if gate.deciders is Deciders.BODY
             else None,
         }
-        return rules.Proposal(**values | given)
+        return values.Proposal(**usual | given)
 
     def withdraw(self, **given: Any) -> None:
         open_round = self.round

@@ -16,7 +16,7 @@ from uppdragil.directives.phases import WORK_PHASES
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates import rules
 from uppdragil.gates.prefill import Suggestion
-from uppdragil.gates.rules import Action, Answer, Proposal, Unmet, Value
+from uppdragil.gates.values import Action, Answer, Proposal, Unmet, Value
 from uppdragil.organisation.models import Person
 
 from . import facts

@@ -19,7 +19,7 @@ from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates.rules import Action
+from uppdragil.gates.values import Action
 from uppdragil.organisation.models import Person
 
 from . import chain, facts

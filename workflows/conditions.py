@@ -14,7 +14,7 @@ from uppdragil.decisions.models import Condition, ConditionNote
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
-from uppdragil.gates.rules import Action
+from uppdragil.gates.values import Action
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 

@@ -23,7 +23,7 @@ from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import prefill
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.requirements import missing_chapters
-from uppdragil.gates.rules import Facts, Replaced, Seat, Substitute, Who
+from uppdragil.gates.values import Facts, Replaced, Seat, Substitute, Who
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person, Substitution
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from uppdragil.core.contention import Busy, writing
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates.rules import Proposal, Unmet
+from uppdragil.gates.values import Proposal, Unmet
 from uppdragil.meetings import sitting
 from uppdragil.meetings.models import AgendaItem, Meeting
 from uppdragil.organisation.models import Person

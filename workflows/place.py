@@ -21,8 +21,8 @@ from uppdragil.core.contention import is_contention
 from uppdragil.decisions.models import Round
 from uppdragil.directives import services as directives
 from uppdragil.directives.models import Directive
-from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Seat, Unmet, Who
+from uppdragil.gates import rules, values
+from uppdragil.gates.values import Action, Seat, Unmet, Who
 from uppdragil.organisation.models import Person
 
 from . import facts
@@ -77,15 +77,15 @@ def _place(directive: Directive, process: int) -> Place:
     return Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
 
 
-def ask(action: Action, gathered: rules.Facts) -> None:
+def ask(action: Action, gathered: values.Facts) -> None:
     """Raise Refused with every reason of the rules against `action`."""
     reasons = rules.unmet(action, gathered)
     if reasons:
         raise Refused(reasons)
 
 
-def capacities(gathered: rules.Facts) -> list[dict[str, str]]:
-    """The seats that the actor confirms in, as evidence keeps them (`rules.Seat.key`)."""
+def capacities(gathered: values.Facts) -> list[dict[str, str]]:
+    """The seats that the actor confirms in, as evidence keeps them (`values.Seat.key`)."""
     return [
         {"role": seat.role, "through": seat.through, "row": seat.row, **_instead(seat, gathered.actor)}
         for seat in gathered.seats

@@ -12,7 +12,7 @@ from uppdragil.decisions.models import Decision, Recusal, SignOff
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action
+from uppdragil.gates.values import Action
 from uppdragil.organisation.models import Person
 
 from . import chain, facts

@@ -21,8 +21,8 @@ from uppdragil.directives.content import DirectiveContent, clean_text
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.editions.models import Edition
 from uppdragil.editions.spec import Deciders
-from uppdragil.gates import rules
-from uppdragil.gates.rules import Action
+from uppdragil.gates import rules, values
+from uppdragil.gates.values import Action
 from uppdragil.organisation.models import DecisionBody, Person
 
 from . import chain, changing, facts, superseding
@@ -119,7 +119,7 @@ def decide(
     directive: Directive,
     by: Person,
     round_uid: str,
-    proposal: rules.Proposal,
+    proposal: values.Proposal,
     authentication: decisions.Authentication,
     suggested: Mapping[str, str],
     now: dt.datetime,
@@ -239,7 +239,7 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
 
 
 def end(
-    place: Place, round_: Round, proposal: rules.Proposal, sign_off: SignOff, now: dt.datetime
+    place: Place, round_: Round, proposal: values.Proposal, sign_off: SignOff, now: dt.datetime
 ) -> Decision:
     """The round's decision, and where it takes the directive."""
     decision = decisions.decide(round_=round_, proposal=proposal, frozen=sign_off.proposal, now=now)
@@ -247,7 +247,7 @@ def end(
         changing.carry_out(place.directive, round_, proposal.outcome, now)
     else:
         _move_on(place, round_, proposal.outcome, sign_off.person, now)
-    if proposal.outcome is rules.Outcome.POSTPONE:
+    if proposal.outcome is values.Outcome.POSTPONE:
         decisions.open_round(
             directive=place.directive,
             gate=round_.spec,
@@ -262,11 +262,11 @@ def end(
     return decision
 
 
-def _move_on(place: Place, round_: Round, outcome: rules.Outcome, by: Person, now: dt.datetime) -> None:
+def _move_on(place: Place, round_: Round, outcome: values.Outcome, by: Person, now: dt.datetime) -> None:
     """From the gate along its way; where it is the first, the mandate that this one supersedes ends."""
     if outcome.passes:
         Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
         superseding.carry_out(place.directive, round_, by, now)
-    elif outcome is rules.Outcome.NO:
+    elif outcome is values.Outcome.NO:
         changing.drop(place.directive, by, now)
     place.activation.leave(outcome, now)

@@ -18,7 +18,7 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates.rules import Unmet
+from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import Person
 
 from . import chain, changing, facts

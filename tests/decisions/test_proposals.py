@@ -16,13 +16,13 @@ from uppdragil.core.canonical import sha256
 from uppdragil.decisions import services
 from uppdragil.decisions.models import DraftAnswer, Proposal, Round
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates import rules
-from uppdragil.gates.rules import Answer, Condition, Meeting, Value
+from uppdragil.gates import values
+from uppdragil.gates.values import Answer, Condition, Meeting, Value
 
 answers = st.builds(Answer, st.none() | st.sampled_from(Value), texts, texts)
 days = st.none() | st.dates()
 proposals = st.builds(
-    rules.Proposal,
+    values.Proposal,
     st.sampled_from(Outcome),
     st.dictionaries(st.sampled_from(("need", "form", "people")), answers),
     texts,
@@ -34,13 +34,13 @@ YES = {"need": Answer(Value.YES), "form": Answer(Value.YES)}
 
 
 @given(proposals)
-def test_a_proposals_bytes_say_all_of_it(proposal: rules.Proposal) -> None:
+def test_a_proposals_bytes_say_all_of_it(proposal: values.Proposal) -> None:
     assert services.proposal_from(services.proposal_bytes(proposal)) == proposal
 
 
 @given(proposals, proposals)
 def test_two_proposals_share_their_bytes_only_when_they_are_equal(
-    one: rules.Proposal, other: rules.Proposal
+    one: values.Proposal, other: values.Proposal
 ) -> None:
     assert (services.proposal_bytes(one) == services.proposal_bytes(other)) == (one == other)
 
@@ -48,13 +48,13 @@ def test_two_proposals_share_their_bytes_only_when_they_are_equal(
 def test_the_order_of_answers_makes_no_difference() -> None:
     turned = dict(reversed(YES.items()))
 
-    assert services.proposal_bytes(rules.Proposal(Outcome.YES, YES)) == services.proposal_bytes(
-        rules.Proposal(Outcome.YES, turned)
+    assert services.proposal_bytes(values.Proposal(Outcome.YES, YES)) == services.proposal_bytes(
+        values.Proposal(Outcome.YES, turned)
     )
 
 
 @given(proposals)
-def test_tidying_twice_is_tidying_once(proposal: rules.Proposal) -> None:
+def test_tidying_twice_is_tidying_once(proposal: values.Proposal) -> None:
     for gate in EDITION.gates:
         once = services.tidy(proposal, gate)
         assert services.tidy(once, gate) == once
@@ -114,7 +114,7 @@ def test_drafts_are_kept_item_by_item_and_the_latest_counts() -> None:
 def test_a_draft_decision_is_kept_for_its_own_decider_though_it_is_not_whole() -> None:
     made = at("bp1")
     round_: Round = made.round  # type: ignore[assignment]
-    draft = rules.Proposal(
+    draft = values.Proposal(
         Outcome.CONDITIONAL, conditions=(Condition("Kost\x00nad", "", None),), postponed_to=TODAY
     )
     services.save_draft_decision(round_=round_, proposal=draft, by=made.cast.owner, now=NOW)

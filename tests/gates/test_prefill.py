@@ -26,8 +26,8 @@ from uppdragil.directives.content import (
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.gates.prefill import JUDGEMENTS, PrefillFacts, Suggestion, suggestions
 from uppdragil.gates.requirements import is_filled, missing_chapters
-from uppdragil.gates.rules import Value
 from uppdragil.gates.sentences import GROUNDS, grounds
+from uppdragil.gates.values import Value
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "editions" / "uppdragil-3.0.json"
 EDITION = EditionSpec.model_validate_json(FILE.read_bytes())

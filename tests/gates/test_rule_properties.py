@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.gates.test_rules import AT_GATE, LEAD, NOW, OFFICE, OTHER, OWNER, STRANGER, TODAY, TOMORROW, gate
 from uppdragil.editions.spec import Deciders, Outcome
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Value
+from uppdragil.gates.values import Action, Answer, Condition, Facts, Meeting, Proposal, Seat, Value
 
 PEOPLE = (LEAD, OWNER, OTHER, OFFICE, STRANGER)
 people = st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True).map(tuple)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
-from uppdragil.gates import rules
-from uppdragil.gates.rules import (
+from uppdragil.gates import rules, values
+from uppdragil.gates.sentences import _MADE, REASONS
+from uppdragil.gates.values import (
     Action,
     Answer,
     Condition,
@@ -22,9 +23,8 @@ from uppdragil.gates.rules import (
     Substitute,
     Value,
     Who,
+    names,
 )
-from uppdragil.gates.sentences import _MADE, REASONS
-from uppdragil.gates.values import names
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 TODAY, TOMORROW, YESTERDAY = (dt.date(2026, 3, day) for day in (2, 3, 1))
@@ -93,8 +93,8 @@ def answering(**answers: Answer) -> Facts:
     return proposing(Proposal(Outcome.YES, YES | answers))
 
 
-def asked(due: dt.date) -> rules.OpenCondition:
-    return rules.OpenCondition("c1", "Reckon the cost", "Economist", due)
+def asked(due: dt.date) -> values.OpenCondition:
+    return values.OpenCondition("c1", "Reckon the cost", "Economist", due)
 
 
 def on(action: Action, **fields: Any) -> Facts:
@@ -159,8 +159,8 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (D, on(D, seats=(*SEATS, Seat("owner", "x", ())), actor=OTHER, recused=OUT), {"role_unlinked"}),
     (D, on(D, actor=DEPUTY.who, seats=(Seat("owner", "x", (OWNER,), substitutes=(DEPUTY,)), SEATS[1])), set()),
     (D, on(D, authenticated_at=None), {"authentication_not_fresh"}),
-    (D, on(D, authenticated_at=NOW - rules.FRESH), set()),
-    (D, on(D, authenticated_at=NOW - rules.FRESH - dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
+    (D, on(D, authenticated_at=NOW - values.FRESH), set()),
+    (D, on(D, authenticated_at=NOW - values.FRESH - dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
     (D, on(D, authenticated_at=NOW + dt.timedelta(seconds=1)), {"authentication_not_fresh"}),
     (D, on(D, gate=gate(outcomes={Outcome.NO: "NEJ"})), {"outcome_not_offered"}),
     (D, on(D, standing=ALLOWED[D].proposal), set()),
@@ -204,9 +204,9 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (D, meeting(dissent=(Dissent(" ", "Too dear"),)), {"dissent_unnamed"}),
     (D, replace(meeting(present=(), official=""), body_names_official=False), set()),
     (D, replace(meeting(official=""), body_names_official=False), set()),
-    (D, proposing(Proposal(Outcome.YES, YES, motivation="x" * (rules.MAX_WRITTEN + 1))), {"text_too_long"}),
+    (D, proposing(Proposal(Outcome.YES, YES, motivation="x" * (values.MAX_WRITTEN + 1))), {"text_too_long"}),
     (P, on(P, reason=" "), {"reason_missing"}),
-    (P, on(P, reason="x" * (rules.MAX_WRITTEN + 1)), {"text_too_long"}),
+    (P, on(P, reason="x" * (values.MAX_WRITTEN + 1)), {"text_too_long"}),
     (P, on(P, wake_on=None), {"wake_date"}),
     (P, on(P, wake_on=TODAY), {"wake_date"}),
     (R, on(R, paused=False), {"not_paused"}),
@@ -223,11 +223,11 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (J, on(J, confirmed=OUT), {"already_confirmed"}),
     (J, on(J, authenticated_at=None), {"authentication_not_fresh"}),
     (J, on(J, reason=" "), {"reason_missing"}),
-    (J, on(J, reason="x" * (rules.MAX_WRITTEN + 1)), {"text_too_long"}),
+    (J, on(J, reason="x" * (values.MAX_WRITTEN + 1)), {"text_too_long"}),
     (C, on(C, phase="handover"), {"not_in_realisation"}),
     (C, on(C, actor=LEAD), {"not_owner"}),
     (C, on(C, goals_without_last_word=2), {"last_word_missing"}),
-    (C, on(C, last_words=rules.MAX_WRITTEN + 1), {"text_too_long"}),
+    (C, on(C, last_words=values.MAX_WRITTEN + 1), {"text_too_long"}),
     (S, on(S, round_open=True), {"change_open"}),
     *((a, on(a, work_stage=False), {"not_in_work_stage"}) for a in (A, U)),
     *((a, on(a, locked=False), {"nothing_locked"}) for a in (A, U)),
@@ -237,17 +237,17 @@ TABLE: list[tuple[Action, Facts, set[str]]] = [
     (U, on(U, seen=False), {"change_altered"}),
     (U, on(U, changed=()), {"nothing_changed"}),
     (U, on(U, reason=" "), {"reason_missing"}),
-    (U, on(U, reason="x" * (rules.MAX_WRITTEN + 1)), {"text_too_long"}),
+    (U, on(U, reason="x" * (values.MAX_WRITTEN + 1)), {"text_too_long"}),
     (U, on(U, owner_stated=False), {"owner_missing"}),
     (U, on(U, errors=("gate_plans",)), {"open_error"}),
     (U, on(U, missing_chapters=("costs",)), {"chapter_missing"}),
     (U, on(U, seats=(Seat("sponsor", "", ()),)), {"role_unlinked"}),
     (U, on(U, body_named=False), {"body_not_named"}),
-    *((a, on(a, replaces=rules.Replaced("U 1")), set()) for a in (S, D)),
-    *((a, on(a, replaces=rules.Replaced("U 1", ended=True)), {"supersedes_ended"}) for a in (S, D)),
-    *((a, on(a, replaces=rules.Replaced(missing=True)), {"supersedes_unknown"}) for a in (S, D)),
-    (S, on(S, replaces=rules.Replaced(itself=True)), {"supersedes_itself"}),
-    (D, proposing(POSTPONED, replaces=rules.Replaced("U 1", ended=True)), set()),
+    *((a, on(a, replaces=values.Replaced("U 1")), set()) for a in (S, D)),
+    *((a, on(a, replaces=values.Replaced("U 1", ended=True)), {"supersedes_ended"}) for a in (S, D)),
+    *((a, on(a, replaces=values.Replaced(missing=True)), {"supersedes_unknown"}) for a in (S, D)),
+    (S, on(S, replaces=values.Replaced(itself=True)), {"supersedes_itself"}),
+    (D, proposing(POSTPONED, replaces=values.Replaced("U 1", ended=True)), set()),
     *((D, on(D, conditions=(asked(day),)), {"condition_due"}) for day in (YESTERDAY, TODAY)),
     (D, on(D, conditions=(asked(TOMORROW),)), set()),
     (D, proposing(POSTPONED, conditions=(asked(TODAY),)), set()),
@@ -309,6 +309,6 @@ def test_it_says_who_can_fix_it(action: Action, facts: Facts, who: tuple[str, ..
 
 def test_a_reason_says_who_can_be_asked() -> None:
     two = Who("u1", "Lena"), Who("u2", "Lena")
-    found = rules.Unmet("paused", (*names(two), *names(two[:1]), "Somebody"))
+    found = values.Unmet("paused", (*names(two), *names(two[:1]), "Somebody"))
     assert found.who == ("Lena", "Lena", "Lena", "Somebody")
     assert found.who_uids == ("u1", "u2")

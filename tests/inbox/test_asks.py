@@ -14,7 +14,7 @@ from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.inbox import asks
 from uppdragil.inbox.items import Kind
 from uppdragil.inbox.models import Ask
@@ -177,7 +177,7 @@ def test_opening_a_link_of_a_letter_changes_nothing(name: str) -> None:
 
 def test_a_condition_that_is_due_is_asked_of_the_lead_who_can_note_it_as_met() -> None:
     made = f.at("bp0")
-    condition = rules.Condition("Beräkna kostnaden", "Rut", f.TODAY)
+    condition = values.Condition("Beräkna kostnaden", "Rut", f.TODAY)
     made.decide(Outcome.CONDITIONAL, proposal=made.proposal(Outcome.CONDITIONAL, conditions=(condition,)))
     made.submit()
     assert made.phase == "bp1"

@@ -16,7 +16,7 @@ from uppdragil.decisions.events import Superseded
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.documents import minutesfiles
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.inbox import outbox
 from uppdragil.inbox.letters import message_id
 from uppdragil.inbox.models import Mail, MailChoice
@@ -168,7 +168,7 @@ def test_a_condition_reaches_whom_it_names(sink: Sink) -> None:
     made = f.at("bp0", cast())
     work()
     Mail.objects.all().delete()
-    condition = rules.Condition("Beräkna kostnaden", "Rut", f.TODAY, "person", responsible.uid)
+    condition = values.Condition("Beräkna kostnaden", "Rut", f.TODAY, "person", responsible.uid)
     made.decide(Outcome.CONDITIONAL, proposal=made.proposal(Outcome.CONDITIONAL, conditions=(condition,)))
     work()
     assert called_for("condition") == [responsible]

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.factories import NOW, Cast, Mandate, at, person, seat, with_account
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates.rules import Proposal
+from uppdragil.gates.values import Proposal
 from uppdragil.meetings import adjusting, room, services, sitting
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes
 from uppdragil.organisation.models import Membership, Person

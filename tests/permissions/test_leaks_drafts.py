@@ -10,7 +10,7 @@ from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Decision
 from uppdragil.directives import storage
 from uppdragil.directives.models import Progress
-from uppdragil.gates.rules import Answer, Value
+from uppdragil.gates.values import Answer, Value
 
 from .markers import fields_of, filled, marked
 from .table import SEES

@@ -16,7 +16,7 @@ from tests import factories as f
 from tests.web.directive_pages import page_of
 from tests.web.gatekit import confirm, put_forward, url
 from uppdragil.decisions.models import Condition, ConditionNote
-from uppdragil.gates import rules
+from uppdragil.gates import values
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def made() -> f.Mandate:
     """Passed BP0 on one condition, which the owner's title answers for."""
     mandate = f.at("bp0")
     due = f.TODAY + dt.timedelta(days=14)
-    condition = rules.Condition("Beräkna kostnaden", "Ekonomen", due)
+    condition = values.Condition("Beräkna kostnaden", "Ekonomen", due)
     mandate.decide("conditional", proposal=mandate.proposal("conditional", conditions=(condition,)))
     return mandate
 

@@ -16,7 +16,7 @@ from uppdragil.decisions.models import Decision
 from uppdragil.directives.content import Visibility
 from uppdragil.documents import records
 from uppdragil.documents.models import DecisionRecord
-from uppdragil.gates.rules import Meeting
+from uppdragil.gates.values import Meeting
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.decisions.models import Condition
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.inbox import outbox
 from uppdragil.inbox.items import Kind
 from uppdragil.inbox.models import Mail, MailChoice
@@ -109,7 +109,7 @@ def test_a_seat_that_the_owner_has_confirmed_waits_for_the_substitute_no_more() 
 
 def test_a_condition_waits_for_whom_it_names_until_it_is_met() -> None:
     made, who = f.at("bp0"), f.person("Rut")
-    condition = rules.Condition("Beräkna", "Rut", f.TODAY, "person", who.uid)
+    condition = values.Condition("Beräkna", "Rut", f.TODAY, "person", who.uid)
     made.decide(Outcome.CONDITIONAL, proposal=made.proposal(Outcome.CONDITIONAL, conditions=(condition,)))
     (item,) = waiting_for(who, f.NOW).of(Kind.CONDITION)
     assert (item.words["text"], item.due) == ("Beräkna", f.TODAY)

@@ -11,7 +11,7 @@ from uppdragil.core.models import AuditEvent
 from uppdragil.decisions import conditions
 from uppdragil.decisions.models import Condition, ConditionNote
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.organisation.models import Person
 from workflows import conditions as moves
 from workflows.place import Refused
@@ -26,7 +26,7 @@ def with_a_condition(phase: str = "bp0", *, responsible: Person | None = None) -
     made = at(phase)
     due = made.now.date() + dt.timedelta(days=14)
     holder = {"holder_kind": "person", "holder_id": responsible.uid} if responsible else {}
-    condition = rules.Condition("Beräkna kostnaden", "Ekonomen", due, **holder)
+    condition = values.Condition("Beräkna kostnaden", "Ekonomen", due, **holder)
     made.decide("conditional", proposal=made.proposal("conditional", conditions=(condition,)))
     return made
 

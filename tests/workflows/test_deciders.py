@@ -24,14 +24,14 @@ from tests.factories import (
 )
 from uppdragil.decisions.models import Decision, SignOff
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.organisation.models import DecisionBody, Holding, Membership
 from workflows import service
 
 pytestmark = pytest.mark.django_db
 
 
-def reasons(move: Any, *words: Any, **given: Any) -> dict[str, rules.Unmet]:
+def reasons(move: Any, *words: Any, **given: Any) -> dict[str, values.Unmet]:
     with pytest.raises(service.Refused) as refused:
         move(*words, **given)
     return {reason.code: reason for reason in refused.value.unmet}
@@ -184,11 +184,11 @@ def test_a_body_decides_by_its_registrar_with_meeting_and_official() -> None:
     ("meeting", "missing"),
     [
         (None, {"meeting_missing", "official_missing"}),
-        (rules.Meeting(TODAY, "§ 84", " "), {"official_missing"}),
-        (rules.Meeting(TODAY, " ", "Olle", ("Olle",)), {"meeting_missing"}),
-        (rules.Meeting(TODAY + dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)), {"meeting_ahead"}),
+        (values.Meeting(TODAY, "§ 84", " "), {"official_missing"}),
+        (values.Meeting(TODAY, " ", "Olle", ("Olle",)), {"meeting_missing"}),
+        (values.Meeting(TODAY + dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)), {"meeting_ahead"}),
         (
-            rules.Meeting(TODAY - dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)),
+            values.Meeting(TODAY - dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)),
             {"meeting_before_submission"},
         ),
     ],
@@ -204,7 +204,7 @@ def test_a_postponed_round_may_be_decided_at_any_meeting_since_its_submission() 
     made.now += dt.timedelta(days=9)
     made.decide("postpone")
 
-    meeting = rules.Meeting(TODAY + dt.timedelta(days=7), "§ 90", "Olle", ("Olle",))
+    meeting = values.Meeting(TODAY + dt.timedelta(days=7), "§ 90", "Olle", ("Olle",))
     assert made.decide(proposal=made.proposal(meeting=meeting)).decision is not None
 
 
@@ -212,7 +212,7 @@ def test_a_board_decides_itself_and_names_no_official() -> None:
     made = mandate()
     made.submit(body=body(made.cast.secretary, DecisionBody.Kind.BOARD))
 
-    assert made.decide(proposal=made.proposal(meeting=rules.Meeting(TODAY, "§ 84"))).decision is not None
+    assert made.decide(proposal=made.proposal(meeting=values.Meeting(TODAY, "§ 84"))).decision is not None
 
 
 def test_a_member_who_does_not_record_cannot_decide_for_the_body() -> None:
@@ -335,7 +335,7 @@ def test_only_the_lead_submits_and_withdraws() -> None:
 
 def test_an_old_authentication_decides_nothing_and_stops_nothing() -> None:
     made = at("bp1")
-    old = Authentication("password", NOW - rules.FRESH - dt.timedelta(seconds=1))
+    old = Authentication("password", NOW - values.FRESH - dt.timedelta(seconds=1))
 
     assert set(reasons(made.decide, authentication=old)) == {"authentication_not_fresh"}
     assert set(reasons(made.stop, authentication=old)) == {"authentication_not_fresh"}
@@ -357,14 +357,14 @@ def test_a_restricted_directive_is_decided_like_any_other() -> None:
 
 def test_a_proposal_keeps_only_what_belongs_to_it() -> None:
     made = at("bp1")
-    extra = {"nonsense": rules.Answer(rules.Value.YES)}
+    extra = {"nonsense": values.Answer(values.Value.YES)}
     proposal = made.proposal()
     untidy = replace(
         proposal,
         answers={**proposal.answers, **extra},
-        conditions=(rules.Condition("x", "y", None),),
+        conditions=(values.Condition("x", "y", None),),
         postponed_to=TODAY,
-        meeting=rules.Meeting(TODAY, "§ 1", "z"),
+        meeting=values.Meeting(TODAY, "§ 1", "z"),
     )
 
     decision = made.decide(proposal=untidy).decision

@@ -13,7 +13,7 @@ from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.models import Recusal, SignOff
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.organisation.models import Membership, Person, Substitution
 from workflows import recusing, service
 
@@ -29,7 +29,7 @@ def recuse(made: Mandate, by: Person, **given: Any) -> recusing.Declared:
     return recusing.recuse(**values | given)
 
 
-def reasons(move: Any, *words: Any, **given: Any) -> dict[str, rules.Unmet]:
+def reasons(move: Any, *words: Any, **given: Any) -> dict[str, values.Unmet]:
     with pytest.raises(service.Refused) as refused:
         move(*words, **given)
     return {reason.code: reason for reason in refused.value.unmet}
@@ -135,7 +135,7 @@ def test_who_has_confirmed_cannot_declare_it_afterwards() -> None:
     ("given", "code"),
     [
         ({"reason": " \n"}, "reason_missing"),
-        ({"authentication": Authentication("password", NOW - rules.FRESH * 2)}, "authentication_not_fresh"),
+        ({"authentication": Authentication("password", NOW - values.FRESH * 2)}, "authentication_not_fresh"),
         ({"round_uid": "another"}, "round_changed"),
     ],
 )

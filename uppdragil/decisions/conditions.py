@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from uppdragil.directives.models import Directive
-from uppdragil.gates.rules import OpenCondition
+from uppdragil.gates.values import OpenCondition
 
 from .models import Condition, ConditionNote
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.directives.content import Role
 from uppdragil.directives.labels import ROLE_LABELS
-from uppdragil.gates.rules import Value
+from uppdragil.gates.values import Value
 
 VALUE_LABELS: dict[str, Promise] = {
     Value.YES: pgettext_lazy("recorded answer", "YES"),

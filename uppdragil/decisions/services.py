@@ -17,7 +17,7 @@ from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
-from uppdragil.gates import rules
+from uppdragil.gates import values
 from uppdragil.organisation.models import DecisionBody, Person
 
 from .models import (
@@ -33,7 +33,7 @@ from .models import (
     SignOff,
 )
 
-_PROPOSAL = TypeAdapter(rules.Proposal)
+_PROPOSAL = TypeAdapter(values.Proposal)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def end_round(round_: Round, *, ending: Round.Ending, now: dt.datetime) -> None:
     round_.save(update_fields=["ended_at", "ending"])
 
 
-def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Person, now: dt.datetime) -> None:
+def save_drafts(*, round_: Round, answers: Mapping[str, values.Answer], by: Person, now: dt.datetime) -> None:
     """Keep answers under preparation; an item that is not among `answers` keeps what it has."""
     DraftAnswer.objects.bulk_create(
         [
@@ -96,22 +96,22 @@ def save_drafts(*, round_: Round, answers: Mapping[str, rules.Answer], by: Perso
     )
 
 
-def save_draft_decision(*, round_: Round, proposal: rules.Proposal, by: Person, now: dt.datetime) -> None:
+def save_draft_decision(*, round_: Round, proposal: values.Proposal, by: Person, now: dt.datetime) -> None:
     """Keep what `by` is about to put forward; it may be incomplete."""
     data = _clean(_PROPOSAL.dump_python(proposal, mode="json"))
     DraftDecision.objects.update_or_create(round=round_, person=by, defaults={"data": data, "at": now})
 
 
-def draft_decision(round_: Round, person: Person) -> rules.Proposal | None:
+def draft_decision(round_: Round, person: Person) -> values.Proposal | None:
     """What `person` was about to put forward; None when nothing is kept."""
     draft = DraftDecision.objects.filter(round=round_, person=person).first()
     return _PROPOSAL.validate_python(draft.data) if draft else None
 
 
-def tidy(proposal: rules.Proposal, gate: GateSpec) -> rules.Proposal:
+def tidy(proposal: values.Proposal, gate: GateSpec) -> values.Proposal:
     """The proposal without what its outcome and gate have no use for, and without what no store can hold."""
     conditional, postponed = (proposal.outcome is o for o in (Outcome.CONDITIONAL, Outcome.POSTPONE))
-    kept = rules.Proposal(
+    kept = values.Proposal(
         outcome=proposal.outcome,
         answers={
             i.code: proposal.answers[i.code].tidy() for i in gate.checklist if i.code in proposal.answers
@@ -134,7 +134,7 @@ def confirm(
     *,
     round_: Round,
     gate: GateSpec,
-    proposal: rules.Proposal,
+    proposal: values.Proposal,
     by: Person,
     capacities: list[dict[str, str]],
     authentication: Authentication,
@@ -170,9 +170,9 @@ def recuse(*, round_: Round, by: Person, reason: str, now: dt.datetime) -> Recus
     )
 
 
-def decide(*, round_: Round, proposal: rules.Proposal, frozen: Proposal, now: dt.datetime) -> Decision:
+def decide(*, round_: Round, proposal: values.Proposal, frozen: Proposal, now: dt.datetime) -> Decision:
     """End the round in a decision, and write its conditions."""
-    meeting = proposal.meeting or rules.Meeting()
+    meeting = proposal.meeting or values.Meeting()
     decision = Decision.objects.create(
         round=round_,
         directive=round_.directive,
@@ -211,12 +211,12 @@ def decide(*, round_: Round, proposal: rules.Proposal, frozen: Proposal, now: dt
     return decision
 
 
-def proposal_bytes(proposal: rules.Proposal) -> bytes:
+def proposal_bytes(proposal: values.Proposal) -> bytes:
     """The canonical bytes of a proposal: what its hash is taken of."""
     return canonical_json(_PROPOSAL.dump_python(proposal, mode="json"))
 
 
-def proposal_from(data: bytes) -> rules.Proposal:
+def proposal_from(data: bytes) -> values.Proposal:
     """The proposal that `proposal_bytes` wrote."""
     return _PROPOSAL.validate_json(data)
 
@@ -224,7 +224,7 @@ def proposal_from(data: bytes) -> rules.Proposal:
 def _freeze(
     round_: Round,
     gate: GateSpec,
-    proposal: rules.Proposal,
+    proposal: values.Proposal,
     data: bytes,
     suggested: Mapping[str, str],
     now: dt.datetime,

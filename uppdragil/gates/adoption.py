@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 
 from uppdragil.editions.spec import Outcome
 
-from .rules import FRESH, MAX_WRITTEN
-from .values import Unmet
+from .values import FRESH, MAX_WRITTEN, Unmet
 
 STAGES = ("preparation", "execution", "handover", "realisation")  # each after one gate more
 

@@ -14,7 +14,7 @@ from uppdragil.directives.content import DirectiveContent, ImpactGoal, Role
 from uppdragil.editions.spec import EditionSpec
 
 from .requirements import is_filled
-from .rules import Value
+from .values import Value
 
 
 @dataclass(frozen=True)

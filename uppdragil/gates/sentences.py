@@ -15,7 +15,7 @@ from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.editions.spec import EditionSpec
 
 from .prefill import Suggestion
-from .rules import Unmet, Value
+from .values import Unmet, Value
 
 REASONS: dict[str, Promise] = {
     "ended": _("The mandate has ended."),

@@ -9,6 +9,10 @@ from enum import StrEnum
 
 from uppdragil.editions.spec import GateSpec, Outcome
 
+FRESH = dt.timedelta(minutes=5)  # how old an authentication may be when it confirms a decision
+MAX_WRITTEN = 50_000  # characters in one act: what it writes must fit into the audit chain
+MAX_CONDITIONS = 50
+
 
 class Action(StrEnum):
     SUBMIT = "submit"

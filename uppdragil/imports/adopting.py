@@ -20,7 +20,7 @@ from uppdragil.editions.services import current
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
-from uppdragil.gates.rules import Unmet
+from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import DecisionBody, Person
 from workflows import adopting
 

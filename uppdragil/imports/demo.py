@@ -25,7 +25,7 @@ from uppdragil.directives.content import ROW_TYPES, DirectiveContent
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import Deciders, Outcome
-from uppdragil.gates.rules import Answer, Meeting, Proposal, Value
+from uppdragil.gates.values import Answer, Meeting, Proposal, Value
 from uppdragil.meetings import services as meetings
 from uppdragil.organisation.models import (
     DecisionBody,

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from uppdragil.core import events
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
-from uppdragil.gates.rules import Unmet
+from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import Person
 from workflows import blocking
 

@@ -17,7 +17,7 @@ from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES, Phase
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates.rules import Unmet
+from uppdragil.gates.values import Unmet
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.portfolio.overview import Standing, standings

@@ -10,8 +10,8 @@ from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from uppdragil.gates.rules import Unmet
 from uppdragil.gates.sentences import reason, role_name
+from uppdragil.gates.values import Unmet
 
 from .items import Item, Kind
 

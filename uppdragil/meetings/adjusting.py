@@ -7,7 +7,7 @@ import datetime as dt
 from uppdragil.core import events, history
 from uppdragil.core.contention import writing
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates.rules import FRESH
+from uppdragil.gates.values import FRESH
 from uppdragil.organisation.models import Person
 
 from .events import MinutesAdjusted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from uppdragil.gates.rules import Dissent, Meeting
+from uppdragil.gates.values import Dissent, Meeting
 
 from .models import AgendaItem, Attendance, ItemNote
 from .protocol import named

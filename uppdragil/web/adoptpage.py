@@ -19,8 +19,8 @@ from uppdragil.editions.services import current
 from uppdragil.editions.spec import EditionSpec, GateSpec
 from uppdragil.gates.adoption import Outside
 from uppdragil.gates.requirements import missing_chapters
-from uppdragil.gates.rules import Unmet
 from uppdragil.gates.sentences import reason, who_can
+from uppdragil.gates.values import Unmet
 from uppdragil.imports import adopting as services
 from uppdragil.imports.adopting import KeptScan
 from uppdragil.imports.models import AdoptionDraft

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Round
-from uppdragil.gates import rules
-from uppdragil.gates.rules import Facts
+from uppdragil.gates import rules, values
+from uppdragil.gates.values import Facts
 from workflows import facts
 
 from .access import Seen
@@ -35,54 +35,54 @@ def moves(seen: Seen) -> tuple[Action | None, list[Action]]:
     gathered = facts.gather(
         seen.directive, seen.person, seen.now, round_=at_gate, body=None if at_gate else seen.directive.body
     )
-    open_ = {action for action in rules.Action if _is_open(action, gathered)}
+    open_ = {action for action in values.Action if _is_open(action, gathered)}
     if round_ and not at_gate:
         on_change = facts.gather(seen.directive, seen.person, seen.now, round_=round_)
-        open_ |= {a for a in (rules.Action.DECIDE, rules.Action.WITHDRAW) if _is_open(a, on_change)}
+        open_ |= {a for a in (values.Action.DECIDE, values.Action.WITHDRAW) if _is_open(a, on_change)}
     uid = seen.directive.uid
     primary = None
-    if rules.Action.SUBMIT in open_ and gathered.gate:
+    if values.Action.SUBMIT in open_ and gathered.gate:
         primary = Action(
             _("Submit to %(gate)s") % {"gate": gathered.gate.code}, reverse("submit", args=[uid])
         )
-    elif rules.Action.DECIDE in open_:
+    elif values.Action.DECIDE in open_:
         primary = Action(_("Review and decide"), reverse("gate", args=[uid]))
-    elif rules.Action.CLOSE in open_:
+    elif values.Action.CLOSE in open_:
         primary = Action(_("Close the mandate"), reverse("close", args=[uid]))
     looking, changing = _looking(seen, open_, round_), _changing(seen, open_, round_)
     return primary, [*looking, *changing, *_others(uid, open_, round_.uid if round_ else "")]
 
 
-def _is_open(action: rules.Action, gathered: Facts) -> bool:
+def _is_open(action: values.Action, gathered: Facts) -> bool:
     return not CLOSED & {reason.code for reason in rules.unmet(action, gathered)}
 
 
-def _changing(seen: Seen, open_: set[rules.Action], round_: Round | None) -> list[Action]:
+def _changing(seen: Seen, open_: set[values.Action], round_: Round | None) -> list[Action]:
     """A change of what is locked: begun, or gone on with, by the lead."""
-    if rules.Action.CHANGE not in open_ or round_:
+    if values.Action.CHANGE not in open_ or round_:
         return []
     begun = changes.open_change(seen.directive)
     verb = _("Go on with the change") if begun else _("Ask for a change")
     return [Action(verb, reverse("change", args=[seen.directive.uid]))]
 
 
-def _looking(seen: Seen, open_: set[rules.Action], round_: Round | None) -> list[Action]:
+def _looking(seen: Seen, open_: set[values.Action], round_: Round | None) -> list[Action]:
     """The page of the open round, for those who see it without deciding now."""
-    if round_ and rules.Action.DECIDE not in open_:
+    if round_ and values.Action.DECIDE not in open_:
         return [Action(_("Show the decision round"), reverse("gate", args=[seen.directive.uid]))]
     return []
 
 
-def _others(uid: str, open_: set[rules.Action], round_uid: str) -> list[Action]:
+def _others(uid: str, open_: set[values.Action], round_uid: str) -> list[Action]:
     actions = {
-        rules.Action.WITHDRAW: Action(
+        values.Action.WITHDRAW: Action(
             _("Withdraw the submission"),
             reverse("withdraw", args=[uid]),
             post=True,
             fields=(("round", round_uid),),
         ),
-        rules.Action.PAUSE: Action(_("Pause"), reverse("pause", args=[uid])),
-        rules.Action.RESUME: Action(_("Resume"), reverse("resume", args=[uid]), post=True),
-        rules.Action.STOP: Action(_("Stop"), reverse("stop", args=[uid])),
+        values.Action.PAUSE: Action(_("Pause"), reverse("pause", args=[uid])),
+        values.Action.RESUME: Action(_("Resume"), reverse("resume", args=[uid]), post=True),
+        values.Action.STOP: Action(_("Stop"), reverse("stop", args=[uid])),
     }
     return [button for action, button in actions.items() if action in open_]

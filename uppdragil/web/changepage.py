@@ -21,8 +21,8 @@ from uppdragil.directives.sentences import heading_text
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action as Move
-from uppdragil.gates.rules import Facts, Unmet
+from uppdragil.gates.values import Action as Move
+from uppdragil.gates.values import Facts, Unmet
 from workflows import facts
 
 from . import findings as finding_cards

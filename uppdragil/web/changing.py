@@ -18,7 +18,7 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import Conflict, NotEditable
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Unmet
+from uppdragil.gates.values import Action, Unmet
 from workflows import facts, service
 from workflows.service import Refused
 

@@ -13,7 +13,7 @@ from uppdragil.decisions import conditions
 from uppdragil.decisions.models import ConditionNote
 from uppdragil.directives.policies import Access
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Facts, Unmet
+from uppdragil.gates.values import Action, Facts, Unmet
 from workflows import conditions as moves
 from workflows import facts
 from workflows.place import Refused

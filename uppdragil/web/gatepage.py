@@ -22,11 +22,10 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.dismissals import sort
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
-from uppdragil.gates import rules
+from uppdragil.gates import rules, values
 from uppdragil.gates.prefill import Suggestion
-from uppdragil.gates.rules import Action, Facts, Proposal, Unmet
 from uppdragil.gates.sentences import grounds
-from uppdragil.gates.values import names
+from uppdragil.gates.values import Action, Facts, Proposal, Unmet, names
 from uppdragil.meetings import selectors as meetings
 from uppdragil.meetings import sitting
 from uppdragil.meetings.models import AgendaItem
@@ -222,7 +221,7 @@ class GatePage:
         left = [seat for seat in self.facts.open_seats if me not in {w.uid for w in seat.acting}]
         return [(seat.through, self._names(seat)) for seat in left]
 
-    def _names(self, seat: rules.Seat) -> str:
+    def _names(self, seat: values.Seat) -> str:
         """Those who may act in a seat; a substitute with whom they stand in for, and on what basis."""
         said = [(w.uid, w.name) for w in seat.holders]
         said += [

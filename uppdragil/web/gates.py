@@ -18,7 +18,7 @@ from uppdragil.decisions.models import Decision
 from uppdragil.decisions.services import proposal_bytes
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.policies import Access
-from uppdragil.gates.rules import Proposal, Unmet
+from uppdragil.gates.values import Proposal, Unmet
 from workflows import facts, meeting, service
 from workflows.service import Refused
 

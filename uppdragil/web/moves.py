@@ -21,7 +21,7 @@ from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Severity
 from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates import rules
-from uppdragil.gates.rules import Action, Unmet
+from uppdragil.gates.values import Action, Unmet
 from uppdragil.organisation.models import DecisionBody
 from workflows import facts, service, superseding
 from workflows.service import Refused

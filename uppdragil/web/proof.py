@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates.rules import FRESH
+from uppdragil.gates.values import FRESH
 
 from .accounts import AccountAdapter
 from .auth import passkeys, trips, ways

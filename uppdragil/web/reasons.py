@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from uppdragil.gates.rules import Unmet
 from uppdragil.gates.sentences import reason, who_can
-from uppdragil.gates.values import NameOf
+from uppdragil.gates.values import NameOf, Unmet
 from uppdragil.inbox import asks
 from workflows import blocking
 

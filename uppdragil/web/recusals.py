@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from uppdragil.decisions.models import Recusal, Round
 from uppdragil.directives.policies import Access
-from uppdragil.gates.rules import Action
+from uppdragil.gates.values import Action
 from workflows import facts, recusing
 
 from .access import Seen, seen

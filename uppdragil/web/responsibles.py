@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from uppdragil.directives.models import RoleAssignment
-from uppdragil.gates.rules import Condition, Proposal
+from uppdragil.gates.values import Condition, Proposal
 from uppdragil.organisation import roles
 from uppdragil.organisation.roles import Holder
 

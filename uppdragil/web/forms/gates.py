@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.decisions.labels import VALUE_LABELS
 from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
-from uppdragil.gates.rules import Answer, Condition, Meeting, Proposal, Value
+from uppdragil.gates.values import Answer, Condition, Meeting, Proposal, Value
 from uppdragil.web.widgets import DayInput
 
 from .meeting import MOST_DISSENTS, MeetingForms, Member

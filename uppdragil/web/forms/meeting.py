@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.gates.rules import Dissent, Meeting
+from uppdragil.gates.values import Dissent, Meeting
 from uppdragil.web.days import long_date
 from uppdragil.web.widgets import DayInput
 

@@ -1,0 +1,42 @@
+"""The conditions of decisions: due, met, left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from uppdragil.gates.values import Facts, OpenCondition, Unmet, names
+
+
+def due_conditions_met(f: Facts) -> Iterator[Unmet]:
+    """No gate passes while a due condition is open (domain section 3). A change decision is no gate."""
+    if f.work_stage or f.proposal is None or not f.proposal.outcome.passes:
+        return
+    for condition in f.conditions:
+        if condition.due <= f.today:
+            leads = names(f.leads)
+            who = leads if condition.responsible in leads else (condition.responsible, *leads)
+            yield Unmet("condition_due", who, "conditions", _said(condition))
+
+
+def _said(condition: OpenCondition) -> dict[str, object]:
+    return {"text": condition.text, "due": condition.due, "uid": condition.uid}
+
+
+def no_condition_left(f: Facts) -> Iterator[Unmet]:
+    for condition in f.conditions:
+        yield Unmet("condition_left", (condition.responsible,), "conditions", _said(condition))
+
+
+def condition_open(f: Facts) -> Iterator[Unmet]:
+    if not f.condition_open:
+        yield Unmet("condition_settled")
+
+
+def condition_settled(f: Facts) -> Iterator[Unmet]:
+    if f.condition_open:
+        yield Unmet("condition_not_settled")
+
+
+def shown_to_be_met(f: Facts) -> Iterator[Unmet]:
+    if not (f.reason.strip() or f.evidence.strip()):
+        yield Unmet("evidence_missing", (f.actor.name,), "text")

@@ -1,0 +1,30 @@
+"""What is written with an act: its reason, its day, its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from uppdragil.gates.values import MAX_WRITTEN, Facts, Unmet, names
+
+
+def texts_bounded(f: Facts) -> Iterator[Unmet]:
+    written = len(f.reason) + len(f.evidence) + f.last_words + (f.proposal.length if f.proposal else 0)
+    if written > MAX_WRITTEN:
+        yield Unmet("text_too_long", (f.actor.name,), "", {"most": MAX_WRITTEN})
+
+
+def reason_stated(f: Facts) -> Iterator[Unmet]:
+    if not f.reason.strip():
+        yield Unmet("reason_missing", (f.actor.name,), "reason")
+
+
+def wakes_ahead(f: Facts) -> Iterator[Unmet]:
+    if f.wake_on is None or f.wake_on <= f.today:
+        yield Unmet("wake_date", (f.actor.name,), "wake_on")
+
+
+def nothing_left(f: Facts) -> Iterator[Unmet]:
+    if f.goals_without_last_word:
+        yield Unmet(
+            "last_word_missing", names(f.owners), "impact_goals", {"count": f.goals_without_last_word}
+        )
