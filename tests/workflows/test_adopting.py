@@ -23,7 +23,8 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.services import NumberTaken, content_of
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates.adoption import STAGES, Outside, gates_before
-from uppdragil.gates.values import Action, unmet
+from uppdragil.gates.rules import unmet
+from uppdragil.gates.values import Action
 from workflows import adopting, facts, service
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from tests.factories import NOW, Cast, Mandate, at, person
 from tests.workflows.test_changing import changed
 from uppdragil.decisions.services import Authentication
-from uppdragil.gates.values import Action, unmet
+from uppdragil.gates.rules import unmet
+from uppdragil.gates.values import Action
 from workflows import facts, service
 
 PROOF = Authentication("password", NOW)
