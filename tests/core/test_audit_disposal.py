@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import connection, transaction
 
@@ -142,3 +144,16 @@ def test_a_filled_tombstone_is_found() -> None:
         found = audit.verify()
 
     assert (found.problem, found.first_broken) == (Problem.PAYLOAD_HASH, 1)
+
+
+def test_it_refuses_events_at_once_that_contradict_each_other_about_a_row() -> None:
+    """In one payload only one of the digests would be left, and the contradiction would be gone."""
+    rows = {"a_table:1": "1" * 64}
+    append(payload={"rows": rows})
+    append(payload={"rows": {"a_table:1": "2" * 64}})
+
+    with pytest.raises(ValueError, match="contradict"):
+        dispose(1, 2)
+    told = dispose(1)
+
+    assert json.loads(bytes(told.payload.body))["rows"] == rows

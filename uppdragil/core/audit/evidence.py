@@ -3,9 +3,10 @@
 An event that tells of evidence carries a digest of every row of it, all columns included (`digests`). `evidence`
 reads the append-only tables and compares: a row that was changed, removed or slipped in is named.
 
-What it cannot show: the tables that the chain is not told of (UNTOLD). A row whose event's contents have been
-disposed of is `uncovered`, and so is one that nothing rests on yet (`AppendOnly.told_at_once`). It rests on the
-chain: verify that first.
+What an event says of rows outlives its contents: a disposal takes the digests over into its own event.
+
+What it cannot show: the tables that the chain is not told of (UNTOLD). A row that nothing rests on yet
+(`AppendOnly.told_at_once`) is `uncovered`. It rests on the chain: verify that first.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was found. `rows` are as the chain says; of `uncovered` ones it says nothing any more."""
+    """What was found. `rows` are as the chain says; of `uncovered` ones it says nothing yet."""
 
     rows: int
     uncovered: int
@@ -78,43 +79,52 @@ def digest(row: AppendOnly) -> str:
 
 
 def evidence() -> Evidence:
-    """Compare every row of evidence with what the chain was told. Memory: one digest per row, one page of rows."""
-    told, tombstones = _told()
-    rows = uncovered = 0
-    findings: list[Finding] = []
+    """Compare every row of evidence with what the chain was told. Memory: one digest per row, one page of rows.
+
+    Others may write meanwhile: a row that was not told of when the walk began is looked for in what came after.
+    """
+    told, last = _told()
+    verdicts: list[tuple[str, Wrong | None]] = []
+    unheard: list[tuple[str, str, bool]] = []
     for model in append_only_models():
         if model in UNTOLD:
             continue
         for name, found in _stored(model):
             said = told.pop(name, None)
-            if found is None:
-                findings.append(Finding(name, Wrong.UNREADABLE))
-            elif said is None and (tombstones or not model.told_at_once):
-                uncovered += 1
-            elif said is None:
-                findings.append(Finding(name, Wrong.SLIPPED_IN))
-            elif said != {found}:
-                findings.append(Finding(name, Wrong.CHANGED))
+            if said is None and found is not None:
+                unheard.append((name, found, model.told_at_once))
             else:
-                rows += 1
-    findings += [Finding(name, Wrong.MISSING) for name in told]
-    return Evidence(rows, uncovered, tuple(sorted(findings)))
+                verdicts.append((name, _wrong(found, said)))
+    since = _told(after=last)[0] if unheard else {}
+    uncovered = [name for name, _, at_once in unheard if name not in since and not at_once]
+    verdicts += [(name, _wrong(found, since.get(name))) for name, found, _ in unheard if name not in uncovered]
+    verdicts += [(name, Wrong.MISSING) for name in told]
+    findings = sorted(Finding(name, wrong) for name, wrong in verdicts if wrong)
+    return Evidence(len(verdicts) - len(findings), len(uncovered), tuple(findings))
 
 
-def _told() -> tuple[dict[str, set[str]], bool]:
-    """What the chain says of each row, and whether the contents of any event are gone."""
+def _wrong(found: str | None, said: set[str] | None) -> Wrong | None:
+    """What is wrong with a row whose digest is `found`, None for an unreadable one, of which the chain says `said`."""
+    if found is None:
+        return Wrong.UNREADABLE
+    if said is None:
+        return Wrong.SLIPPED_IN
+    return None if said == {found} else Wrong.CHANGED
+
+
+def _told(after: int = 0) -> tuple[dict[str, set[str]], int]:
+    """What the events after number `after` say of each row, and the number of the last one."""
     told: dict[str, set[str]] = {}
-    tombstones = False
-    for body in AuditPayload.objects.order_by("pk").values_list("body", flat=True).iterator(PAGE):
-        if body is None:
-            tombstones = True
-            continue
-        for name, said in _rows_of(bytes(body)):
+    last = after
+    payloads = AuditPayload.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "body")
+    for last, body in payloads.iterator(PAGE):
+        for name, said in rows_told(bytes(body or b"")):
             told.setdefault(name, set()).add(said)
-    return told, tombstones
+    return told, last
 
 
-def _rows_of(body: bytes) -> Iterable[tuple[str, str]]:
+def rows_told(body: bytes) -> Iterable[tuple[str, str]]:
+    """Names and digests of the rows that a payload tells of."""
     try:
         rows = json.loads(body).get(ROWS, {})
         return [(str(name), str(said)) for name, said in rows.items()]

@@ -17,7 +17,7 @@ from uppdragil.core.canonical import canonical_json
 from uppdragil.core.models import AuditEvent, AuditHead, AuditPayload
 
 from .chain import event_hash, payload_hash
-from .evidence import ROWS, digests
+from .evidence import ROWS, digests, rows_told
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
@@ -105,20 +105,33 @@ def _append(entries: Sequence[Entry], now: dt.datetime) -> list[AuditEvent]:
 def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime) -> AuditEvent:
     """Empty the payloads of the events `seqs` for good, and append the event that says so.
 
+    That event takes over what they say of rows of evidence (`evidence`), digests without contents.
     `reason`: the disposal rule (gallringsbeslut), without personal data. Raises ValueError when it is
-    empty, when one of `seqs` does not exist, is disposed of already or is itself a disposal; the
-    caller's transaction must then be rolled back.
+    empty, when one of `seqs` does not exist, is disposed of already or is itself a disposal, when they contradict
+    each other about a row, or are too many for one event; the caller's transaction must then be rolled back.
     """
     wanted = sorted(set(seqs))
     if not wanted or not reason.strip():
         raise ValueError("a disposal names events and a reason")
+    carried = _carried(wanted)
     # A plain queryset: the model's own refuses every update.
     rows: QuerySet[AuditPayload] = QuerySet(AuditPayload)
     rows = rows.filter(event__in=wanted, disposed_at=None).exclude(event__verb=DISPOSED)
     changed = rows.update(salt=None, body=None, disposed_at=now, disposed_reason=reason)
     if changed != len(wanted):
         raise ValueError(f"{len(wanted) - changed} of the events have no payload that can be disposed of")
-    return _append([Entry(DISPOSED, actor, "", {"seqs": wanted, "reason": reason})], now)[0]
+    said: dict[str, JSON] = {"seqs": wanted, "reason": reason}
+    return _append([Entry(DISPOSED, actor, "", said | {ROWS: carried} if carried else said)], now)[0]
+
+
+def _carried(seqs: Sequence[int]) -> dict[str, str]:
+    """What the events say of rows. Raises ValueError where two say different things of one."""
+    carried: dict[str, str] = {}
+    for body in AuditPayload.objects.filter(event__in=seqs).values_list("body", flat=True).iterator():
+        for name, said in rows_told(bytes(body or b"")):
+            if carried.setdefault(name, said) != said:
+                raise ValueError(f"the events contradict each other about {name}: dispose of one at a time")
+    return carried
 
 
 def announced(payload: AuditPayload) -> tuple[list[int], str]:
