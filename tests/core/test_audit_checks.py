@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from io import StringIO
 
 import pytest
@@ -13,11 +14,13 @@ from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from tests.core.audit_chains import ACTOR, NOW, chain, last_head, rewrite_from, tampering
+from tests.factories import at
 from uppdragil.core import audit
-from uppdragil.core.audit import Problem, tasks
+from uppdragil.core.audit import Problem, checks, tasks
 from uppdragil.core.models import AuditCheck
 
 pytestmark = pytest.mark.django_db
+VERSIONS = "directives_directiveversion"
 
 
 def check() -> AuditCheck:
@@ -93,6 +96,55 @@ def test_the_first_check_says_that_it_has_nothing_to_compare_with() -> None:
         assert "No earlier check" in " ".join(audit.explain_check(check()))
 
 
+def test_it_keeps_how_many_rows_of_evidence_are_as_the_chain_says() -> None:
+    at("bp0")
+
+    kept = check()
+
+    assert (kept.rows, kept.uncovered, kept.wrong, kept.findings) == (audit.evidence().rows, 0, 0, [])
+    with translation.override("en"):
+        assert f"{kept.rows} rows of evidence are as the chain says." in audit.explain_check(kept)
+
+
+def test_it_keeps_which_rows_are_not_and_that_is_no_good_news() -> None:
+    number = at("bp0").directive.versions.get().pk
+    with tampering([VERSIONS]) as cursor:
+        cursor.execute(f"UPDATE {VERSIONS} SET made_by = 'Ingen'")
+        kept = check()
+
+        assert (kept.problem, kept.wrong, kept.findings) == ("", 1, [[f"{VERSIONS}:{number}", "changed"]])
+        assert not kept.ok
+        with translation.override("en"):
+            said = audit.explain_check(kept)
+    assert f"{VERSIONS}:{number} was changed after it was written." in said
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="SQLite alone keeps any value in any column")
+@pytest.mark.parametrize("body", ["'text'", "CAST(x'ff' AS TEXT)", "7"])
+def test_contents_that_cannot_be_read_do_not_keep_a_check_from_being_kept(body: str) -> None:
+    chain(3)
+    with tampering() as cursor:
+        cursor.execute(f"UPDATE core_auditpayload SET body = {body} WHERE event_id = 2")
+
+        kept = check()
+
+    assert (kept.ok, kept.first_broken) == (False, 2)
+
+
+def test_of_very_many_rows_that_are_wrong_the_first_are_kept_and_all_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    findings = tuple(audit.Finding(f"a_table:{n}", audit.Wrong.MISSING) for n in range(1_000))
+    monkeypatch.setattr(checks, "evidence", lambda: audit.Evidence(3, 0, findings))
+
+    kept = check()
+
+    assert (kept.wrong, len(kept.findings)) == (1_000, checks.MOST_FINDINGS)
+    with translation.override("en"):
+        more = f"{1_000 - checks.MOST_FINDINGS} more rows are wrong. audit_verify --evidence names them all."
+        assert more in audit.explain_check(kept)
+
+
 def nightly() -> str:
     out = StringIO()
     with translation.override("en"):
@@ -127,6 +179,16 @@ def test_a_night_that_finds_the_chain_broken_ends_with_an_error() -> None:
             nightly()
     assert error.value.returncode == 1
     assert "as it was written" in str(error.value)
+
+
+def test_a_night_that_finds_a_row_of_evidence_missing_says_so_however_often_the_timer_calls() -> None:
+    at("bp0")
+    with tampering([VERSIONS]) as cursor:
+        cursor.execute(f"DELETE FROM {VERSIONS}")
+        for _ in range(2):
+            with pytest.raises(CommandError, match="as it was written"):
+                nightly()
+        assert AuditCheck.objects.get().wrong == 1
 
 
 def test_a_check_is_asked_of_the_worker_once() -> None:

@@ -30,6 +30,7 @@ NOT_FOUND = {
     for column in (
         "id", "at", "milliseconds", "cause", "night", "actor_name", "actor_uid", "events", "tombstones",
         "known_seq", "known_hash", "problem", "first_broken", "missing_triggers",
+        "rows", "uncovered", "wrong", "findings",
     )
 }  # fmt: skip
 TABLES = [model._meta.db_table for model in append_only_models()]

@@ -289,6 +289,19 @@ def test_the_auditor_starts_with_the_last_result(auditor: Client) -> None:
     assert "Händelse 2 har ändrats efter att den skrevs." in said
 
 
+@pytest.mark.parametrize("page", ["/", "/audit/", "/audit/checks/"])
+def test_rows_that_are_not_as_the_chain_says_are_shown_where_a_check_is(auditor: Client, page: str) -> None:
+    number = f.at("bp0").directive.versions.get().pk
+    table = "directives_directiveversion"
+    with tampering([table]) as cursor:
+        cursor.execute(f"UPDATE {table} SET made_by = 'Ingen'")
+        audit.check(actor=audit.SYSTEM, now=f.NOW)
+        said = words(auditor.get(page))
+    assert "Bevisrader är inte som kedjan säger" in said
+    assert f"{table}:{number} har ändrats efter att den skrevs." in said
+    assert "Kedjan håller" not in said
+
+
 def test_others_do_not_start_with_it() -> None:
     assert "Händelsekedjan" not in words(signed_in(f.person()).get("/"))
 

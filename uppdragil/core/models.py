@@ -86,7 +86,8 @@ class AuditCheck(AppendOnly):
 
     `seq` and `hash` are the last event that held; `known_seq` and `known_hash` the furthest head that an
     earlier check had seen, which this one had to meet ("" where there was none). `night` is the day of a
-    nightly check: one a day, however often the timer calls.
+    nightly check: one a day, however often the timer calls. `rows` of evidence were as the chain says, it says
+    nothing of `uncovered` ones yet, and `wrong` were not: `findings` names the first of them, with what is wrong.
     """
 
     class Cause(models.TextChoices):
@@ -108,6 +109,10 @@ class AuditCheck(AppendOnly):
     problem = models.CharField(max_length=30, blank=True)
     first_broken = models.PositiveBigIntegerField(null=True)
     missing_triggers = models.TextField(blank=True)
+    rows = models.PositiveBigIntegerField(default=0)
+    uncovered = models.PositiveBigIntegerField(default=0)
+    wrong = models.PositiveBigIntegerField(default=0)
+    findings = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -117,5 +122,5 @@ class AuditCheck(AppendOnly):
 
     @property
     def ok(self) -> bool:
-        """The chain held, and the database protected it."""
-        return not self.problem and not self.missing_triggers
+        """The chain held, the rows of evidence were as it says, and the database protected all of it."""
+        return not (self.problem or self.wrong or self.missing_triggers)

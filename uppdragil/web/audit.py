@@ -53,6 +53,19 @@ class Checked:
         return audit.explain_check(self.kept)
 
     @property
+    def word(self) -> str:
+        """The verdict, the worst first."""
+        if self.kept.problem:
+            return _("The chain does not hold")
+        if self.kept.wrong:
+            return _("Rows of evidence are not as the chain says")
+        return _("The evidence is not protected") if self.kept.missing_triggers else _("The chain holds")
+
+    @property
+    def light(self) -> str:
+        return "ok" if self.kept.ok else "bad"
+
+    @property
     def seconds(self) -> float:
         return self.kept.milliseconds / 1000
 

@@ -13,13 +13,15 @@ from uppdragil.core.triggers import missing_triggers
 
 from .chain import Head
 from .checking import Problem, Verification, verify
+from .evidence import Evidence, Finding, Wrong, evidence
 from .writing import Actor
 
 SYSTEM = Actor("UPPDRAGiL")
+MOST_FINDINGS = 100  # rows that a kept check names
 
 
 def check(*, actor: Actor, now: dt.datetime) -> AuditCheck:
-    """Walk the whole chain for `actor`, and keep what was found."""
+    """Walk the whole chain for `actor`, compare the rows of evidence with it, and keep what was found."""
     return _check(AuditCheck.Cause.BUTTON, actor, now)
 
 
@@ -56,11 +58,17 @@ def found(kept: AuditCheck) -> Verification:
     )
 
 
+def found_of_rows(kept: AuditCheck) -> Evidence:
+    """What the comparison of the rows found, as `evidence` gave it, but for the findings past MOST_FINDINGS."""
+    findings = tuple(Finding(row, Wrong(wrong)) for row, wrong in kept.findings)
+    return Evidence(kept.rows, kept.uncovered, findings)
+
+
 def _check(
     cause: AuditCheck.Cause, actor: Actor, now: dt.datetime, night: dt.date | None = None
 ) -> AuditCheck:
     known, begun = furthest_head(), time.monotonic()
-    result = verify(expect=known)
+    result, rows = verify(expect=known), evidence()
     kept = AuditCheck(
         at=now,
         milliseconds=round((time.monotonic() - begun) * 1000),
@@ -77,6 +85,10 @@ def _check(
         problem=result.problem or "",
         first_broken=result.first_broken,
         missing_triggers=", ".join(missing_triggers(connection)),
+        rows=rows.rows,
+        uncovered=rows.uncovered,
+        wrong=len(rows.findings),
+        findings=[[finding.row, finding.wrong] for finding in rows.findings[:MOST_FINDINGS]],
     )
     with transaction.atomic():
         kept.save()

@@ -97,7 +97,9 @@ def evidence() -> Evidence:
                 verdicts.append((name, _wrong(found, said)))
     since = _told(after=last)[0] if unheard else {}
     uncovered = [name for name, _, at_once in unheard if name not in since and not at_once]
-    verdicts += [(name, _wrong(found, since.get(name))) for name, found, _ in unheard if name not in uncovered]
+    verdicts += [
+        (name, _wrong(found, since.get(name))) for name, found, _ in unheard if name not in uncovered
+    ]
     verdicts += [(name, Wrong.MISSING) for name in told]
     findings = sorted(Finding(name, wrong) for name, wrong in verdicts if wrong)
     return Evidence(len(verdicts) - len(findings), len(uncovered), tuple(findings))
@@ -115,20 +117,31 @@ def _wrong(found: str | None, said: set[str] | None) -> Wrong | None:
 def _told(after: int = 0) -> tuple[dict[str, set[str]], int]:
     """What the events after number `after` say of each row, and the number of the last one."""
     told: dict[str, set[str]] = {}
-    last = after
-    payloads = AuditPayload.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "body")
-    for last, body in payloads.iterator(PAGE):
-        for name, said in rows_told(bytes(body or b"")):
-            told.setdefault(name, set()).add(said)
-    return told, last
+    events = list(AuditPayload.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(events), PAGE):
+        for body in _bodies(events[first : first + PAGE]):
+            for name, said in rows_told(body):
+                told.setdefault(name, set()).add(said)
+    return told, events[-1] if events else after
 
 
-def rows_told(body: bytes) -> Iterable[tuple[str, str]]:
+def _bodies(events: list[int]) -> list[Any]:
+    """What the payloads hold, None for what cannot be read."""
+    try:
+        return list(AuditPayload.objects.filter(pk__in=events).values_list("body", flat=True))
+    except OperationalError as error:
+        if "decode" not in str(error):
+            raise
+        return [None] if len(events) == 1 else [body for event in events for body in _bodies([event])]
+
+
+def rows_told(body: Any) -> list[tuple[str, str]]:
     """Names and digests of the rows that a payload tells of."""
     try:
-        rows = json.loads(body).get(ROWS, {})
+        rows = json.loads(bytes(body or b"{}")).get(ROWS, {})
         return [(str(name), str(said)) for name, said in rows.items()]
-    except (AttributeError, ValueError, RecursionError):  # another's payload, or none of ours
+    # Another's payload, or none of ours; SQLite keeps any value in any column.
+    except (AttributeError, TypeError, ValueError, RecursionError, MemoryError):
         return []
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop, ngettext
 from uppdragil.core.models import AuditCheck
 
 from .checking import Problem, Verification
-from .checks import found
+from .checks import found, found_of_rows
 from .evidence import Evidence, Wrong
 
 _TEXTS = {
@@ -85,8 +85,17 @@ def explain_evidence(found: Evidence) -> list[str]:
 
 
 def explain_check(kept: AuditCheck) -> list[str]:
-    """What a kept check found, which head it had to meet, and whether the database protected the chain."""
-    said = [explain(found(kept)), _met(kept)]
+    """What a kept check found, which head it had to meet, and whether the database protected the evidence."""
+    said = [explain(found(kept)), _met(kept), *explain_evidence(found_of_rows(kept))]
+    if more := kept.wrong - len(kept.findings):
+        said.append(
+            ngettext(
+                "%(count)s more row is wrong. audit_verify --evidence names it, too.",
+                "%(count)s more rows are wrong. audit_verify --evidence names them all.",
+                more,
+            )
+            % {"count": more}
+        )
     if kept.missing_triggers:
         said.append(_("Triggers are missing: %(names)s.") % {"names": kept.missing_triggers})
     return said

@@ -128,7 +128,7 @@ def _carried(seqs: Sequence[int]) -> dict[str, str]:
     """What the events say of rows. Raises ValueError where two say different things of one."""
     carried: dict[str, str] = {}
     for body in AuditPayload.objects.filter(event__in=seqs).values_list("body", flat=True).iterator():
-        for name, said in rows_told(bytes(body or b"")):
+        for name, said in rows_told(body):
             if carried.setdefault(name, said) != said:
                 raise ValueError(f"the events contradict each other about {name}: dispose of one at a time")
     return carried
