@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories as f
-from tests.web.directive_pages import page_of
+from tests.web.directive_pages import page_of, words
 from tests.web.gatekit import confirm, put_forward, url
 from uppdragil.decisions.models import Condition, ConditionNote
 from uppdragil.gates import values
@@ -149,3 +149,12 @@ def test_the_list_of_conditions_costs_as_many_queries_for_many_as_for_one(made: 
         )
 
     assert cost() == one
+
+
+def test_a_gate_is_named_wherever_a_condition_stands(made: f.Mandate) -> None:
+    client = client_of(made.cast.lead)
+
+    assert "BP0 Fastställande av uppdragsdirektiv" in words(client.get(url("directive", made)))
+    shown = words(client.get(address(made)))
+    assert "Villkor · BP0 Fastställande av uppdragsdirektiv" in shown
+    assert "Beslutet vid BP0 Fastställande av uppdragsdirektiv" in shown

@@ -199,6 +199,10 @@ def test_owners_who_disagree_both_see_who_chose_what() -> None:
             shown = words(page)
             assert f"{first.name} bekräftade: {gate.outcomes['yes']}." in shown  # type: ignore[index]
             assert f"{second.name} valde: {gate.outcomes['rework']}." in shown  # type: ignore[index]
+    assert f"BP1 {gate.name}: {gate.outcomes['rework']}, Kortare väg in" in words(signed_in(first).get("/"))  # type: ignore[index]
+    assert f"BP1 {gate.name}: {gate.outcomes['rework']}" in words(  # type: ignore[index]
+        signed_in(made.cast.lead).get(url("directive", made))
+    )
     assert "inte var överens" not in words(signed_in(made.cast.secretary).get("/"))
 
 

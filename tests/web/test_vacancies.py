@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from tests import factories as f
 from tests.web.directive_pages import signed_in, url, words
+from uppdragil.directives.models import GatePlan
 from uppdragil.organisation.models import Holding, Substitution
 from uppdragil.portfolio.overview import standings
-from uppdragil.portfolio.vacancies import Ahead, Cover, _gap, vacancies
+from uppdragil.portfolio.vacancies import AHEAD, Ahead, Cover, _gap, vacancies
 
 DAY = dt.timedelta(days=1)
 GATE = dt.date(2026, 5, 4)  # when BP1 is planned
@@ -55,6 +56,33 @@ def test_a_holding_that_ends_after_the_gate_is_nothing_to_tell() -> None:
     ends(made, GATE)
 
     assert "vakant" not in words(signed_in(made.cast.lead).get("/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_that_monday")
+def test_it_is_told_a_month_ahead_when_the_gate_is_past_its_day_or_has_none() -> None:
+    late, dayless = f.at("preparation"), f.at("preparation")
+    GatePlan.objects.filter(directive=late.directive, gate="BP1").update(start=f.TODAY - DAY, end=None)
+    GatePlan.objects.filter(directive=dayless.directive).delete()
+    ends(late, f.TODAY + 9 * DAY)
+    ends(dayless, f.TODAY + 29 * DAY)
+
+    told = words(signed_in(late.cast.lead).get("/"))
+    assert (
+        f"vakant från 12 mars 2026, efter {late.cast.owner.name}. BP1 var planerad till 1 mars 2026." in told
+    )
+    told = words(signed_in(dayless.cast.lead).get("/"))
+    assert f"vakant från 1 april 2026, efter {dayless.cast.owner.name}. BP1 har ingen dag." in told
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_that_monday")
+def test_the_office_is_told_of_a_vacancy_before_the_day_that_a_gate_was_postponed_to() -> None:
+    made = f.at("bp1")
+    made.decide("postpone", proposal=made.proposal("postpone", postponed_to=GATE + 20 * DAY))
+    ends(made, GATE + 10 * DAY)
+
+    assert "vakant från 15 maj 2026" in words(signed_in(made.cast.office).get("/"))
 
 
 @pytest.mark.django_db
@@ -113,7 +141,7 @@ def test_a_gap_is_the_first_day_up_to_the_gate_on_which_nobody_acts(
 
     gap = _gap(ahead, "owner", "Direktör", found, f.TODAY)
 
-    last = max(due or f.TODAY, f.TODAY)
+    last = max(due or f.TODAY, f.TODAY + AHEAD)
     span = [f.TODAY + n * DAY for n in range((last - f.TODAY).days + 1)]
     bare = [d for d in span if not any(c.starts <= d and (c.ends is None or d <= c.ends) for c in found)]
     assert (gap is not None) == bool(bare)

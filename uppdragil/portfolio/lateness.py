@@ -20,9 +20,7 @@ def count_late(today: dt.date) -> int:
         .exclude(baseline=None)
         .select_related("edition", "baseline")
     )
-    rounds = Round.objects.filter(directive__in=live, ended_at__isnull=True, due__isnull=False)
-    postponed = dict(rounds.values_list("directive_id", "due"))
-    plans = planned_days(live)
+    postponed, plans = postponed_days(live), planned_days(live)
     late = 0
     for directive in live:
         gate = selectors.next_gate(directive) or ""
@@ -39,3 +37,9 @@ def planned_days(directives: list[Directive]) -> dict[tuple[int, str], dt.date |
         (pk, gate): end or start
         for pk, gate, start, end in rows.values_list("directive", "gate", "start", "end")
     }
+
+
+def postponed_days(directives: list[Directive]) -> dict[int, dt.date]:
+    """The day to which the open round at a gate was postponed, by the directive's primary key."""
+    rounds = Round.objects.filter(directive__in=directives, ended_at=None, change=None)
+    return {pk: due for pk, due in rounds.values_list("directive_id", "due") if due}

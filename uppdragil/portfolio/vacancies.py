@@ -1,4 +1,4 @@
-"""Which deciding places nobody can act in: today, or before the next gate is planned to be decided.
+"""Which deciding places nobody can act in: today, within a month, or before the next gate is planned to be decided.
 
 A place is covered by whoever holds it, and by a substitute for as long as the substitution runs.
 """
@@ -20,12 +20,13 @@ from uppdragil.editions.spec import Deciders
 from uppdragil.organisation.models import DecisionBody, Holding, Membership, Person, Substitution
 from uppdragil.organisation.roles import Holder
 
-from .lateness import planned_days
+from .lateness import planned_days, postponed_days
 from .overview import Standing
 
 LINKED = (HolderKind.POSITION, HolderKind.PERSON)  # free text and units decide nothing; the review says so
 RECORDS = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)
 REGISTRAR = "registrar"
+AHEAD = dt.timedelta(days=30)  # the least that is looked ahead: the gate may be past its day, or have none
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class Gap:
-    """From `day` on nobody acts in a place; None: nobody ever has. `last` is who acted until then."""
+    """From `day` on nobody acts in a place; None: nobody ever has. `last` is who acted until then.
+
+    `gate` comes next, "" where none does, and is planned for `due`.
+    """
 
     role: str
     through: str
@@ -97,13 +101,14 @@ def vacancies(lines: Sequence[Standing | Placed], today: dt.date) -> dict[int, V
 
 
 def everywhere(today: dt.date) -> list[tuple[Directive, Vacancies]]:
-    """The live mandates that have a gap now or before their next gate. Seven queries, however many there are."""
+    """The live mandates that have a gap now or before their next gate. Eight queries, however many there are."""
     live = list(
         Directive.objects.exclude(phase__in=ENDED_PHASES).select_related("edition").order_by("number")
     )
-    plans = planned_days(live)
+    plans, postponed = planned_days(live), postponed_days(live)
     gates = {d.pk: selectors.next_gate(d) or "" for d in live}
-    found = _vacancies([_ahead(d, gates[d.pk], plans.get((d.pk, gates[d.pk]))) for d in live], today)
+    days = {d.pk: postponed.get(d.pk) or plans.get((d.pk, gates[d.pk])) for d in live}
+    found = _vacancies([_ahead(d, gates[d.pk], days[d.pk]) for d in live], today)
     return [(d, found[d.pk]) for d in live if d.pk in found and found[d.pk].gaps]
 
 
@@ -134,7 +139,7 @@ def _vacancies(ahead: Sequence[Ahead], today: dt.date) -> dict[int, Vacancies]:
 
 
 def _gap(ahead: Ahead, role: str, through: str, covers: Sequence[Cover], today: dt.date) -> Gap | None:
-    """The first day from today on, up to that of the next gate, on which nobody acts."""
+    """The first day from today on, up to that of the next gate but at least for a month, on which nobody acts."""
     day, last = today, None
     for cover in sorted(covers, key=lambda c: c.starts):
         if cover.starts > day or (cover.ends and cover.ends < day):
@@ -142,7 +147,7 @@ def _gap(ahead: Ahead, role: str, through: str, covers: Sequence[Cover], today: 
         if cover.ends is None:
             return None
         day, last = cover.ends + dt.timedelta(days=1), cover
-    horizon = max(ahead.due or today, today)
+    horizon = max(ahead.due or today, today + AHEAD)
     if day > horizon:
         return None
     if day > today:

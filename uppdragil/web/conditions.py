@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -28,8 +29,8 @@ from .reasons import blocked_items
 
 State = ConditionNote.State
 DONE = {
-    State.MET: _("The condition is noted as met."),
-    State.REOPENED: _("The condition is open again."),
+    State.MET: gettext_lazy("The condition is noted as met."),
+    State.REOPENED: gettext_lazy("The condition is open again."),
 }
 
 
@@ -87,7 +88,7 @@ def _line(asked: Seen, condition_uid: str) -> ConditionLine:
     found = conditions.of_directive(asked.directive).filter(uid=condition_uid).first()
     if found is None:
         raise Http404
-    return ConditionLine.of(found, asked.today)
+    return ConditionLine.of(found, asked)
 
 
 def _facts(asked: Seen, line: ConditionLine) -> Facts:

@@ -16,7 +16,7 @@ from uppdragil.decisions.selectors import last_refusal
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import content_of
 from uppdragil.documents.models import DecisionRecord
-from uppdragil.editions.spec import EditionSpec, Outcome
+from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 
 from .access import Seen, seen
 from .conditionlines import lines
@@ -88,11 +88,13 @@ class Refusal:
     """The last decision where it did not let the mandate pass; `outcome` in the gate's words."""
 
     decision: Decision
+    gate: GateSpec
     outcome: str
 
     @classmethod
     def of(cls, decision: Decision, edition: EditionSpec) -> Refusal:
-        return cls(decision, edition.gate(decision.gate).outcomes[Outcome(decision.outcome)])
+        gate = edition.gate(decision.gate)
+        return cls(decision, gate, gate.outcomes[Outcome(decision.outcome)])
 
     @property
     def day(self) -> dt.date:

@@ -70,7 +70,7 @@ def news(person: Person, lines: Sequence[Standing], now: dt.datetime) -> News:
 
 def _of_all(today: dt.date) -> list[Told]:
     return [
-        Told(directive, directive.title or directive.number, gap_sentence(gap))
+        Told(directive, directive.title or directive.number, gap_sentence(gap, today))
         for directive, found in everywhere(today)
         for gap in found.gaps
         if not gap.open
@@ -80,13 +80,13 @@ def _of_all(today: dt.date) -> list[Told]:
 def _of_mine(lines: Sequence[Standing], today: dt.date) -> list[Told]:
     found = vacancies(lines, today)
     return [
-        Told(line.directive, line.content.title or line.directive.number, gap_sentence(gap))
+        Told(line.directive, line.content.title or line.directive.number, gap_sentence(gap, today))
         for line in lines
         for gap in (found[line.directive.pk].gaps if line.directive.pk in found else ())
     ]
 
 
-def gap_sentence(gap: Gap) -> str:
+def gap_sentence(gap: Gap, today: dt.date) -> str:
     """Which place is vacant, since or from when, and which gate comes before."""
     place = _place(gap)
     if gap.open:
@@ -94,21 +94,24 @@ def gap_sentence(gap: Gap) -> str:
             return _("%(place)s: nobody can decide today.") % {"place": place}
         return _("%(place)s: vacant since %(day)s.") % {"place": place, "day": long_date(gap.day)}
     assert gap.day is not None  # only what is open may never have been held
-    words = {
-        "place": place,
-        "day": long_date(gap.day),
-        "name": gap.last.name if gap.last else "",
-        "gate": gap.gate,
-        "due": long_date(gap.due) if gap.due else "",
-    }
+    words = {"place": place, "day": long_date(gap.day), "name": gap.last.name if gap.last else ""}
     if gap.last and gap.last.substitute:
-        return (
-            _(
-                "%(place)s: vacant from %(day)s, when %(name)s no longer stands in. %(gate)s is planned for %(due)s."
-            )
-            % words
-        )
-    return _("%(place)s: vacant from %(day)s, after %(name)s. %(gate)s is planned for %(due)s.") % words
+        ending = _("%(place)s: vacant from %(day)s, when %(name)s no longer stands in.") % words
+    else:
+        ending = _("%(place)s: vacant from %(day)s, after %(name)s.") % words
+    return f"{ending} {_when(gap, today)}".strip()
+
+
+def _when(gap: Gap, today: dt.date) -> str:
+    """For when the gate that comes before is planned."""
+    if not gap.gate:
+        return ""
+    if gap.due is None:
+        return _("%(gate)s has no day.") % {"gate": gap.gate}
+    words = {"gate": gap.gate, "due": long_date(gap.due)}
+    if gap.due < today:
+        return _("%(gate)s was planned for %(due)s.") % words
+    return _("%(gate)s is planned for %(due)s.") % words
 
 
 def _place(gap: Gap) -> str:

@@ -182,7 +182,7 @@ class DirectivePage:
         """Deciding places that are vacant, or will be before the next gate; for those who see the working text."""
         line = standings([self.seen.directive], self.seen.today) if self.working else []
         found = vacancies(line, self.seen.today)
-        return [gap_sentence(gap) for vacant in found.values() for gap in vacant.gaps]
+        return [gap_sentence(gap, self.seen.today) for vacant in found.values() for gap in vacant.gaps]
 
     @cached_property
     def moves(self) -> tuple[Action | None, list[Action]]:

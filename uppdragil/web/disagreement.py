@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.models import Decision, SignOff
-from uppdragil.editions.spec import EditionSpec, Outcome
+from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Disagreement:
     """`decision` as it ended; `sentence` says who chose what, and that it ended the round."""
 
     decision: Decision
+    gate: GateSpec
     outcome: str
     sentence: str
 
@@ -25,15 +26,15 @@ def disagreement(
     decision: Decision, sign_offs: Iterable[SignOff], edition: EditionSpec
 ) -> Disagreement | None:
     """None where all who confirmed chose the same."""
-    words = edition.gate(decision.gate).outcomes
+    gate = edition.gate(decision.gate)
     others = [s for s in sign_offs if s.proposal_id != decision.proposal_id]
     ended = [s for s in sign_offs if s.proposal_id == decision.proposal_id]
     if not (others and ended):
         return None
-    outcome = words[Outcome(decision.outcome)]
+    outcome = gate.outcomes[Outcome(decision.outcome)]
     said = {
         "others": _names(others),
-        "first": words[Outcome(others[0].proposal.outcome)],
+        "first": gate.outcomes[Outcome(others[0].proposal.outcome)],
         "ended": _names(ended),
         "outcome": outcome,
     }
@@ -41,7 +42,7 @@ def disagreement(
         "%(others)s confirmed: %(first)s. %(ended)s chose: %(outcome)s."
         " That ended the round, since a yes needs everybody."
     )
-    return Disagreement(decision, outcome, sentence % said)
+    return Disagreement(decision, gate, outcome, sentence % said)
 
 
 def _names(sign_offs: Iterable[SignOff]) -> str:
