@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from tests.support.figures import Figures
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django import DjangoDbBlocker
+
+    from tests.support.racing import Race
 
 TESTS = Path(__file__).resolve().parent
 SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
@@ -106,6 +109,25 @@ def rounds() -> int:
 def figures() -> Figures:
     """figures.add("…"): what a proof counted, for the summary of ./run prove."""
     return FIGURES
+
+
+@pytest.fixture(scope="module")
+def runners() -> Iterator[ThreadPoolExecutor]:
+    """The threads of the races of a module."""
+    from tests.support.racing import WIDTH
+
+    with ThreadPoolExecutor(WIDTH) as pool:
+        yield pool
+
+
+@pytest.fixture
+def race(request: pytest.FixtureRequest, runners: ThreadPoolExecutor, figures: Figures) -> Iterator[Race]:
+    """race(move, move) runs both at once and gives what each returned, or how it was refused."""
+    from tests.support.racing import Race
+
+    run = Race(runners)
+    yield run
+    run.end(request.node.name, figures)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
