@@ -10,7 +10,7 @@ from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.editions.spec import Outcome
 
-from .models import Decision
+from .models import Decision, Round
 
 
 def first_baseline(directive: Directive) -> DirectiveVersion | None:
@@ -35,6 +35,17 @@ def _passed(directive: Directive) -> QuerySet[DirectiveVersion]:
 def _adopted_with(directive: Directive) -> DirectiveVersion | None:
     """A version that no round was opened on: nothing but an adoption makes one."""
     return DirectiveVersion.objects.filter(directive=directive, rounds=None).order_by("number").first()
+
+
+def earlier_answers(round_: Round) -> list[Decision]:
+    """How the gate of `round_`, or the change that it is about, was decided before, in order."""
+    earlier = Decision.objects.filter(
+        round__directive=round_.directive_id,
+        round__gate=round_.gate,
+        round__change=round_.change_id,
+        round__number__lt=round_.number,
+    )
+    return list(earlier.select_related("round", "directive").order_by("pk"))
 
 
 def last_refusal(directives: Sequence[Directive]) -> dict[int, Decision]:

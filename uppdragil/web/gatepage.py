@@ -14,10 +14,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.labels import substitute_label
-from uppdragil.decisions.models import Round, SignOff
+from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.decisions.selectors import earlier_answers
 from uppdragil.decisions.services import draft_decision, tidy
 from uppdragil.directives import selectors
-from uppdragil.directives.baseline import with_locked
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.dismissals import sort
 from uppdragil.directives.services import content_of
@@ -36,8 +36,9 @@ from workflows import facts, superseding
 from workflows.blocking import PERSONAL, noted
 
 from .access import Seen
-from .changes import Changes, describe
+from .comparing import Comparison, comparisons
 from .conditionlines import ConditionLine, lines
+from .decided import Refusal
 from .findings import dismissed
 from .forms.gates import GateForms
 from .forms.meeting import Member
@@ -173,27 +174,18 @@ class GatePage:
         return dismissed(self.seen, sort(self.seen.directive, found).dismissed)
 
     @cached_property
-    def changes(self) -> Changes | None:
-        """What changed since the last decision; None where nothing was decided yet.
+    def _answers(self) -> list[Decision]:
+        return earlier_answers(self.round)
 
-        On a change: what it changes of what is locked.
-        """
-        baseline = self.seen.directive.baseline
-        if baseline is None:
-            return None
-        before = content_of(baseline)
-        if self.round.change:
-            before = with_locked(self.version, before)
-        return describe(before, self.version, self.seen.edition)
+    @property
+    def answered(self) -> Refusal | None:
+        """How the gate, or the change, was decided the last time, where it comes back."""
+        return Refusal.of(self._answers[-1], self.seen.edition) if self._answers else None
 
     @cached_property
-    def beside(self) -> Changes | None:
-        """On a change: what else the lead has written since the last decision, which needs none."""
-        baseline = self.seen.directive.baseline
-        if baseline is None or not self.round.change:
-            return None
-        before = content_of(baseline)
-        return describe(before, with_locked(self.version, before), self.seen.edition)
+    def compared(self) -> list[Comparison]:
+        """What changed: first what there is to judge, then what is worth a look beside it."""
+        return comparisons(self.seen, self.round, self.version, self._answers)
 
     @property
     def ends(self) -> str:
