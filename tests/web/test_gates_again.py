@@ -82,6 +82,15 @@ def test_later_it_is_compared_with_what_was_sent_back_and_folded_with_the_baseli
     assert [d.text_content() for d in left.xpath(".//ins")] == ["[tillagt: med]"]
 
 
+def test_the_baseline_is_not_folded_where_it_says_the_same_as_what_was_sent_back() -> None:
+    shown = signed_in((made := sent_back("bp1")).cast.owner).get(url("gate", made))
+    assert not page_of(shown).xpath("//section[@aria-labelledby='s2']//details")
+
+
+def test_each_change_stands_under_the_number_and_name_of_its_chapter() -> None:
+    assert "1 Bakgrund" in section(sent_back("bp0"))
+
+
 def test_what_is_unchanged_since_it_was_sent_back_is_said() -> None:
     made = f.at("bp0")
     made.decide(proposal=made.proposal("rework", motivation=WHY))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.diff import (
     TEXT,
@@ -22,7 +23,7 @@ from uppdragil.directives.diff import (
     word_diff,
 )
 from uppdragil.directives.labels import field_label
-from uppdragil.directives.sentences import chapter_text, row_text, row_words
+from uppdragil.directives.sentences import heading_text, row_text, row_words
 from uppdragil.editions.spec import EditionSpec
 
 from .said import said
@@ -53,7 +54,7 @@ def describe(old: DirectiveContent, new: DirectiveContent, edition: EditionSpec)
 
 
 def _chapter(change: ChapterChange, edition: EditionSpec, goals: Mapping[str, str]) -> Iterator[Change]:
-    where = chapter_text(change.chapter, edition)
+    where = _("The head") if change.chapter == HEAD else heading_text(change.chapter, edition)
     for field in change.fields:
         what = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
         yield Change(change.chapter, where, what, _segments(field, goals))

@@ -28,7 +28,7 @@ class Comparison:
 def comparisons(
     seen: Seen, round_: Round, version: DirectiveContent, answers: Sequence[Decision]
 ) -> list[Comparison]:
-    """First what there is to judge, then what is worth a look beside it, as far as anything differs.
+    """First what there is to judge, then what is worth a look beside it, where it says anything else.
 
     `answers`: how the gate, or the change, was decided before (`decisions.selectors.earlier_answers`). On a change
     what is locked comes first; else what is new since last time, and where there was none since the last decision.
@@ -39,7 +39,7 @@ def comparisons(
     else:
         found = [since, _since_decided(seen, version, sent_before=since is not None)]
     first, *others = [c for c in found if c] or [Comparison(_("Changed since the last decision"), None)]
-    return [first, *(c for c in others if c.changes and c.changes.lines)]
+    return [first, *(c for c in others if c.changes and c.changes.lines and c.changes != first.changes)]
 
 
 def _since_last_time(
