@@ -97,9 +97,18 @@ def of_recusal(recusal: Recusal, method: str) -> dict[str, Any]:
 
 
 def of_decision(decision: Decision, conditions: list[Condition]) -> dict[str, Any]:
+    """How the round ended and why; where a body met for it, which one, when, at which paragraph, and who decided."""
+    met = decision.met_on and {
+        "body": decision.body,
+        "official": decision.official,
+        "met_on": decision.met_on.isoformat(),
+        "paragraph": decision.paragraph,
+    }
     return {
         **of_round(decision.round),
         "outcome": decision.outcome,
+        "motivation": decision.motivation,
+        **(met or {}),
         "proposal_sha256": decision.proposal.sha256,
         "conditions": [
             {"text": c.text, "responsible": c.responsible, "due": c.due.isoformat()} for c in conditions

@@ -48,7 +48,9 @@ UNDECIDED = ("draft", "bp0", "refused at bp0")
 _LEVELS = {"-": Needs.PERSON, "D": Needs.DECIDED, "W": Needs.WORKING}
 
 
-def sees(kind: str, visibility: str, stage: str) -> Needs:
+def sees(kind: str, visibility: str, stage: str, row: Row | None = None) -> Needs:
+    if row and row.audited and kind == "auditor" and visibility == "internal":
+        return Needs.DECIDED
     if kind in IN_BODY and stage == "draft":
         return Needs.PERSON  # no body is named yet
     case = 2 * (visibility == "restricted") + (stage not in UNDECIDED)
@@ -105,7 +107,8 @@ class Row:
     """`get`, `post`: what those get who see enough, unless `stages` says otherwise for the stage.
 
     `acts`: whose posts may change something. `others`: what a post by the rest of those who see enough gives;
-    `get_others`: their GET, where even that is for those who act.
+    `get_others`: their GET, where even that is for those who act. `audited`: an auditor sees enough of every internal
+    directive here, whatever else they see of it.
     """
 
     needs: Needs
@@ -115,6 +118,7 @@ class Row:
     others: Codes = ()
     get_others: Codes = ()
     stages: Mapping[str, Codes] | None = None  # of GET
+    audited: bool = False
 
     @property
     def about_a_directive(self) -> bool:
@@ -189,8 +193,8 @@ TABLE: dict[str, Row] = {
     "process": Row(N.DECIDED),
     "version": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
     "version-json": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
-    "decision": Row(N.DECIDED, stages=_NO_DECISION),
-    "record": Row(N.DECIDED, stages=_NO_DECISION),
+    "decision": Row(N.DECIDED, stages=_NO_DECISION, audited=True),
+    "record": Row(N.DECIDED, stages=_NO_DECISION, audited=True),
     # Only of mandates that were taken in; see test_adopting
     "outside-scan": Row(N.DECIDED, get=(ABSENT,)),
     "adoption-record": Row(N.DECIDED, get=(ABSENT,)),

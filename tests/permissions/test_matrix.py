@@ -89,7 +89,7 @@ def _at(world: World, place: Place, everything: bool) -> Iterator[str]:
         path = routes.address(name, arguments)
         acting = row.acting(place.stage) if row.acts else ()
         for kind in KINDS if everything else {*acting, *_asking(stage + number)}:
-            level = sees(kind, place.visibility, place.stage)
+            level = sees(kind, place.visibility, place.stage, row)
             yield from _answers(world, name, row, kind, level, path, place.stage)
     if AuditHead.objects.values_list("hash", flat=True).first() != head:
         yield f"something was written to the chain in {place.stage}"

@@ -125,7 +125,7 @@ def _at(world: World, place: Place) -> list[str]:
     arguments, found = place.arguments(), []
     for name, row in TABLE.items():
         for kind in KINDS if row.about_a_directive else ():
-            if refusal(row, kind, sees(kind, place.visibility, place.stage)) is None:
+            if refusal(row, kind, sees(kind, place.visibility, place.stage, row)) is None:
                 found += asked(world, name, routes.address(name, arguments), kind, place.stage)
     return found
 

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
@@ -21,8 +21,9 @@ from tests.core.audit_chains import append, chain, tampering
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.core import audit
 from uppdragil.core.models import AuditCheck, AuditEvent, AuditPayload
-from uppdragil.decisions.models import ConditionNote
+from uppdragil.decisions.models import ConditionNote, Decision
 from uppdragil.directives.content import Visibility
+from uppdragil.documents import records
 from uppdragil.organisation.models import Duty
 from uppdragil.web.auditwords import KINDS
 
@@ -109,6 +110,52 @@ def test_the_page_of_an_event_holds_everything_that_its_hash_covers(auditor: Cli
     said = words(auditor.get("/audit/1/"))
     for value in (event.hash, event.prev_hash, event.payload_hash, event.actor_uid, made.directive.uid):
         assert value in said
+
+
+def test_the_event_of_a_decision_says_who_decided_with_which_right_when_and_why(auditor: Client) -> None:
+    made = f.at("bp0")
+    made.decide("rework")
+    event = AuditEvent.objects.get(verb="gate.decided")
+
+    page = page_of(auditor.get(f"/audit/{event.seq}/"))
+
+    said = {d.findtext("dt"): d.findtext("dd") for d in page.xpath("//dl[@class='said']/div")}
+    assert {
+        "Beslutsorgan": made.cast.body.name,
+        "Tjänsteperson som beslutade": "Olle Ägare, direktör",
+        "Mötesdag": "2 mar 2026",
+        "Paragraf": "§ 84",
+        "Motivering": "Kostnaden saknar underlag",
+    }.items() <= said.items()
+
+
+@pytest.mark.parametrize("verb", ["gate.decided", "record.made"])
+def test_the_event_of_a_decision_leads_to_it(auditor: Client, verb: str) -> None:
+    made = f.at("bp0")
+    made.decide("no")
+    decision = Decision.objects.get()
+    records.make(decision, f.NOW)
+    event = AuditEvent.objects.get(verb=verb)
+
+    hrefs = page_of(auditor.get(f"/audit/{event.seq}/")).xpath("//main//a/@href")
+
+    there = f"/directives/{made.directive.uid}/decisions/{decision.round.uid}/"
+    assert there in hrefs
+    assert auditor.get(there).status_code == 200
+
+
+def test_the_event_of_a_restricted_decision_leads_nowhere(auditor: Client) -> None:
+    f.at("bp0", visibility=Visibility.RESTRICTED).decide("no")
+    event = AuditEvent.objects.get(verb="gate.decided")
+    assert "/decisions/" not in auditor.get(f"/audit/{event.seq}/").content.decode()
+
+
+def test_the_event_of_a_decision_whose_contents_are_gone_leads_nowhere(auditor: Client) -> None:
+    f.at("bp0").decide("no")
+    event = AuditEvent.objects.get(verb="gate.decided")
+    with transaction.atomic():
+        audit.dispose(seqs=[event.seq], reason="Beslut 3", actor=audit.SYSTEM, now=f.NOW)
+    assert "/decisions/" not in auditor.get(f"/audit/{event.seq}/").content.decode()
 
 
 @pytest.mark.parametrize("number", ["2", "99999999999999999999999999"])

@@ -8,15 +8,19 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from django.test import Client
+
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions.models import Decision
+from uppdragil.directives import storage
 from uppdragil.directives.content import Visibility
 from uppdragil.documents import records
 from uppdragil.documents.models import DecisionRecord
 from uppdragil.gates.values import Meeting
+from uppdragil.organisation.models import Duty
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +111,53 @@ def test_a_restricted_decision_and_its_record_do_not_exist_for_others() -> None:
     reader = signed_in(f.person())
     for page in ("decision", "record"):
         assert reader.get(url(page, made, decided(made).round.uid)).status_code == 404
+
+
+@pytest.fixture
+def auditor() -> Client:
+    return signed_in(f.duty(f.person("Rut"), Duty.Kind.AUDITOR))
+
+
+def test_an_auditor_reads_what_was_refused_before_there_was_a_baseline_and_its_record(
+    auditor: Client,
+) -> None:
+    made = f.at("bp0")
+    made.decide("no")
+    stored(decided(made))
+    storage.write_all(
+        made.directive,
+        made.content.model_copy(update={"title": "Skrivet sedan"}),
+        by=made.cast.lead,
+        now=f.NOW,
+    )
+    round_uid = decided(made).round.uid
+
+    page = auditor.get(url("decision", made, round_uid))
+
+    assert "Avslås" in words(page)
+    assert "Skrivet sedan" not in words(page)
+    assert not [h for h in page_of(page).xpath("//main//a/@href") if auditor.get(h).status_code != 200]
+    assert auditor.get(url("record", made, round_uid)).status_code == 200
+    assert auditor.get(url("directive", made)).status_code == 404
+
+
+def test_an_auditor_reads_what_was_sent_back_later_and_every_link_there_leads_on(auditor: Client) -> None:
+    made = f.at("bp1")
+    made.decide("rework")
+    stored(decided(made))
+
+    page = auditor.get(url("decision", made, decided(made).round.uid))
+
+    assert "Kostnaden saknar underlag" in words(page)
+    assert not [h for h in page_of(page).xpath("//main//a/@href") if auditor.get(h).status_code != 200]
+
+
+def test_a_restricted_refusal_does_not_exist_for_an_auditor(auditor: Client) -> None:
+    made = f.at("bp0", visibility=Visibility.RESTRICTED)
+    made.decide("no")
+    stored(decided(made))
+    for page in ("decision", "record"):
+        assert auditor.get(url(page, made, decided(made).round.uid)).status_code == 404
 
 
 def test_a_decision_of_another_mandate_is_not_found() -> None:

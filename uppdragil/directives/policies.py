@@ -90,6 +90,11 @@ def may_audit(person: Person) -> bool:
     return roles.has_duty(person, Duty.Kind.AUDITOR, Duty.Kind.OFFICE)
 
 
+def audits(person: Person, directive: Directive, day: dt.date) -> bool:
+    """Whether `person` reads every decision on `directive`, refusals too: whoever reads its events does."""
+    return may_audit(person) and not concealed(person, day).filter(pk=directive.pk).exists()
+
+
 def may_dispose(person: Person) -> bool:
     """Disposal (gallring) is the office's: it keeps the records. An auditor changes nothing of what they audit."""
     return roles.has_duty(person, Duty.Kind.OFFICE)

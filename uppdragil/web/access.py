@@ -55,17 +55,33 @@ class Seen:
         return services.content_of(self.directive.baseline)
 
     @cached_property
+    def audits(self) -> bool:
+        return policies.audits(self.person, self.directive, self.today)
+
+    @cached_property
     def may_edit(self) -> bool:
         return policies.may_edit(self.person, self.directive, self.today)
 
 
 def seen(request: HttpRequest, uid: str, at_least: Access = Access.DECIDED) -> Seen:
     """The directive `uid`. Raises Http404 when it does not exist or the person sees less than `at_least`."""
+    found = _looked_at(request, uid)
+    if found.access < at_least:
+        raise Http404
+    return found
+
+
+def seen_or_audited(request: HttpRequest, uid: str) -> Seen:
+    """As `seen`, for what an auditor reads although they may see nothing else of the directive (`Access.NONE`)."""
+    found = _looked_at(request, uid)
+    if found.access is Access.NONE and not found.audits:
+        raise Http404
+    return found
+
+
+def _looked_at(request: HttpRequest, uid: str) -> Seen:
     person, now = person_of(request), timezone.now()
     directive = Directive.objects.select_related("edition", "baseline", "body").filter(uid=uid).first()
     if directive is None:
         raise Http404
-    access = policies.access(person, directive, timezone.localdate(now))
-    if access < at_least:
-        raise Http404
-    return Seen(directive, person, access, now)
+    return Seen(directive, person, policies.access(person, directive, timezone.localdate(now)), now)

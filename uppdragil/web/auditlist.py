@@ -31,6 +31,7 @@ PER_PAGE = 50
 CHUNK = 250  # events in memory at a time in an export
 _NUMBER = re.compile(r"[0-9]{1,18}")  # always within what a database can hold
 _IDENTITY = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")  # as core.uid makes them
+_DECIDED = ("gate.decided", "record.made")  # events of a round that has its decision
 _TELLING = ("person", "directive", "q")  # filters that must not find what is concealed
 
 
@@ -73,6 +74,14 @@ class Line:
     @property
     def href(self) -> str:
         return reverse("directive", args=[self.directive.uid]) if self.directive and self.readable else ""
+
+    @property
+    def decision_href(self) -> str:
+        """The page of the decision that the event tells of; "" where it tells of none, or not any more."""
+        if self.directive is None or self.event.verb not in _DECIDED or self.payload.body is None:
+            return ""
+        round_uid = _value(bytes(self.payload.body), "round")
+        return reverse("decision", args=[self.directive.uid, round_uid]) if round_uid else ""
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
@@ -182,6 +191,15 @@ class Chain:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and _NUMBER.fullmatch(text) else None
+
+
+def _value(body: bytes, key: str) -> str:
+    """An identity in a payload; "" where there is none."""
+    try:
+        found = json.loads(body).get(key)
+    except (AttributeError, ValueError, RecursionError):  # nothing that the product wrote
+        return ""
+    return found if isinstance(found, str) and _IDENTITY.fullmatch(found) else ""
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -18,19 +18,19 @@ from uppdragil.directives.services import content_of
 from uppdragil.documents.models import DecisionRecord
 from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 
-from .access import Seen, seen
+from .access import Seen, seen_or_audited
 from .conditionlines import lines
 from .disagreement import disagreement
 from .phaseline import decided_on
 from .recusals import recusal_lines
-from .versionlist import decisions_seen
+from .versionlist import PASSED, decisions_seen
 
 
 @never_cache
 @require_GET
 def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
     """The outcome, who confirmed it in which capacity, the answers and conditions, and the record."""
-    asked = seen(request, uid)
+    asked = seen_or_audited(request, uid)
     found = _decision(asked, round_uid)
     gate = found.round.spec
     sign_offs = list(found.round.sign_offs.select_related("proposal"))
@@ -40,13 +40,14 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
         {
             "seen": asked,
             "decision": found,
-            "title": content_of(found.version).title,
+            "text": content_of(found.version),
             "day": decided_on(found),
             "gate": gate,
             "outcome": gate.outcomes[Outcome(found.outcome)],
             "answers": found.proposal.answers.all(),
             "conditions": [line for line in lines(asked) if line.condition.decision_id == found.pk],
             "working": asked.access is Access.WORKING,
+            "version_open": asked.access is Access.WORKING or found.outcome in PASSED,
             "sign_offs": sign_offs,
             "split": disagreement(found, sign_offs, asked.edition),
             "recusals": recusal_lines(asked, found.round),
@@ -58,7 +59,7 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
 @require_GET
 def record(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
     """The sealed PDF, exactly as stored; 404 until the worker has made it."""
-    asked = seen(request, uid)
+    asked = seen_or_audited(request, uid)
     decided = _decision(asked, round_uid)
     found = DecisionRecord.objects.filter(decision=decided).first()
     if found is None:
@@ -77,7 +78,7 @@ def record(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
 
 def _decision(asked: Seen, round_uid: str) -> Decision:
     """Raises Http404 for a decision that there is not, or that this person does not see."""
-    for found in decisions_seen(asked):
+    for found in decisions_seen(asked, audited=True):
         if found.round.uid == round_uid:
             return found
     raise Http404

@@ -1,7 +1,7 @@
 """Which versions and decisions of a directive a person sees.
 
 Those who see the working text see all of them. A reader sees what was decided: versions that passed a
-gate, and the decisions that passed them.
+gate, and the decisions that passed them. An auditor reads every decision on the page of the decision itself.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class VersionLine:
         return f"{self.version.sha256[:4]} {self.version.sha256[4:8]} … {self.version.sha256[-4:]}"
 
 
-def decisions_seen(seen: Seen) -> list[Decision]:
-    """In the order in which they were taken, with round, version and record."""
+def decisions_seen(seen: Seen, *, audited: bool = False) -> list[Decision]:
+    """In the order in which they were taken, with round, version and record. `audited`: all of them for an auditor."""
     found = (
         Decision.objects.filter(directive=seen.directive)
         .select_related("round", "record")
         .defer("record__pdf")
     )
-    if seen.access is not Access.WORKING:
+    if seen.access is not Access.WORKING and not (audited and seen.audits):
         found = found.filter(outcome__in=PASSED)
     return list(found.order_by("decided_at", "pk"))
 
