@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-
 from django.test import Client
 
 from tests import factories as f
