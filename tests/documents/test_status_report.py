@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests import factories as f
+from tests.workflows.test_adopting import adopted as taken_in
+from tests.workflows.test_changing import prepare, submit
 from uppdragil.directives.content import Activity, GatePlan, Milestone, Risk
 from uppdragil.directives.models import Progress
 from uppdragil.documents.status import status_report
@@ -84,6 +86,40 @@ def plans(bp0: str) -> tuple[GatePlan, ...]:
     return tuple(f.row(GatePlan, gate=code, name=code, start=day, end=day) for code, day in days.items())
 
 
+LATER = {"BP2": dt.date(2027, 12, 1), "BP3": dt.date(2028, 1, 10)}
+
+
+def moved(made: f.Mandate) -> None:
+    """A decided change lets BP2 come three months later."""
+    rows = tuple(
+        p.model_copy(update={"start": day, "end": day}) if (day := LATER.get(p.gate)) else p
+        for p in made.content.gate_plans
+    )
+    submit(made, prepare(made, gate_plans=rows))
+    made.decide()
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_a_decided_change_shows_what_was_planned_first_what_is_decided_and_how_late_it_makes_it(
+    adopted: bool,
+) -> None:
+    made = taken_in() if adopted else f.at("execution")
+    moved(made)
+    row = gate("BP2")
+    assert (row.first, row.baseline, row.planned) == (
+        dt.date(2027, 9, 1),
+        dt.date(2027, 12, 1),
+        dt.date(2027, 12, 1),
+    )
+    assert row.days_late == 91
+
+
+def test_a_gate_that_nobody_moved_has_one_plan() -> None:
+    f.at("execution")
+    row = gate("BP2")
+    assert row.first == row.baseline == row.planned == dt.date(2027, 9, 1)
+
+
 @pytest.mark.parametrize("phase", ["stopped", "closed"])
 def test_what_has_ended_is_late_with_nothing_more(phase: str) -> None:
     f.at(phase)
@@ -95,7 +131,7 @@ def test_what_has_ended_is_late_with_nothing_more(phase: str) -> None:
 def test_a_gate_that_a_body_decided_has_the_day_of_its_meeting() -> None:
     made = f.at("bp0")
     made.now += dt.timedelta(days=3)
-    meeting = f.rules.Meeting(dt.date(2026, 3, 3), "§ 84", "Olle", ("Olle",))
+    meeting = f.values.Meeting(dt.date(2026, 3, 3), "§ 84", "Olle", ("Olle",))
     made.decide(proposal=made.proposal(meeting=meeting))
     assert gate("BP0").decided == dt.date(2026, 3, 3)
 
@@ -137,6 +173,7 @@ def test_the_report_asks_as_often_for_many_mandates_as_for_one() -> None:
     for many in (1, 5):
         for _ in range(many):
             f.at("bp2")
+            moved(f.at("execution"))
         report()
         with CaptureQueriesContext(connection) as asked:
             report()

@@ -47,6 +47,13 @@ def test_the_overview_says_what_the_office_asks_for() -> None:
     ]
 
 
+def test_the_gates_show_the_first_plan_the_decided_one_and_the_one_of_today() -> None:
+    assert heads(opened(), "Beslutspunkter") == [
+        *("Nummer", "Uppdrag", "Beslutspunkt", "Första utgångsläge", "Gällande utgångsläge", "Planerat nu"),
+        *("Beslutad", "Utfall", "Försening mot första utgångsläget"),
+    ]
+
+
 def test_a_gate_shows_number_and_name() -> None:
     book = opened()
 
@@ -139,7 +146,7 @@ def test_a_number_that_excel_would_round_stands_as_text(sign: int, digits: int) 
 
 
 def test_an_outcome_has_its_word_and_its_tone() -> None:
-    cell = opened()["Beslutspunkter"]["G2"]
+    cell = opened()["Beslutspunkter"]["H2"]
 
     assert (cell.value, cell.font.color.rgb) == ("Fastställs", "001C6833")
 

@@ -34,11 +34,12 @@ GATE = GateRow(
     title="Gemensam ingång för patientens kontakt",
     gate="BP0",
     name="Fastställande av uppdragsdirektiv",
+    first=dt.date(2026, 2, 27),
     baseline=dt.date(2026, 3, 1),
     planned=dt.date(2026, 3, 2),
     decided=dt.date(2026, 3, 2),
     outcome=Status("Fastställs", Tone.OK),
-    days_late=1,
+    days_late=3,
 )
 MILESTONE = MilestoneRow(
     "UPP-2026-001", "Ingång", dt.date(2026, 9, 1), "Avtal klart", "MS1", "Två parter", Status("Klar", Tone.OK)

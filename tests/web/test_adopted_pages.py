@@ -110,14 +110,14 @@ def test_the_status_report_says_when_and_that_it_was_outside_the_system(mandate:
     sheet = load_workbook(io.BytesIO(status_workbook(status_report(by=None, now=NOW))))
     rows = [[c.value for c in row] for row in sheet.worksheets[1].iter_rows()]
     found = [row for row in rows if row[0] == mandate.directive.number]
-    decided = [row[5] for row in found]
+    decided = [row[6] for row in found]
     assert [d.date() if d else None for d in decided] == [
         told("BP0").decided_on,
         told("BP1").decided_on,
         None,
         None,
     ]
-    assert all("outside the system" in str(row[6]) or "utanför systemet" in str(row[6]) for row in found[:2])
+    assert all("outside the system" in str(row[7]) or "utanför systemet" in str(row[7]) for row in found[:2])
 
 
 def test_a_locked_chapter_says_since_when(mandate: Mandate) -> None:

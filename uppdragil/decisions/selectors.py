@@ -10,12 +10,24 @@ from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.editions.spec import Outcome
 
-from .models import Decision, Round
+from .models import Adoption, Decision, Round
+
+PASSING = [outcome.value for outcome in Outcome if outcome.passes]
 
 
 def first_baseline(directive: Directive) -> DirectiveVersion | None:
     """The version that the directive was first decided on, or was adopted with."""
-    return _adopted_with(directive) or _passed(directive).first()
+    return first_baselines([directive]).get(directive.pk)
+
+
+def first_baselines(directives: Sequence[Directive]) -> dict[int, DirectiveVersion]:
+    """That version of each, by the directive's primary key; three queries however many."""
+    latest_first = Decision.objects.filter(directive__in=directives, outcome__in=PASSING).order_by("-pk")
+    first = dict(latest_first.values_list("directive_id", "version_id"))  # so the oldest stays
+    adopted = Adoption.objects.filter(directive__in=directives)
+    first.update(adopted.values_list("directive_id", "version_id"))
+    versions = DirectiveVersion.objects.in_bulk(first.values())
+    return {pk: versions[version] for pk, version in first.items()}
 
 
 def baseline_before(decision: Decision) -> DirectiveVersion | None:
@@ -26,9 +38,8 @@ def baseline_before(decision: Decision) -> DirectiveVersion | None:
 
 def _passed(directive: Directive) -> QuerySet[DirectiveVersion]:
     """The versions of passing decisions, in the order of these."""
-    passing = [outcome.value for outcome in Outcome if outcome.passes]
     return DirectiveVersion.objects.filter(
-        decisions__directive=directive, decisions__outcome__in=passing
+        decisions__directive=directive, decisions__outcome__in=PASSING
     ).order_by("decisions__pk")
 
 

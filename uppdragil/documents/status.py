@@ -11,8 +11,11 @@ from django.utils.translation import gettext, pgettext
 
 from uppdragil.decisions.models import Decision, OutsideDecision
 from uppdragil.decisions.outside import by_gate
+from uppdragil.decisions.selectors import first_baselines
+from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.phases import ENDED_PHASES
+from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio.overview import Standing, days_late, last_day, standings
@@ -28,6 +31,7 @@ def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
     rows = standings(directives, today)
     decisions = _last_decisions(directives)
     told = by_gate(directives)
+    first = _first_texts(rows)
     done = set(
         Progress.objects.filter(directive__in=directives, state=Progress.State.DONE).values_list(
             "directive_id", "row"
@@ -38,7 +42,7 @@ def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
         made_at=timezone.localtime(now),
         made_by=by.name if by else "",
         overview=[_overview(s) for s in rows],
-        gates=[row for s in rows for row in _gates(s, decisions, told, today)],
+        gates=[row for s in rows for row in _gates(s, first.get(s.directive.pk), decisions, told, today)],
         milestones=[row for s in rows for row in _milestones(s, done, today)],
         risks=[row for s in rows for row in _risks(s)],
     )
@@ -48,6 +52,13 @@ def _last_decisions(directives: Sequence[Directive]) -> dict[tuple[int, str], De
     """The latest decision per directive and gate."""
     rows = Decision.objects.filter(directive__in=directives).order_by("pk")
     return {(d.directive_id, d.gate): d for d in rows}
+
+
+def _first_texts(rows: Sequence[Standing]) -> dict[int, DirectiveContent]:
+    """What each directive said when it was first decided, by primary key."""
+    read = {s.directive.baseline_id: s.baseline for s in rows}
+    versions = first_baselines([s.directive for s in rows])
+    return {pk: read.get(version.pk) or content_of(version) for pk, version in versions.items()}
 
 
 def _overview(s: Standing) -> OverviewRow:
@@ -74,12 +85,13 @@ def _overview(s: Standing) -> OverviewRow:
 
 def _gates(
     s: Standing,
+    first: DirectiveContent | None,
     decisions: dict[tuple[int, str], Decision],
     told: dict[tuple[int, str], OutsideDecision],
     today: dt.date,
 ) -> list[GateRow]:
     found = [(gate, (s.directive.pk, gate.code)) for gate in s.directive.edition.spec.gates]
-    return [_gate(s, gate, decisions.get(key) or told.get(key), today) for gate, key in found]
+    return [_gate(s, first, gate, decisions.get(key) or told.get(key), today) for gate, key in found]
 
 
 def _decided_on(decided: Decision | OutsideDecision | None) -> dt.date | None:
@@ -88,7 +100,13 @@ def _decided_on(decided: Decision | OutsideDecision | None) -> dt.date | None:
     return (decided.met_on or timezone.localdate(decided.decided_at)) if decided else None
 
 
-def _gate(s: Standing, gate: GateSpec, decided: Decision | OutsideDecision | None, today: dt.date) -> GateRow:
+def _gate(
+    s: Standing,
+    first: DirectiveContent | None,
+    gate: GateSpec,
+    decided: Decision | OutsideDecision | None,
+    today: dt.date,
+) -> GateRow:
     on = _decided_on(decided)
     passed = on if decided and Outcome(decided.outcome).passes else None
     planned = s.next_gate_date if gate.code == s.next_gate else last_day(s.content.gate_plan(gate.code))
@@ -98,13 +116,12 @@ def _gate(s: Standing, gate: GateSpec, decided: Decision | OutsideDecision | Non
         title=s.content.title,
         gate=gate.code,
         name=gate.name,
+        first=last_day(first.gate_plan(gate.code)) if first else None,
         baseline=last_day(s.baseline.gate_plan(gate.code)) if s.baseline else None,
         planned=planned,
         decided=on,
         outcome=_outcome(gate, decided) if decided else None,
-        days_late=days_late(s.baseline, gate.code, passed or planned, passed or today)
-        if still_open
-        else None,
+        days_late=days_late(first, gate.code, passed or planned, passed or today) if still_open else None,
     )
 
 

@@ -38,12 +38,17 @@ class OverviewRow:
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """One gate of one directive: the plan in the last decided version, the plan now, what was decided."""
+    """One gate of one directive: as planned first, in the last decided version and now, and what was decided.
+
+    `first` is the day of the version that was decided first, or that came with the adoption; `days_late` is counted
+    from it.
+    """
 
     number: str
     title: str
     gate: str
     name: str
+    first: dt.date | None = None
     baseline: dt.date | None = None
     planned: dt.date | None = None
     decided: dt.date | None = None

@@ -54,11 +54,14 @@ GATES: Sequence[Column[GateRow]] = (
     NUMBER,
     TITLE,
     Column(pgettext_lazy("workbook", "Gate"), 36, Kind.TEXT, lambda r: gate_with_name(r.gate, r.name)),
-    Column(pgettext_lazy("workbook", "Baseline"), 15, Kind.DATE, attrgetter("baseline")),
+    Column(pgettext_lazy("workbook", "First baseline"), 15, Kind.DATE, attrgetter("first")),
+    Column(pgettext_lazy("workbook", "Baseline in force"), 15, Kind.DATE, attrgetter("baseline")),
     Column(pgettext_lazy("workbook", "Planned now"), 14, Kind.DATE, attrgetter("planned")),
     Column(pgettext_lazy("workbook", "Decided on"), 14, Kind.DATE, attrgetter("decided")),
     Column(pgettext_lazy("workbook", "Outcome"), 24, Kind.STATUS, attrgetter("outcome")),
-    LATE,
+    Column(
+        pgettext_lazy("workbook", "Delay against the first baseline"), 18, Kind.LATE, attrgetter("days_late")
+    ),
 )
 MILESTONES: Sequence[Column[MilestoneRow]] = (
     NUMBER,
