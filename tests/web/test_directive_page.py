@@ -256,6 +256,42 @@ def test_the_lead_notes_progress_in_a_work_stage() -> None:
     assert "1 mar 2026" in words(client.get(url(made)))
 
 
+def milestones() -> f.Mandate:
+    """In execution, with a milestone of its own and one that stands for a decision."""
+    return f.at(
+        "execution",
+        milestones=(
+            f.row(Milestone, date="2026-05-06", gate="MS1", decision="Halvvägs"),
+            f.row(Milestone, date=None, gate="BP2", decision="Klart"),
+        ),
+    )
+
+
+def test_the_lead_notes_progress_of_a_milestone_from_its_row() -> None:
+    made = milestones()
+    client, row = signed_in(made.cast.lead), made.content.milestones[0].uid
+    form = next(form for form in page_of(client.get(url(made))).forms if row in form.action)
+    client.post(form.action, {**form.fields, "state": "done", "done_on": "2026-03-01"})
+    assert "Klar1 mar 2026" in " ".join(
+        page_of(client.get(url(made))).get_element_by_id(f"r-{row}").text_content().split()
+    )
+
+
+def test_the_form_of_a_milestone_says_whose_progress_it_sets() -> None:
+    made = milestones()
+    row = page_of(signed_in(made.cast.lead).get(url(made))).get_element_by_id(
+        f"r-{made.content.milestones[0].uid}"
+    )
+    assert row.find(".//summary").text_content() == "Ange läge för MS1"
+
+
+def test_a_milestone_that_is_a_decision_follows_it_and_has_no_progress_to_set() -> None:
+    made = milestones()
+    client, row = signed_in(made.cast.lead), made.content.milestones[1].uid
+    assert "Följer beslutet" in page_of(client.get(url(made))).get_element_by_id(f"r-{row}").text_content()
+    assert client.post(url(made, f"progress/{row}/"), {"state": "done"}).status_code == 404
+
+
 def test_a_day_ahead_is_refused_and_stays_in_the_form() -> None:
     made = f.at("execution")
     row = made.content.activities[0].uid

@@ -148,9 +148,10 @@ def _answer(request: HttpRequest, level: int, sentence: str) -> None:
 @never_cache
 @require_POST
 def progress(request: HttpRequest, uid: str, row: str) -> HttpResponse:
-    """How far an activity or a milestone has come."""
+    """How far an activity or a milestone has come; a milestone that is a gate follows its decision."""
     asked = seen(request, uid, Access.WORKING)
-    if row not in {r.uid for r in (*asked.content.activities, *asked.content.milestones)}:
+    own = (m for m in asked.content.milestones if m.gate not in asked.edition.gate_codes)
+    if row not in {r.uid for r in (*asked.content.activities, *own)}:
         raise Http404
     form = ProgressForm(request.POST)
     refused = DirectivePage(asked, progress_form=(row, form))

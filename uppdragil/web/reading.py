@@ -24,7 +24,7 @@ from uppdragil.directives.content import (
 from uppdragil.directives.labels import ROLE_LABELS, SEVERITY_LABELS
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.review import Finding
-from uppdragil.directives.sentences import finding_text
+from uppdragil.directives.sentences import finding_text, row_text
 from uppdragil.editions.spec import ChapterSpec, EditionSpec
 from uppdragil.gates.requirements import is_filled
 from uppdragil.organisation import roles
@@ -53,7 +53,13 @@ class DrawnRow:
     people: tuple[str, ...] = ()
     href: str = ""
     progress: Progress | None = None
+    follows_decision: bool = False  # a milestone that is a gate: done when decided, and never by hand
     notes: tuple[Note, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its own words, cut short, for those who only hear a button."""
+        return row_text(self.row)
 
     @property
     def anchor(self) -> str:
@@ -150,7 +156,15 @@ class Reading:
         if isinstance(row, Milestone):
             from_plan = row.date is None and self.content.gate_plan(row.gate) is not None
             day = self.content.milestone_date(row)
-            return DrawnRow(row, row.gate, day=day, from_plan=from_plan, progress=progress, notes=notes)
+            return DrawnRow(
+                row,
+                row.gate,
+                day=day,
+                from_plan=from_plan,
+                progress=progress,
+                follows_decision=row.gate in self.edition.gate_codes,
+                notes=notes,
+            )
         if isinstance(row, RoleAssignment):
             return DrawnRow(row, lead=str(ROLE_LABELS[row.role]), people=self._people_of(row), notes=notes)
         href = self._links.get(getattr(row, "other_id", None) or "", "")
