@@ -86,6 +86,9 @@ ACTS: dict[str, Acts] = {
         **dict.fromkeys(("handover", BEGUN), (*DECIDERS, "receiver")),
     },
     "close": {"realisation": OWNERS},
+    "name readers": dict.fromkeys(
+        (*LIVE, *PAUSED, "closed", "refused at bp0", "stopped in execution"), ("lead", "office")
+    ),
     # In that stage alone a condition is open: see `world`.
     "meet": {"paused in execution": ("lead", "office")},
     "waive": {"paused in execution": DECIDERS},
@@ -206,6 +209,9 @@ TABLE: dict[str, Row] = {
     "finding-dismiss": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "finding-recall": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "progress": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
+    # Of a restricted directive; see test_readers
+    "reader-name": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="name readers"),
+    "reader-remove": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="name readers"),  # nobody is named
     "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOT_AT_WORK),
     "ask": Row(N.WORKING, get=(MOVED,), post=(MOVED,)),  # "background" is no reason that stands in the way
     "gate": Row(

@@ -139,4 +139,6 @@ def test_every_post_that_acts_is_sent_whole_here() -> None:
         "finding-settle",
         "finding-dismiss",
         "finding-recall",
-    }  # drafts; needs a finding, see tests/web
+        "reader-name",
+        "reader-remove",
+    }  # drafts; needs a finding, or a restricted directive: see tests/web

@@ -70,6 +70,13 @@ def may_edit(person: Person, directive: Directive, day: dt.date) -> bool:
     return person in people_in(directive, Role.LEAD, day)
 
 
+def may_name_readers(person: Person, directive: Directive, day: dt.date) -> bool:
+    """The lead and the office say who else reads a restricted directive, in every stage: the end of it is read, too."""
+    if not directive.restricted:
+        return False
+    return roles.has_duty(person, Duty.Kind.OFFICE) or person in people_in(directive, Role.LEAD, day)
+
+
 def may_create(person: Person) -> bool:
     """Everybody with an account may start a draft: a need can arise anywhere."""
     return person.active

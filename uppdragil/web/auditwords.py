@@ -53,6 +53,13 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Mandate supersedes another"),
         gettext_lazy("%(directive)s superseded another mandate. %(who)s was the last to confirm it."),
     ),
+    "reader.named": Kind(
+        gettext_lazy("Reader named"), gettext_lazy("%(who)s let somebody read %(directive)s by name.")
+    ),
+    "reader.removed": Kind(
+        gettext_lazy("Reader removed"),
+        gettext_lazy("%(who)s took away somebody's right to read %(directive)s by name."),
+    ),
     "decision.outside": Kind(
         gettext_lazy("Earlier decision noted"),
         gettext_lazy("%(who)s noted a decision on %(directive)s that was taken outside the system."),

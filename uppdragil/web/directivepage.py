@@ -30,10 +30,12 @@ from .bodies import full_name
 from .conditionlines import ConditionLine, lines
 from .days import long_date
 from .deciding import gap_sentence
+from .forms.readers import ReaderForm
 from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import Outline, States, reading_outline
 from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
 from .phaseline import clashing_gates, decided_on, steps
+from .readerspanel import ReadersPanel
 from .reading import DrawnGroup, Reading, progress_of
 from .versionlist import VersionLine, decisions_seen, version_lines
 
@@ -61,10 +63,14 @@ class OutsideLine:
 
 @dataclass
 class DirectivePage:
-    """`seen` as one page. `progress_form`: a refused form and the row that it is about."""
+    """`seen` as one page. `progress_form`: a refused form and the row that it is about.
+
+    `reader_form`: a refused form that names a reader.
+    """
 
     seen: Seen
     progress_form: tuple[str, Form] | None = field(default=None)
+    reader_form: ReaderForm | None = field(default=None)
 
     @property
     def working(self) -> bool:
@@ -176,6 +182,10 @@ class DirectivePage:
     @cached_property
     def conditions(self) -> list[ConditionLine]:
         return lines(self.seen)
+
+    @property
+    def readers(self) -> ReadersPanel:
+        return ReadersPanel(self.seen, self.reader_form)
 
     @cached_property
     def gaps(self) -> list[str]:

@@ -36,6 +36,7 @@ from . import (
     portfolio,
     process,
     protection,
+    readers,
     recusals,
     start,
     versions,
@@ -98,6 +99,8 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/settle/", directives.settle, name="finding-settle"),
     path("directives/<str:uid>/dismiss/", directives.dismiss, name="finding-dismiss"),
     path("directives/<str:uid>/recall/", directives.recall, name="finding-recall"),
+    path("directives/<str:uid>/readers/", readers.name, name="reader-name"),
+    path("directives/<str:uid>/readers/remove/", readers.remove, name="reader-remove"),
     path("directives/<str:uid>/progress/<str:row>/", directives.progress, name="progress"),
 ]
 
