@@ -254,7 +254,7 @@ def record(value: DirectiveContent | None = None, **changes: object) -> Record:
             ),
         ),
         proposal_sha256="9f2b4c1de07a8835" * 4,
-        event="Händelse 1 204, kedjans värde 77ab19c4e2",
+        event=f"1204:{'77ab19c4e2d05f38' * 4}",
     )
     return replace(ordinary, **changes)  # type: ignore[arg-type]
 

@@ -62,6 +62,37 @@ def test_the_chain_has_the_hash_of_the_record(decided: Decision) -> None:
     assert audit.verify().ok
 
 
+def test_a_record_names_the_event_of_its_decision_by_which_the_chain_can_be_checked(decided: Decision) -> None:
+    event = AuditEvent.objects.get(verb="gate.decided")
+
+    record = records.gather(decided)
+
+    assert record.event == f"{event.seq}:{event.hash}"
+    call_command("audit_verify", "--expect", record.event)
+
+
+def test_a_record_of_a_later_round_names_its_own_event() -> None:
+    made = f.at("bp1")
+    for _ in range(2):
+        made.decide("rework")
+        made.submit()
+    made.decide("rework")
+    events = [records.gather(decision).event for decision in Decision.objects.order_by("pk")]
+    assert events == [
+        f"{seq}:{hash_}"
+        for seq, hash_ in AuditEvent.objects.filter(verb="gate.decided")
+        .order_by("seq")
+        .values_list("seq", "hash")
+    ]
+
+
+def test_a_record_that_is_made_after_a_disposal_names_no_event(decided: Decision) -> None:
+    event = AuditEvent.objects.get(verb="gate.decided")
+    with transaction.atomic():
+        audit.dispose(seqs=[event.seq], reason="Beslut 3", actor=audit.SYSTEM, now=f.NOW)
+    assert records.gather(decided).event == ""
+
+
 def test_a_decision_that_is_rolled_back_leaves_no_task() -> None:
     made = f.at("bp1")
     before = waiting()

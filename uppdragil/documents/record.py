@@ -129,6 +129,7 @@ class Changed:
 class Record:
     """One round, ended. Times are aware.
 
+    `event` is the event that tells the audit chain of the decision, as SEQ:HASH.
     `changes` and `change_reason` are a change decision's; `superseded` names the mandates that the decision ended.
 
     Raises RecordError when the hash, the bytes and the content are not of one version, when the

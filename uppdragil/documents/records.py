@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 from django.conf import settings
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 
 from uppdragil.core import audit
 from uppdragil.core.canonical import sha256
+from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.labels import METHOD_LABELS, seat_label, substitute_label
 from uppdragil.decisions.models import Decision
 from uppdragil.decisions.selectors import baseline_before
@@ -72,10 +74,22 @@ def gather(decision: Decision) -> values.Record:
         recusals=_recusals(decision),
         meeting=_meeting(decision),
         proposal_sha256=decision.proposal.sha256,
+        event=_event(decision),
         change_reason=decision.round.change.reason if decision.round.change else "",
         changes=_changes(decision),
         superseded=_superseded(decision),
     )
+
+
+def _event(decision: Decision) -> str:
+    """The event that tells of the decision, as `audit_verify --expect` takes it; "" where its contents are gone."""
+    told = AuditEvent.objects.filter(verb="gate.decided", subject=decision.directive.uid).select_related(
+        "payload"
+    )
+    for event in told.exclude(payload__body=None).order_by("-seq"):
+        if json.loads(bytes(event.payload.body)).get("round") == decision.round.uid:
+            return str(audit.Head(event.seq, event.hash))
+    return ""
 
 
 def _changes(decision: Decision) -> tuple[values.Changed, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,13 +23,13 @@ def write(story: Story, record: Record) -> None:
     }
     story.facts([(name, Words(value, CELL_SOFT)) for name, value in facts.items() if value], share=2.2)
     names = {"version": VERSION_FILE, "decision": DECISION_FILE}
-    for step in _steps():
+    for step in _steps(record):
         story.text(step % names, SMALL)
     _say_what_is_not_shown(story, record)
 
 
-def _steps() -> tuple[str, ...]:
-    return (
+def _steps(record: Record) -> Iterator[str]:
+    yield from (
         _(
             "Open the document in a PDF reader. It says who has sealed it and whether anything was changed afterwards."
         ),
@@ -39,6 +41,11 @@ def _steps() -> tuple[str, ...]:
             "With the tool: manage.py verify_record answers who, when, what, and whether the document is intact."
         ),
     )
+    if record.event:
+        yield _(
+            "manage.py audit_verify --expect with the entry above answers whether the event log still is as it was "
+            "when the decision was made."
+        )
 
 
 def _say_what_is_not_shown(story: Story, record: Record) -> None:
