@@ -62,7 +62,9 @@ def test_the_chain_has_the_hash_of_the_record(decided: Decision) -> None:
     assert audit.verify().ok
 
 
-def test_a_record_names_the_event_of_its_decision_by_which_the_chain_can_be_checked(decided: Decision) -> None:
+def test_a_record_names_the_event_of_its_decision_by_which_the_chain_can_be_checked(
+    decided: Decision,
+) -> None:
     event = AuditEvent.objects.get(verb="gate.decided")
 
     record = records.gather(decided)

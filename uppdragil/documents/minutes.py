@@ -11,6 +11,7 @@ from uppdragil.meetings.protocol import Protocol, Section
 
 # The file inside the PDF; the people who open it read Swedish.
 MINUTES_FILE = "protokoll.json"
+EXTRACT_OF = "minutes_sha256"  # by which an extract names the whole minutes
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,6 @@ class Source:
 def _extract(source: Source) -> bytes:
     value = protocol.plain(source.protocol) | {
         "sections": [s for s in protocol.plain(source.protocol)["sections"] if s["number"] == source.number],
-        "minutes_sha256": source.sha256,
+        EXTRACT_OF: source.sha256,
     }
     return canonical_json(value)

@@ -87,7 +87,7 @@ def _event(decision: Decision) -> str:
         "payload"
     )
     for event in told.exclude(payload__body=None).order_by("-seq"):
-        if json.loads(bytes(event.payload.body)).get("round") == decision.round.uid:
+        if json.loads(bytes(event.payload.body or b"")).get("round") == decision.round.uid:
             return str(audit.Head(event.seq, event.hash))
     return ""
 

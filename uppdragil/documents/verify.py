@@ -1,4 +1,4 @@
-"""Is a sealed record intact, whose seal is it, and what does it say? Needs no database and no network."""
+"""Is a sealed document intact, whose seal is it, and what does it say? Needs no database and no network."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from asn1crypto import x509
 from django.conf import settings
 
 from .checks.container import LARGEST, check_container
-from .checks.contents import Decided, TakenIn, read_contents
+from .checks.contents import Decided, Minuted, TakenIn, read_contents
 from .checks.problems import NotIntact, Problem
 from .checks.signature import BadCertificate, Seal, Trust, check_signature, issuers
 
@@ -18,13 +18,15 @@ __all__ = ["LARGEST", "BadCertificate", "Problem", "Seal", "Trust", "Verificatio
 
 @dataclass(frozen=True)
 class Verification:
-    """The verdict. `problem` is set exactly when the document is not intact; then nothing in it counts."""
+    """The verdict. `problem` is set exactly when the document is not intact; then nothing in it counts.
+
+    `said` is what an intact one says: a decision, an adoption, or minutes and extracts of them.
+    """
 
     problem: Problem | None
     seal: Seal | None = None
     trust: Trust | None = None
-    decided: Decided | None = None
-    taken_in: TakenIn | None = None
+    said: Decided | TakenIn | Minuted | None = None
 
     @property
     def intact(self) -> bool:
@@ -35,9 +37,20 @@ class Verification:
         return self.trust is Trust.TRUSTED
 
     @property
+    def decided(self) -> Decided | None:
+        return self.said if isinstance(self.said, Decided) else None
+
+    @property
+    def taken_in(self) -> TakenIn | None:
+        return self.said if isinstance(self.said, TakenIn) else None
+
+    @property
+    def minuted(self) -> Minuted | None:
+        return self.said if isinstance(self.said, Minuted) else None
+
+    @property
     def demo(self) -> bool:
-        said = self.decided or self.taken_in
-        return bool((self.seal and self.seal.demo) or (said and said.demo))
+        return bool((self.seal and self.seal.demo) or (self.said and self.said.demo))
 
 
 def verify(data: bytes, ca: bytes | None = None) -> Verification:
@@ -55,8 +68,6 @@ def verify(data: bytes, ca: bytes | None = None) -> Verification:
         return Verification(verdict.problem)
     except Exception:  # a crafted file can lead the parsers to any error; none of them is a verdict of intact
         return Verification(Problem.UNREADABLE)
-    if isinstance(said, TakenIn):
-        return Verification(None, seal, trust, taken_in=said)
     return Verification(None, seal, trust, said)
 
 

@@ -1,4 +1,4 @@
-"""The verdict on a record in sentences."""
+"""The verdict on a sealed document in sentences."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import datetime as dt
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from uppdragil.meetings.protocol import Section
 
 from .verify import Problem, Seal, Trust, Verification
 
@@ -23,7 +26,9 @@ PROBLEMS = {
     Problem.CHANGED: gettext_lazy("The document was changed after it was sealed."),
     Problem.SEAL_DAMAGED: gettext_lazy("The seal in the document is damaged or was changed."),
     Problem.OTHER_SEAL: gettext_lazy("The seal is not of the kind that this tool sets on a record."),
-    Problem.NOT_A_RECORD: gettext_lazy("The document is sealed but is not a decision record."),
+    Problem.NOT_A_RECORD: gettext_lazy(
+        "The document is sealed but is neither a record nor minutes or an extract of them."
+    ),
     Problem.HASH_DIFFERS: gettext_lazy("The attached directive is not the version that the decision names."),
     Problem.UNREADABLE: gettext_lazy("The document is damaged and cannot be read."),
 }
@@ -51,8 +56,12 @@ def sentences(found: Verification) -> list[str]:
     if found.seal and found.trust:
         said += [*_seal(found.seal), str(TRUST[found.trust])]
     if found.demo:
-        said.append(_("This is a demo: the seal and the decision are not valid."))
-    return [_printable(sentence) for sentence in said + _decision(found) + _taken_in(found)]
+        said.append(
+            _("This is a demo: the seal and the minutes are not valid.")
+            if found.minuted
+            else _("This is a demo: the seal and the decision are not valid.")
+        )
+    return [_printable(sentence) for sentence in said + _decision(found) + _taken_in(found) + _minutes(found)]
 
 
 def _seal(seal: Seal) -> list[str]:
@@ -114,6 +123,43 @@ def _taken_in(found: Verification) -> list[str]:
         count % {"count": told.decisions},
         _("It is about version %(version)s, SHA-256 %(hash)s. The attached file has that hash.") % values,
     ]
+
+
+def _minutes(found: Verification) -> list[str]:
+    if not found.minuted:
+        return []
+    told, paragraph = found.minuted.protocol, found.minuted.paragraph
+    values = {
+        "meeting": told.name,
+        "day": format_date(told.date, "j F Y"),
+        "span": told.span,
+        "organisation": told.organisation,
+        "names": get_text_list(told.adjusters, _("and")),
+        "hash": found.minuted.sha256,
+    }
+    adjusted = _("Adjusted by %(names)s.") % values
+    if paragraph is None:
+        return [
+            _("Minutes: %(meeting)s, %(day)s, %(span)s. %(organisation)s.") % values,
+            adjusted,
+            _("The SHA-256 of the minutes is %(hash)s. The attached file has that hash.") % values,
+        ]
+    return [
+        _("Extract of minutes: %(meeting)s, %(day)s, %(span)s. %(organisation)s.") % values,
+        *_paragraph(paragraph),
+        adjusted,
+        _("The extract is of the minutes with SHA-256 %(hash)s.") % values,
+    ]
+
+
+def _paragraph(paragraph: Section) -> list[str]:
+    number = paragraph.directive_number
+    heading = f"{paragraph.heading} ({number})" if number else paragraph.heading
+    said = [_("The paragraph is about: %(heading)s.") % {"heading": heading}]
+    if paragraph.what:
+        words = {"gate": paragraph.what, "outcome": paragraph.decided}
+        said.append(_("Decision at %(gate)s: %(outcome)s.") % words)
+    return said
 
 
 def _moment(at: dt.datetime) -> str:

@@ -1,19 +1,22 @@
-"""The decision inside a record, read from its attached files."""
+"""What a sealed document is about, read from its attached files."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
 from uppdragil.core.canonical import sha256
 from uppdragil.documents.adoption import ADOPTION_FILE
+from uppdragil.documents.minutes import EXTRACT_OF, MINUTES_FILE
 from uppdragil.documents.record import DECISION_FILE, VERSION_FILE
+from uppdragil.meetings import protocol
+from uppdragil.meetings.protocol import Protocol, Section
 
 from .problems import NotIntact, Problem
 
@@ -61,30 +64,47 @@ class TakenIn:
     sha256: str
 
 
-def read_contents(data: bytes) -> Decided | TakenIn:
-    """Raises NotIntact when the files are missing, are not a record's, or do not belong together."""
-    version, name, told = _attached(data)
+@dataclass(frozen=True)
+class Minuted:
+    """What sealed minutes say, or an extract of them. `sha256` is the whole minutes'; an extract holds a part of them.
+
+    `paragraph` is the one of an extract; None for the whole minutes.
+    """
+
+    protocol: Protocol
+    sha256: str
+    paragraph: Section | None
+
+    @property
+    def demo(self) -> bool:
+        return self.protocol.demo
+
+
+def read_contents(data: bytes) -> Decided | TakenIn | Minuted:
+    """Raises NotIntact when the files are missing, are not such a document's, or do not belong together."""
+    files = _attached(data)
+    kinds = [name for name in _READ if name in files]
+    if len(kinds) != 1:
+        raise NotIntact(Problem.NOT_A_RECORD)
     try:
-        found = _READ[name](json.loads(told))
+        found = _READ[kinds[0]](files[kinds[0]])
+        if not isinstance(found, Minuted) and sha256(files[VERSION_FILE]) != found.sha256:
+            raise NotIntact(Problem.HASH_DIFFERS)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotIntact(Problem.NOT_A_RECORD) from error
-    if sha256(version) != found.sha256:
-        raise NotIntact(Problem.HASH_DIFFERS)
     return found
 
 
-def _attached(data: bytes) -> tuple[bytes, str, bytes]:
-    """The version, and the one file that says what the record is about, with its name."""
+def _attached(data: bytes) -> dict[str, bytes]:
+    """The files that are read, by name."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = pdf.attachments
-        kinds = [name for name in _READ if name in found]
-        if VERSION_FILE not in found or len(kinds) != 1:
-            raise NotIntact(Problem.NOT_A_RECORD)
-        version, told = (found[name].get_file().read_bytes() for name in (VERSION_FILE, kinds[0]))
-    return version, kinds[0], told
+        names = [name for name in (VERSION_FILE, *_READ) if name in found]
+        return {name: found[name].get_file().read_bytes() for name in names}
 
 
-def _decided(decision: dict[str, Any]) -> Decided:
+def _decided(data: bytes) -> Decided:
+    decision = json.loads(data)
     return Decided(
         organisation=str(decision["organisation"]),
         demo=bool(decision["demo"]),
@@ -99,7 +119,8 @@ def _decided(decision: dict[str, Any]) -> Decided:
     )
 
 
-def _taken_in(told: dict[str, Any]) -> TakenIn:
+def _taken_in(data: bytes) -> TakenIn:
+    told = json.loads(data)
     return TakenIn(
         organisation=str(told["organisation"]),
         demo=bool(told["demo"]),
@@ -114,6 +135,20 @@ def _taken_in(told: dict[str, Any]) -> TakenIn:
     )
 
 
+def _minuted(data: bytes) -> Minuted:
+    """Raises ValueError for minutes without a paragraph, and an extract of none or several."""
+    told = protocol.from_bytes(data)
+    if not told.sections:
+        raise ValueError("minutes without a paragraph")
+    whole = json.loads(data).get(EXTRACT_OF)
+    if whole is None:
+        return Minuted(told, sha256(data), None)
+    (paragraph,) = told.sections
+    if not re.fullmatch("[0-9a-f]{64}", whole):
+        raise ValueError("not a hash")
+    return Minuted(told, whole, paragraph)
+
+
 def _aware(text: str) -> dt.datetime:
     at = dt.datetime.fromisoformat(text)
     if at.utcoffset() is None:
@@ -121,7 +156,8 @@ def _aware(text: str) -> dt.datetime:
     return at
 
 
-_READ: dict[str, Callable[[dict[str, Any]], Decided | TakenIn]] = {
+_READ: dict[str, Callable[[bytes], Decided | TakenIn | Minuted]] = {
     DECISION_FILE: _decided,
     ADOPTION_FILE: _taken_in,
+    MINUTES_FILE: _minuted,
 }

@@ -18,7 +18,7 @@ MISUSED = 2  # exit code: nothing was checked
 
 
 class Command(BaseCommand):
-    help = "Says who sealed a decision record, when, what was decided, and whether it is intact (exit code 1: no)."
+    help = "Says who sealed a record or minutes, when, what they say, and whether they are intact (exit code 1: no)."
     requires_system_checks: list[str] = []  # an auditor may have no database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
