@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from uppdragil.core import events
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import Recused
-from uppdragil.decisions.models import Decision, Recusal, SignOff
+from uppdragil.decisions.models import Decision, Recusal, Round, SignOff
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
 from uppdragil.gates import rules
-from uppdragil.gates.values import Action
+from uppdragil.gates.values import Action, Seat
 from uppdragil.organisation.models import Person
 
 from . import chain, facts
@@ -59,6 +59,12 @@ def recuse(
         told = [chain.entry("round.recused", place.directive, by, said, [recusal])]
         chain.log_all([*told, *([chain.decided(decision, by)] if decision else [])], now)
         return Declared(recusal, decision)
+
+
+def emptied(round_: Round, now: dt.datetime) -> tuple[Seat, ...]:
+    """The seats of an open round that it waits for, and in which jäv has left nobody. As many queries as `gather`."""
+    gathered = facts.gather(round_.directive, round_.lead, now, round_=round_)
+    return tuple(seat for seat in gathered.open_seats if gathered.is_out(seat))
 
 
 def _end(place: Place, now: dt.datetime) -> Decision:

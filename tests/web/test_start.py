@@ -8,10 +8,15 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests import factories as f
+from tests.meetings.kit import Kit
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
+from tests.workflows.test_recusing import recuse
+from uppdragil.meetings import distribution
+from uppdragil.organisation.models import Duty
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +77,37 @@ def test_the_page_asks_as_often_for_many_mandates_as_for_one() -> None:
             client.get("/")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 40
+
+
+def test_an_auditor_reads_that_the_chain_is_unverified_and_not_that_nothing_waits() -> None:
+    shown = words(signed_in(f.duty(f.person("Revisor"), Duty.Kind.AUDITOR)).get("/"))
+    assert "På dig väntar 1 sak att se över." in shown
+    assert "Händelsekedjan har aldrig kontrollerats" in shown
+
+
+def test_meetings_leave_lines_for_those_who_adjust_read_and_keep_minutes() -> None:
+    kit = Kit()
+    minutes = kit.held()
+    adjusting = signed_in(kit.chair).get("/")
+    assert "På dig väntar 1 protokoll att justera" in words(adjusting)
+    address = reverse("minutes", args=[minutes.meeting.uid])
+    assert page_of(adjusting).xpath(f"//main//a[@href='{address}'][contains(., 'Läs och justera')]")
+
+    kit.adjust(minutes, kit.chair)
+    kit.adjust(minutes, kit.members[0])
+    distribution.tell(minutes.meeting.items.exclude(directive=None).get(), f.NOW)
+    assert f"Protokollsutdrag att läsa: {kit.body} § 1" in words(signed_in(kit.cast.lead).get("/"))
+
+    late = kit.plan(days=-1)
+    assert f"Mötet {late} har passerat sin dag" in words(signed_in(kit.secretary).get("/"))
+
+
+def test_the_office_is_led_to_name_a_substitute_after_jav() -> None:
+    made = f.at("bp1")
+    recuse(made, made.cast.owner)
+
+    page = signed_in(made.cast.office).get("/")
+
+    assert "BP1 väntar på en ersättare efter jäv" in words(page)
+    address = reverse("organisation-substitution-new")
+    assert page_of(page).xpath(f"//main//a[@href='{address}'][contains(., 'Utse en ersättare')]")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.phases import GATE_PHASES
@@ -13,6 +15,14 @@ from uppdragil.editions.spec import Outcome
 from .models import Adoption, Decision, Round
 
 PASSING = [outcome.value for outcome in Outcome if outcome.passes]
+CHANGE_WITHIN = dt.timedelta(days=14)  # from the submission: a change decision has no day in the plan
+
+
+def day_of(round_: Round, planned: dt.date | None) -> dt.date | None:
+    """By when an open round is to be decided: the day it was postponed to, else what its gate is `planned` for."""
+    if round_.due or not round_.change_id:
+        return round_.due or planned
+    return localdate(round_.opened_at) + CHANGE_WITHIN
 
 
 def first_baseline(directive: Directive) -> DirectiveVersion | None:

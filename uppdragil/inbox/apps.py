@@ -7,14 +7,16 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from uppdragil.core.events import subscribe
-        from uppdragil.decisions.events import DecisionMade, RoundOpened, Superseded
-        from uppdragil.meetings.events import ExtractMade
+        from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
+        from uppdragil.meetings.events import ExtractMade, MinutesWritten
 
+        from . import tasks
         from .asks import QuestionsAsked
-        from .tasks import on_asked, on_decision, on_extract, on_round, on_superseded
 
-        subscribe(RoundOpened, on_round)
-        subscribe(DecisionMade, on_decision)
-        subscribe(ExtractMade, on_extract)
-        subscribe(QuestionsAsked, on_asked)
-        subscribe(Superseded, on_superseded)
+        subscribe(RoundOpened, tasks.on_round)
+        subscribe(DecisionMade, tasks.on_decision)
+        subscribe(Recused, tasks.on_recused)
+        subscribe(MinutesWritten, tasks.on_minutes)
+        subscribe(ExtractMade, tasks.on_extract)
+        subscribe(QuestionsAsked, tasks.on_asked)
+        subscribe(Superseded, tasks.on_superseded)

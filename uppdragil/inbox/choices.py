@@ -16,15 +16,17 @@ def choice_of(person: Person) -> MailChoice:
 
 def wants(choice: MailChoice, kind: str, about: str) -> bool:
     """Whether to mail this. `about`: what it is about, as `Mail.about` has it."""
-    if kind == Mail.Kind.ROUND:
+    if kind in (Mail.Kind.ROUND, Mail.Kind.ADJUST):
         return choice.decisions
     if kind == Mail.Kind.REMINDER:
-        return choice.reminders and (choice.decisions or not about.startswith(f"{Waits.DECIDE}:"))
+        deciding = about.startswith((f"{Waits.DECIDE}:", f"{Waits.ADJUST}:"))
+        return choice.reminders and (choice.decisions or not deciding)
     return {
         Mail.Kind.DECIDED: choice.outcomes,
         Mail.Kind.SUPERSEDED: choice.outcomes,
         Mail.Kind.EXTRACT: choice.outcomes,
         Mail.Kind.CONDITION: choice.conditions,
         Mail.Kind.ASK: choice.asks,
+        Mail.Kind.EMPTIED: choice.asks,
         Mail.Kind.DIGEST: choice.digest,
     }[Mail.Kind(kind)]

@@ -77,11 +77,12 @@ def _letter(mail: Mail, now: dt.datetime) -> Letter | None:
         return _digest(mail.person, now)
     if mail.kind == Mail.Kind.EXTRACT:
         return _extract(mail)
-    assert mail.directive is not None  # all others are about one
     if mail.kind == Mail.Kind.DECIDED:
+        assert mail.directive is not None  # decisions are about one
         return _decided(mail, mail.directive, now)
     if mail.kind == Mail.Kind.SUPERSEDED:
-        return _superseded(mail.directive)
+        assert mail.directive is not None
+        return _superseded(mail.person, mail.directive, now)
     return _waits(mail, now)
 
 
@@ -95,7 +96,8 @@ def _waits(mail: Mail, now: dt.datetime) -> Letter | None:
         headline = _("Reminder: %(what)s") % {"what": what[:1].lower() + what[1:] if not item.gate else what}
     if item.restricted:
         return _sealed(item.number, _address(item.page, *item.args))
-    return Letter(f"{item.number}: {headline}", (_line(item, now),), verb=sentences.verb(item))
+    subject = f"{item.number}: {headline}" if item.number else headline
+    return Letter(subject, (_line(item, now),), verb=sentences.verb(item))
 
 
 def _line(item: Item, now: dt.datetime) -> Line:
@@ -151,17 +153,24 @@ def _conditions(decision: Decision) -> str:
     return words if count else ""
 
 
-def _superseded(directive: Directive) -> Letter:
+def _superseded(person: Person, directive: Directive, now: dt.datetime) -> Letter:
+    """Names the new one where the person may read it."""
     address = _address("directive", directive.uid)
     if directive.restricted:
         return _sealed(directive.number, address)
     what = _("The mandate has been replaced by another one")
     title = f"{directive.number} {directive.title}"
-    return Letter(
-        f"{directive.number}: {what}",
-        (Line(f"{title}. {what}.", (_("It has ended and takes no more decisions."),), address),),
-        verb=_("Show the mandate"),
-    )
+    line = Line(f"{title}. {what}.", (_("It has ended and takes no more decisions."),), address)
+    new = directive.superseded_by
+    may_read = new is not None and policies.access(person, new, localdate(now)) is not Access.NONE
+    lines = (line, _successor(new)) if new and may_read else (line,)
+    return Letter(f"{directive.number}: {what}", lines, verb=_("Show the mandate"))
+
+
+def _successor(new: Directive) -> Line:
+    title = "" if new.restricted or new.baseline is None else content_of(new.baseline).title
+    words = {"title": f"{new.number} {title}".strip()}
+    return Line(_("The new mandate is %(title)s.") % words, href=_address("directive", new.uid))
 
 
 def _extract(mail: Mail) -> Letter | None:

@@ -66,6 +66,8 @@ class Mail(models.Model):
         CONDITION = "condition", _("Condition")
         SUPERSEDED = "superseded", _("Replaced mandate")
         EXTRACT = "extract", _("Extract of minutes")
+        ADJUST = "adjust", _("Minutes to adjust")
+        EMPTIED = "emptied", _("Substitute needed")
         ASK = "ask", _("Question")
         REMINDER = "reminder", _("Reminder")
         DIGEST = "digest", _("Weekly summary")

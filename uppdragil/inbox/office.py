@@ -7,15 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from uppdragil.core.audit.checks import last_check
-from uppdragil.decisions.models import Decision, Round
+from uppdragil.decisions.models import Decision, Recusal, Round
+from uppdragil.decisions.selectors import day_of
 from uppdragil.directives import selectors
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, GatePlan, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.gates.sentences import role_name
 from uppdragil.portfolio.vacancies import Placed, vacancies
+from workflows import recusing
 
 from .items import Item, Kind, wake
 from .models import Mail
@@ -26,9 +30,12 @@ CHECKED_WITHIN = dt.timedelta(hours=48)
 
 
 def items(now: dt.datetime) -> Iterator[Item]:
-    """For the office; some dozen queries however large the portfolio is."""
+    """For the office; some dozen queries however large the portfolio is, and nine more for each open round in which
+    somebody has declared jäv.
+    """
     today = localdate(now)
     live = list(Directive.objects.exclude(phase__in=ENDED_PHASES).select_related("edition", "baseline"))
+    yield from _emptied(now)
     yield from _vacancies(live, today)
     yield from _unlinked(live)
     yield from _late_rounds(today)
@@ -43,6 +50,24 @@ def chain(now: dt.datetime) -> Iterator[Item]:
     if check is None or not check.ok or check.at < now - CHECKED_WITHIN:
         words = {"ok": check is None or check.ok, "never": check is None}
         yield Item(Kind.CHAIN, "chain", "audit", since=check.at if check else None, words=words)
+
+
+def _emptied(now: dt.datetime) -> Iterator[Item]:
+    """Rounds that wait since jäv has left nobody in a seat: the office names a substitute."""
+    rounds = Round.objects.filter(
+        Exists(Recusal.objects.filter(round=OuterRef("pk"))), ended_at=None, directive__paused_at=None
+    )
+    for round_ in rounds.select_related(
+        "directive__edition", "directive__baseline", "version", "body", "lead"
+    ):
+        seats = recusing.emptied(round_, now)
+        if seats:
+            directive, gate = round_.directive, round_.spec
+            yield Item(
+                Kind.EMPTIED, round_.uid, "organisation-substitution-new", (), directive, directive.title,
+                directive.number, gate.code, gate.name, since=round_.opened_at,
+                words={"seats": [seat.through or role_name(seat.role) for seat in seats]},
+            )  # fmt: skip
 
 
 def _vacancies(live: list[Directive], today: dt.date) -> Iterator[Item]:
@@ -77,7 +102,7 @@ def _late_rounds(today: dt.date) -> Iterator[Item]:
     )
     planned = _planned(rounds)
     for round_ in rounds:
-        due = round_.due or planned.get((round_.directive_id, round_.gate))
+        due = day_of(round_, planned.get((round_.directive_id, round_.gate)))
         if due and due < today:
             directive, gate = round_.directive, round_.spec
             yield Item(

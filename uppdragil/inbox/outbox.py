@@ -6,26 +6,30 @@ Who gets one is settled here; whether they still want, need and may see it, when
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.utils.timezone import localdate
 
-from uppdragil.decisions.models import Condition, Decision, Round, SignOff
+from uppdragil.decisions.models import Condition, Decision, Recusal, Round, SignOff
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
-from uppdragil.directives.models import Directive
-from uppdragil.meetings.models import AgendaItem
+from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.phases import Phase
+from uppdragil.meetings import adjusting
+from uppdragil.meetings.models import AgendaItem, Meeting, Minutes, Recipient
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import Person
-from workflows import facts
+from uppdragil.organisation.models import Duty, Person
+from workflows import facts, recusing
 
 from . import asks as asking
+from . import meetings
 from .items import Kind as Waits
 from .models import Ask, Mail
 from .reminders import point
 from .selectors import waiting_for
 
-REMINDED = (Waits.DECIDE, Waits.CONDITION, Waits.WAKE)
+REMINDED = (Waits.DECIDE, Waits.ADJUST, Waits.CONDITION, Waits.WAKE)
 SWEPT = dt.timedelta(days=2)  # how far back a worker that was killed may have left something unsaid
 
 NEWS = dt.timedelta(
@@ -59,24 +63,40 @@ def decided(decision: Decision, now: dt.datetime) -> None:
 
 
 def condition_given(condition: Condition, now: dt.datetime) -> None:
-    """To those who are responsible, where it names somebody of the register."""
-    holder = condition.holder_kind, condition.holder_id
-    people = roles.people([holder], localdate(now)).get(holder, [])
+    """To those who are responsible; to the lead where nobody of the register is behind whom it names."""
+    holder, day = (condition.holder_kind, condition.holder_id), localdate(now)
     directive = condition.decision.directive
+    people = roles.people([holder], day).get(holder) or policies.people_in(directive, Role.LEAD, day)
     _call(Mail.Kind.CONDITION, people, directive, f"{Waits.CONDITION}:{condition.uid}", now)
 
 
 def superseded(old: Directive, now: dt.datetime) -> None:
-    """To the people of a mandate that another one has replaced."""
-    _call(Mail.Kind.SUPERSEDED, _in_mandate(old, now), old, f"superseded:{old.uid}", now)
+    """To everybody whom chapter 8 of a mandate names that another one has replaced, and who got extracts about it."""
+    told = Recipient.objects.filter(item__directive=old).exclude(sent_at=None).exclude(holder_kind="")
+    holders = [*_holders(old, *Role), *told.values_list("holder_kind", "holder_id")]
+    people = roles.informed(holders, localdate(now))
+    _call(Mail.Kind.SUPERSEDED, people, old, f"superseded:{old.uid}", now)
 
 
 def extract_made(item: AgendaItem, now: dt.datetime) -> None:
     """To those of the distribution list whom the register knows."""
     sent = item.recipients.exclude(sent_at=None)
-    found = roles.people([(r.holder_kind, r.holder_id) for r in sent], localdate(now))
-    people = {p.pk: p for acting in found.values() for p in acting}
-    _call(Mail.Kind.EXTRACT, people.values(), None, f"extract:{item.uid}", now)
+    people = roles.informed([(r.holder_kind, r.holder_id) for r in sent], localdate(now))
+    _call(Mail.Kind.EXTRACT, people, None, f"extract:{item.uid}", now)
+
+
+def minutes_written(minutes: Minutes, now: dt.datetime) -> None:
+    """To those who adjust them."""
+    people = adjusting.waiting(minutes.meeting, minutes)
+    _call(Mail.Kind.ADJUST, people, None, f"{Waits.ADJUST}:{meetings.adjust_key(minutes)}", now)
+
+
+def recused(recusal: Recusal, now: dt.datetime) -> None:
+    """To the office, where it has left a seat with nobody in it."""
+    round_ = recusal.round
+    if round_.ended_at is None and recusing.emptied(round_, now):
+        people, about = roles.with_duty(Duty.Kind.OFFICE), f"{Waits.EMPTIED}:{round_.uid}"
+        _call(Mail.Kind.EMPTIED, people, round_.directive, about, now, str(recusal.pk))
 
 
 def asked(questions: Iterable[Ask], now: dt.datetime) -> None:
@@ -108,14 +128,33 @@ def sweep(now: dt.datetime) -> None:
     """What a worker that was killed left unsaid of the last days. Safe to repeat."""
     since = now - SWEPT
     said = set(Mail.objects.filter(made_at__gt=since).values_list("about", flat=True))
-    for round_ in Round.objects.filter(opened_at__gt=since, ended_at=None, due=None):
-        if f"{Waits.DECIDE}:{round_.uid}" not in said:
-            round_opened(round_, now)
-    for decision in Decision.objects.filter(decided_at__gt=since):
-        if f"decided:{decision.round.uid}" not in said:
-            decided(decision, now)
+    for about, say in (*_of_decisions(since), *_of_meetings(since)):
+        if about not in said:
+            say(now)
     unsaid = [a for a in asking.open_asks().filter(at__gt=since) if f"{Waits.ASK}:{a.uid}" not in said]
     asked(unsaid, now)
+
+
+Said = tuple[str, Callable[[dt.datetime], None]]  # what letters are about, and what calls for them
+
+
+def _of_decisions(since: dt.datetime) -> Iterator[Said]:
+    for round_ in Round.objects.filter(opened_at__gt=since, ended_at=None, due=None):
+        yield f"{Waits.DECIDE}:{round_.uid}", partial(round_opened, round_)
+    for decision in Decision.objects.filter(decided_at__gt=since):
+        yield f"decided:{decision.round.uid}", partial(decided, decision)
+    for recusal in Recusal.objects.filter(at__gt=since, round__ended_at=None):
+        yield f"{Waits.EMPTIED}:{recusal.round.uid}", partial(recused, recusal)
+    for old in Directive.objects.filter(phase=Phase.SUPERSEDED, phase_since__gt=since):
+        yield f"superseded:{old.uid}", partial(superseded, old)
+
+
+def _of_meetings(since: dt.datetime) -> Iterator[Said]:
+    for minutes in meetings.unadjusted().filter(made_at__gt=since):
+        yield f"{Waits.ADJUST}:{meetings.adjust_key(minutes)}", partial(minutes_written, minutes)
+    sent = Recipient.objects.filter(sent_at__gt=since).exclude(holder_kind="")
+    for item in AgendaItem.objects.filter(pk__in=sent.values("item"), meeting__state=Meeting.State.ADJUSTED):
+        yield f"extract:{item.uid}", partial(extract_made, item)
 
 
 def reachable() -> list[Person]:
@@ -124,9 +163,12 @@ def reachable() -> list[Person]:
 
 
 def _in_mandate(directive: Directive, now: dt.datetime) -> list[Person]:
-    day = localdate(now)
-    people = [p for role in IN_MANDATE for p in policies.people_in(directive, role, day)]
-    return list({p.pk: p for p in people}.values())
+    return roles.informed(_holders(directive, *IN_MANDATE), localdate(now))
+
+
+def _holders(directive: Directive, *wanted: Role) -> list[roles.Holder]:
+    rows = RoleAssignment.objects.filter(directive=directive, role__in=wanted, holder_kind__isnull=False)
+    return [(row.holder_kind or "", row.holder_id or "") for row in rows]
 
 
 def _people(uids: Iterable[str]) -> list[Person]:

@@ -47,6 +47,15 @@ class Parts:
         bodies |= {m.body_id: "" for m in recording if m.person_id == person.pk}
         return cls(own, instead, _rows([*own, *instead]), bodies)
 
+    def reached_as(self, person: Person) -> set[Holder]:
+        """The names under which something is sent to `person`: their own, and their unit's."""
+        return self.own | ({("unit", person.unit.uid)} if person.unit else set())
+
+    @property
+    def records(self) -> list[int]:
+        """The primary keys of the bodies for which the person records themselves."""
+        return [pk for pk, instead_of in self.bodies.items() if not instead_of]
+
     def holds(self, *wanted: Role) -> list[int]:
         """The primary keys of the directives in which the person has one of these roles themselves."""
         return self._with(wanted, self.own)

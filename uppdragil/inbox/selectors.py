@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from uppdragil.decisions import conditions
 from uppdragil.decisions.models import Condition, ConditionNote, Decision, Round
-from uppdragil.decisions.selectors import last_refusal
+from uppdragil.decisions.selectors import day_of, last_refusal
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
@@ -22,7 +22,7 @@ from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.portfolio.overview import Standing, standings
 
-from . import asks, office, seats
+from . import asks, meetings, office, seats
 from .items import Item, Kind, wake
 from .models import Ask
 from .reminders import workdays_before
@@ -49,9 +49,12 @@ def waiting_for(person: Person, now: dt.datetime) -> Waiting:
     look = _Look.of(person, now)
     items = [
         *look.to_decide(),
+        *meetings.to_adjust(person),
         *look.asked(),
         *look.to_write(),
         *look.conditions(),
+        *meetings.to_read(person, look.parts.reached_as(person)),
+        *meetings.late(look.parts.records, look.today),
         *look.to_close(),
         *look.to_wake(),
         *look.to_check(),
@@ -87,7 +90,7 @@ class _Look:
         parts = seats.Parts.of(person, today)
         rounds = seats.waiting(person, parts)
         questions = asks.standing(asks.open_asks().filter(asked=person), now)
-        held = _open_conditions(parts)
+        held = _open_conditions(parts, today)
         mine = _mine(person, parts)
         checked = frozenset(_checked(person))
         wanted = {
@@ -97,10 +100,10 @@ class _Look:
             *(a.directive_id for a, _reason in questions),
             *(c.decision.directive_id for c in held),
         }
-        rows = policies.readable(person, today).filter(pk__in=wanted)
+        theirs = policies.working(person, today).filter(pk=OuterRef("pk"))
+        rows = policies.readable(person, today).filter(pk__in=wanted).annotate(works=Exists(theirs))
         seen = list(rows.select_related("edition", "baseline", "body").order_by("phase_since", "pk"))
-        theirs = policies.working(person, today).filter(pk__in=wanted)
-        working = frozenset(theirs.values_list("pk", flat=True))
+        working = frozenset(d.pk for d in seen if d.works)
         lines = {line.directive.pk: line for line in standings(seen, today, working)}
         return cls(person, now, parts, rounds, questions, held, checked, mine, working, lines)
 
@@ -118,7 +121,7 @@ class _Look:
             line = self.lines.get(round_.directive_id)
             if line is None:
                 continue
-            due = round_.due or (line.next_gate_date if line.next_gate == round_.gate else None)
+            due = day_of(round_, line.next_gate_date if line.next_gate == round_.gate else None)
             gate = line.directive.edition.spec.gate(round_.gate)
             words = {"instead_of": place, "postponed": round_.due is not None}
             yield _item(
@@ -156,8 +159,13 @@ class _Look:
             page, args = ("condition", (uid, condition.uid)) if works else ("directive", (uid,))
             yield _item(
                 Kind.CONDITION, condition.uid, line, page, args=args,
-                due=condition.due, since=condition.decision.decided_at, words={"text": condition.text},
+                due=condition.due, since=condition.decision.decided_at,
+                words={"text": condition.text, "nobody": "" if self._answers(condition) else condition.responsible},
             )  # fmt: skip
+
+    def _answers(self, condition: Condition) -> bool:
+        """Whether the person is responsible themselves; else it waits for them as the lead."""
+        return (condition.holder_kind, condition.holder_id) in self.parts.own
 
     def to_close(self) -> Iterator[Item]:
         for line in self._lines(self.parts.holds(Role.OWNER)):
@@ -235,11 +243,16 @@ def _checked(person: Person) -> Iterable[int]:
     return drafts.values_list("pk", flat=True)
 
 
-def _open_conditions(parts: seats.Parts) -> list[Condition]:
-    """Those of live mandates for which the person is responsible, the first due first."""
+def _open_conditions(parts: seats.Parts, today: dt.date) -> list[Condition]:
+    """Those of live mandates for which the person is responsible, or which nobody but the lead, who they are, can
+    see to: there is no person behind whom they name. The first due first; three queries.
+    """
     held = Q(pk__in=())
     for kind, uid in parts.own:
         held |= Q(holder_kind=kind, holder_id=uid)
-    rows = conditions.with_state().filter(held).exclude(decision__directive__phase__in=ENDED_PHASES)
+    wanted = held | Q(decision__directive__in=parts.holds(Role.LEAD))
+    rows = conditions.with_state().filter(wanted).exclude(decision__directive__phase__in=ENDED_PHASES)
     open_ = Q(state=None) | Q(state=ConditionNote.State.REOPENED)
-    return list(rows.filter(open_).select_related("decision"))
+    found = [((c.holder_kind, c.holder_id), c) for c in rows.filter(open_).select_related("decision")]
+    behind = roles.people([holder for holder, _c in found if holder not in parts.own], today)
+    return [c for holder, c in found if holder in parts.own or not behind.get(holder)]

@@ -38,6 +38,12 @@ def verb(item: Item) -> str:
         return _("Close the mandate")
     if item.kind is Kind.CHECK:
         return _("Check the draft")
+    if item.kind is Kind.ADJUST:
+        return _("Read and adjust")
+    if item.kind is Kind.EXTRACT:
+        return _("Read the extract")
+    if item.kind is Kind.EMPTIED:
+        return _("Name a substitute")
     return _("Show the mandate") if item.directive else _("Show")
 
 
@@ -68,6 +74,12 @@ def _decide(item: Item) -> str:
         words = {"gate": item.gate, "name": item.words["instead_of"]}
         return _("%(gate)s waits for your decision, in the place of %(name)s") % words
     return _("%(gate)s waits for your decision") % {"gate": item.gate}
+
+
+def _condition(item: Item) -> str:
+    if item.words["nobody"]:
+        return _("A condition in your mandate waits for you")
+    return _("You are responsible for a condition")
 
 
 def _mail_head(item: Item) -> str:
@@ -101,7 +113,15 @@ _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.ASK: lambda item: _("%(name)s asks you for something") % {"name": item.words["by"]},
     Kind.SENT_BACK: lambda item: _("The directive has come back to you"),
     Kind.WRITE: lambda item: _("The directive is yours to write"),
-    Kind.CONDITION: lambda item: _("You are responsible for a condition"),
+    Kind.CONDITION: _condition,
+    Kind.ADJUST: lambda item: _("Minutes to adjust: %(meeting)s") % {"meeting": item.words["meeting"]},
+    Kind.EXTRACT: lambda item: _("Extract of minutes to read: %(where)s") % {"where": item.words["where"]},
+    Kind.LATE_MEETING: lambda item: (
+        _("The meeting %(meeting)s is past its day") % {"meeting": item.words["meeting"]}
+    ),
+    Kind.EMPTIED: lambda item: (
+        _("%(gate)s waits for a substitute after a conflict of interest") % {"gate": item.gate}
+    ),
     Kind.CLOSE: lambda item: _("The mandate is yours to close"),
     Kind.WAKE: lambda item: _("The pause is to be looked at again"),
     Kind.CHECK: lambda item: _("A draft of your unit is there to check"),
@@ -143,6 +163,25 @@ def _text(item: Item) -> list[str]:
     return [shortened(item.words.get("text", ""))]
 
 
+def _condition_text(item: Item) -> list[str]:
+    named = item.words["nobody"]
+    why = _("“%(name)s” answers for it, but no person is linked there.") % {"name": named} if named else ""
+    return [*_text(item), why]
+
+
+def _late_meeting(item: Item) -> list[str]:
+    if item.words["open"]:
+        return [_("It has been opened, and not ended.")]
+    return [_("It has not been opened. Hold it, give it another day, or call it off.")]
+
+
+def _emptied(item: Item) -> list[str]:
+    seats = item.words["seats"]
+    assert isinstance(seats, list)
+    words = {"seats": get_text_list(seats, _("and"))}
+    return [_("A conflict of interest has left nobody who can decide as: %(seats)s.") % words]
+
+
 def _vacancy(item: Item) -> list[str]:
     numbers = item.words["numbers"]
     assert isinstance(numbers, list)
@@ -166,7 +205,9 @@ _DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
     Kind.SENT_BACK: _sent_back,
     Kind.WRITE: _contradictions,
     Kind.CHECK: _contradictions,
-    Kind.CONDITION: _text,
+    Kind.CONDITION: _condition_text,
+    Kind.LATE_MEETING: _late_meeting,
+    Kind.EMPTIED: _emptied,
     Kind.WAKE: _text,
     Kind.LATE_WAKE: _text,
     Kind.VACANCY: _vacancy,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from uppdragil.decisions.events import DecisionMade, RoundOpened, Superseded
-from uppdragil.decisions.models import Decision, Round
+from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
+from uppdragil.decisions.models import Decision, Recusal, Round
 from uppdragil.directives.models import Directive
-from uppdragil.meetings.events import ExtractMade
-from uppdragil.meetings.models import AgendaItem
+from uppdragil.meetings.events import ExtractMade, MinutesWritten
+from uppdragil.meetings.models import AgendaItem, Minutes
 
 from . import asks, outbox
 
@@ -41,6 +41,17 @@ def announce_extract(pk: int) -> None:
     outbox.extract_made(AgendaItem.objects.get(pk=pk), timezone.now())
 
 
+@task()
+def announce_minutes(pk: int) -> None:
+    outbox.minutes_written(Minutes.objects.select_related("meeting__body").get(pk=pk), timezone.now())
+
+
+@task()
+def announce_recusal(pk: int) -> None:
+    found = Recusal.objects.select_related("round__directive__edition", "round__body", "round__lead")
+    outbox.recused(found.get(pk=pk), timezone.now())
+
+
 def on_round(event: RoundOpened) -> None:
     """Inside the submission's transaction: the task lives or dies with it."""
     announce_round.enqueue(event.round.pk)
@@ -59,6 +70,16 @@ def on_superseded(event: Superseded) -> None:
 def on_extract(event: ExtractMade) -> None:
     """Inside the transaction that keeps the file."""
     announce_extract.enqueue(event.item.pk)
+
+
+def on_minutes(event: MinutesWritten) -> None:
+    """Inside the transaction that ends the meeting."""
+    announce_minutes.enqueue(event.minutes.pk)
+
+
+def on_recused(event: Recused) -> None:
+    """Inside the transaction of the declaration."""
+    announce_recusal.enqueue(event.recusal.pk)
 
 
 def on_asked(event: asks.QuestionsAsked) -> None:

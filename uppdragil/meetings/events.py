@@ -8,6 +8,13 @@ from .models import AgendaItem, Minutes
 
 
 @dataclass(frozen=True)
+class MinutesWritten:
+    """A meeting is over: its minutes wait for those who adjust them."""
+
+    minutes: Minutes
+
+
+@dataclass(frozen=True)
 class MinutesAdjusted:
     """The last of those who adjust has confirmed: the sealed file and the extracts can be made."""
 

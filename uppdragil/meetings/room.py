@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils.timezone import localdate, localtime
 
-from uppdragil.core import history
+from uppdragil.core import events, history
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions.models import Recusal
 from uppdragil.directives.content import clean_text
@@ -21,6 +21,7 @@ from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership, Person
 
 from . import distribution, protocol, selectors
+from .events import MinutesWritten
 from .models import AgendaItem, Attendance, ItemNote, Meeting, Minutes, Paragraph
 from .sentences import Refused
 from .services import State, at, fill, find, log, save
@@ -163,6 +164,7 @@ def close(*, meeting: Meeting, by: Person, now: dt.datetime) -> Minutes:
         save(locked, by, now)
         minutes = _write(locked, by, now)
         distribution.propose([i for i in items if i.state == State.TAKEN], by, now)
+        events.publish(MinutesWritten(minutes))
         log("meeting.held", locked, by, now, [minutes], revision=minutes.revision, sha256=minutes.sha256)
         return minutes
 

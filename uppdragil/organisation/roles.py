@@ -36,6 +36,18 @@ def people(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Person]
     return found
 
 
+def informed(holders: Iterable[Holder], day: dt.date) -> list[Person]:
+    """Whom to tell on behalf of `holders`, each once; three queries.
+
+    Those who act for them; for a unit its people who have an account and a mail address.
+    """
+    wanted = set(holders)
+    acting = [person for behind in people(wanted, day).values() for person in behind]
+    units = [uid for kind, uid in wanted if kind == "unit"]
+    reached = Person.objects.filter(unit__uid__in=units, active=True, user__is_active=True).exclude(email="")
+    return list({person.pk: person for person in (*acting, *reached)}.values())
+
+
 def substitutes(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Substitution]]:
     """Who stands in for each person or position on `day`; one query however many. Never chained."""
     wanted = set(holders)

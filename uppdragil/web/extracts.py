@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,23 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from uppdragil.documents.models import ExtractFile
 from uppdragil.meetings import adjusting, distribution, policies, protocol
-from uppdragil.meetings.models import AgendaItem, Paragraph, Receipt, Recipient
+from uppdragil.meetings.models import AgendaItem, Paragraph, Receipt
 from uppdragil.meetings.sentences import SENTENCES, Refused
-from uppdragil.organisation import roles
-from uppdragil.organisation.models import Person
 
 from .forms.meetings import RecipientForm
 from .meetingpage import AtMeeting, at_meeting
 from .minutes import pdf
-
-
-def to_read(person: Person, day: dt.date) -> list[Recipient]:
-    """The extracts that were sent to `person` and that they have not said they have read; three queries."""
-    mine = roles.holders_of(person, day)
-    rows = Recipient.objects.filter(holder_id__in=[uid for _kind, uid in mine]).exclude(sent_at=None)
-    rows = rows.exclude(receipts__person=person).select_related("item__meeting__body", "item__paragraph")
-    found = {r.item_id: r for r in rows.order_by("sent_at") if (r.holder_kind, r.holder_id) in mine}
-    return list(found.values())
 
 
 @never_cache

@@ -18,15 +18,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from uppdragil.documents.calendar import meeting_file
+from uppdragil.inbox.meetings import unread
 from uppdragil.meetings import policies, services
 from uppdragil.meetings.models import LIVE, AgendaItem, Meeting
 from uppdragil.meetings.selectors import MINUTES
 from uppdragil.meetings.sentences import SENTENCES, Refused
+from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership
 from workflows.telling import boards
 
 from .access import person_of
-from .extracts import to_read
 from .forms.meetings import ItemForm, MeetingForm
 from .meetingpage import AtMeeting, agenda, at_meeting, moved_on
 
@@ -50,7 +51,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "may_plan": bool(policies.bodies_to_plan(person, timezone.localdate(now))),
         "tells": bool(boards(person, timezone.localdate(now))),
-        "extracts": to_read(person, timezone.localdate(now)),
+        "extracts": unread(person, roles.holders_of(person, timezone.localdate(now))),
     }
     return render(request, "meetings/list.html", shown)
 

@@ -20,16 +20,23 @@ from .parts import Action, QueueItem
 
 SHOWN = 20  # lines of a group; the rest is counted
 
-OFFICE = (Kind.VACANCY, Kind.UNLINKED, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.RECORD, Kind.MAIL)
+OFFICE = (
+    Kind.EMPTIED, Kind.VACANCY, Kind.UNLINKED, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.RECORD, Kind.MAIL,
+)  # fmt: skip
+REST = (Kind.LATE_MEETING, Kind.WAKE, Kind.CHECK, *OFFICE, Kind.CHAIN)
+PRESSING = (Kind.SENT_BACK, Kind.LATE_MEETING, *OFFICE, Kind.CHAIN)
 GROUPS: tuple[tuple[str, str | Promise, tuple[Kind, ...]], ...] = (
     ("decide", gettext_lazy("Decisions to take"), (Kind.DECIDE,)),
+    ("adjust", gettext_lazy("Minutes to adjust"), (Kind.ADJUST,)),
     ("asked", gettext_lazy("Questions to you"), (Kind.ASK,)),
     ("conditions", gettext_lazy("Conditions that you are responsible for"), (Kind.CONDITION,)),
+    ("meetings", gettext_lazy("From meetings"), (Kind.EXTRACT, Kind.LATE_MEETING)),
     ("work", gettext_lazy("Directives to write"), (Kind.SENT_BACK, Kind.WRITE)),
     ("close", gettext_lazy("Mandates to close"), (Kind.CLOSE,)),
     ("wake", gettext_lazy("Pauses to look at again"), (Kind.WAKE,)),
     ("check", gettext_lazy("Drafts of your unit to check"), (Kind.CHECK,)),
     ("office", gettext_lazy("For the portfolio office"), OFFICE),
+    ("chain", gettext_lazy("The audit chain"), (Kind.CHAIN,)),
 )
 
 
@@ -62,16 +69,22 @@ def lead(waiting: Waiting) -> str:
     """The answer in numbers, in one sentence."""
     counts = {
         "decide": len(waiting.of(Kind.DECIDE)),
+        "adjust": len(waiting.of(Kind.ADJUST)),
         "asked": len(waiting.of(Kind.ASK)),
         "conditions": len(waiting.of(Kind.CONDITION)),
+        "extracts": len(waiting.of(Kind.EXTRACT)),
         "work": len(waiting.of(Kind.SENT_BACK, Kind.WRITE)),
         "close": len(waiting.of(Kind.CLOSE)),
-        "rest": len(waiting.of(Kind.WAKE, Kind.CHECK, *OFFICE)),
+        "rest": len(waiting.of(*REST)),
     }
     words = {
         "decide": ngettext("%(n)d decision", "%(n)d decisions", counts["decide"]),
+        "adjust": ngettext(
+            "%(n)d set of minutes to adjust", "%(n)d sets of minutes to adjust", counts["adjust"]
+        ),
         "asked": ngettext("%(n)d question", "%(n)d questions", counts["asked"]),
         "conditions": ngettext("%(n)d condition", "%(n)d conditions", counts["conditions"]),
+        "extracts": ngettext("%(n)d extract to read", "%(n)d extracts to read", counts["extracts"]),
         "work": ngettext("%(n)d directive to write", "%(n)d directives to write", counts["work"]),
         "close": ngettext("%(n)d mandate to close", "%(n)d mandates to close", counts["close"]),
         "rest": ngettext("%(n)d thing to look at", "%(n)d things to look at", counts["rest"]),
@@ -96,7 +109,7 @@ def line(item: Item, now: dt.datetime) -> QueueItem:
         due=item.due,
         waited=_waited(item, now),
         note=_note(item),
-        calm=item.kind not in (Kind.SENT_BACK, *OFFICE),
+        calm=item.kind not in PRESSING,
         action=Action(sentences.verb(item), address, about=title),
         more=_more(item),
     )
@@ -104,7 +117,7 @@ def line(item: Item, now: dt.datetime) -> QueueItem:
 
 def _meta(item: Item) -> str:
     place = item.words.get("instead_of")
-    said = item.kind in (Kind.ASK, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.UNLINKED)
+    said = item.kind in (Kind.ASK, Kind.EMPTIED, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.UNLINKED)
     words = (
         sentences.headline(item) if said else "",
         item.number if item.title else "",

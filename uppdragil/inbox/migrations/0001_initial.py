@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=160, unique=True)),
-                ('kind', models.CharField(choices=[('round', 'Decision that waits'), ('decided', 'Decision taken'), ('condition', 'Condition'), ('superseded', 'Replaced mandate'), ('extract', 'Extract of minutes'), ('ask', 'Question'), ('reminder', 'Reminder'), ('digest', 'Weekly summary')], max_length=10)),
+                ('kind', models.CharField(choices=[('round', 'Decision that waits'), ('decided', 'Decision taken'), ('condition', 'Condition'), ('superseded', 'Replaced mandate'), ('extract', 'Extract of minutes'), ('adjust', 'Minutes to adjust'), ('emptied', 'Substitute needed'), ('ask', 'Question'), ('reminder', 'Reminder'), ('digest', 'Weekly summary')], max_length=10)),
                 ('about', models.CharField(max_length=80)),
                 ('made_at', models.DateTimeField()),
                 ('next_at', models.DateTimeField()),
