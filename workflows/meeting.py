@@ -38,12 +38,11 @@ def decide(
     """
     try:
         with writing():
-            Meeting.objects.select_for_update().get(pk=item.meeting_id)
-            held = AgendaItem.objects.select_related("meeting", "directive", "paragraph").get(pk=item.pk)
-            if not _as_noted(held, proposal):
-                raise Refused((Unmet("meeting_changed", (by.name,), "meeting"),))
+            meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+            held = AgendaItem.objects.select_related("directive", "paragraph").get(pk=item.pk)
+            held.meeting = meeting
             assert held.directive is not None  # an item about a round is about its directive
-            return service.decide(
+            done = service.decide(
                 directive=held.directive,
                 by=by,
                 round_uid=round_uid,
@@ -52,6 +51,10 @@ def decide(
                 suggested=suggested,
                 now=now,
             )
+            # Only now is the directive locked too, so that nobody declares jäv in the round meanwhile.
+            if not _as_noted(held, proposal):
+                raise Refused((Unmet("meeting_changed", (by.name,), "meeting"),))
+            return done
     except Busy as error:
         raise Refused((Unmet("busy"),)) from error
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from tests.factories import NOW, Cast, Mandate, at, person
+from tests.meetings.kit import Kit
 from tests.workflows.test_changing import changed
 from uppdragil.decisions.services import Authentication
 from uppdragil.gates.rules import unmet
@@ -33,6 +34,17 @@ def test_deciding_stays_within_its_budget(phase: str, budget: int) -> None:
     sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
 
     assert len(sent) <= budget, "\n".join(sql[:150] for sql in sent)
+
+
+def test_deciding_in_the_room_stays_within_the_same_budget() -> None:
+    kit = Kit()
+    made = kit.mandate()
+    item = kit.take(kit.opened(), made.round.uid)
+    proposal = kit.proposal(made, item)
+
+    sent = queries(lambda: kit.decide(made, item, proposal=proposal))
+
+    assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 
 
 def test_deciding_on_a_change_stays_within_its_budget() -> None:

@@ -15,6 +15,7 @@ from uppdragil.decisions.labels import METHOD_LABELS
 from uppdragil.meetings import distribution, protocol
 from uppdragil.meetings.events import ExtractMade
 from uppdragil.meetings.models import Adjustment, AgendaItem, Meeting, Minutes
+from uppdragil.meetings.roll import named
 
 from .minutes import Signed, Source
 from .models import ExtractFile, MinutesFile
@@ -74,7 +75,7 @@ def _items(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 def _signed(a: Adjustment) -> Signed:
     return Signed(
-        protocol.named(a.name, a.title),
+        named(a.name, a.title),
         timezone.localtime(a.at),
         gettext("%(method)s, %(time)s")
         % {

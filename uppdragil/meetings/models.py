@@ -80,7 +80,8 @@ LIVE = (Meeting.State.PLANNED, Meeting.State.OPEN)
 class AgendaItem(models.Model):
     """One item of an agenda. What it is about is a round, a condition, or words of its own.
 
-    `outcome`: what was noted of an item that no round decides. A round's outcome stands in its decision.
+    `outcome`: what was noted of an item that no round decides. A round's outcome stands in its decision; only
+    where none was taken, since the round is over or paused, it stands here in words.
     """
 
     class Kind(models.TextChoices):
@@ -193,7 +194,10 @@ class Attendance(models.Model):
 
 
 class ItemNote(models.Model):
-    """How somebody took part in one item otherwise than in the meeting: jäv, out of the room, reservation."""
+    """How somebody took part in one item otherwise than in the meeting: jäv, out of the room, reservation.
+
+    Jäv that was declared in the round itself stands in `decisions.Recusal` and needs no note.
+    """
 
     class Kind(models.TextChoices):
         ABSENT = "absent", _("Not present")

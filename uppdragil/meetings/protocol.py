@@ -20,10 +20,10 @@ from uppdragil.core.canonical import canonical_json
 from uppdragil.decisions.models import Decision
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
-from uppdragil.organisation.apart import in_sentence
 
-from .models import AgendaItem, Attendance, ItemNote, Meeting
-from .selectors import decision_of, items_of, present_at
+from .models import AgendaItem, Attendance, Meeting
+from .roll import Roll, named
+from .selectors import decision_of, items_of
 
 SCHEMA = 1
 LANGUAGE = "sv"  # minutes are always in Swedish
@@ -146,15 +146,10 @@ def from_bytes(data: bytes) -> Protocol:
     return _PROTOCOL.validate_json(data)
 
 
-def named(name: str, title: str) -> str:
-    """A person as minutes name them: "Olle Ägare, direktör"."""
-    return f"{name}, {in_sentence(title)}" if title else name
-
-
 def gather(meeting: Meeting, closed_at: dt.datetime) -> Protocol:
     """What happened, as it was noted and decided. At least one paragraph must have been given."""
     attendances = list(meeting.attendances.select_related("instead_of"))
-    taken = items_of(meeting).exclude(paragraph=None).prefetch_related("notes")
+    taken = items_of(meeting).exclude(paragraph=None).prefetch_related("notes", "round__recusals")
     taken = taken.select_related("round__decision", "round__change").order_by("paragraph__number")
     with translation.override(LANGUAGE):
         return Protocol(
@@ -190,8 +185,7 @@ def _attendee(a: Attendance) -> Attendee:
 
 def _section(item: AgendaItem, attendances: Sequence[Attendance]) -> Section:
     decision = decision_of(item)
-    notes = {n.attendance_id: n.text for n in item.notes.all() if n.kind == ItemNote.Kind.DISSENT}
-    dissent = [Reservation(named(a.name, a.title), notes[a.pk]) for a in attendances if a.pk in notes]
+    roll = Roll(attendances, item.notes.all(), item.round.recusals.all() if item.round else ())
     return Section(
         number=item.paragraph.number,
         item=item.uid,
@@ -200,9 +194,9 @@ def _section(item: AgendaItem, attendances: Sequence[Attendance]) -> Section:
         directive=item.directive.uid if item.directive else "",
         directive_number=item.directive.number if item.directive else "",
         background=_background(item),
-        recused=_names(item, attendances, ItemNote.Kind.RECUSED),
-        absent=_names(item, attendances, ItemNote.Kind.ABSENT),
-        dissent=tuple(dissent),
+        recused=roll.recused,
+        absent=roll.absent,
+        dissent=tuple(Reservation(name, text) for name, text in roll.dissent),
         **(_decided(item, decision) if decision else {"decided": item.outcome}),
     )
 
@@ -257,7 +251,3 @@ def _decided(item: AgendaItem, decision: Decision) -> dict[str, object]:
         "round": item.round.uid,
         "version_sha256": decision.version_sha256,
     }
-
-
-def _names(item: AgendaItem, attendances: Sequence[Attendance], kind: ItemNote.Kind) -> tuple[str, ...]:
-    return tuple(named(a.name, a.title) for a in present_at(item, attendances, {kind}) if a.present)

@@ -15,7 +15,6 @@ from django.utils.timezone import localdate, localtime
 
 from uppdragil.core import events, history
 from uppdragil.core.canonical import sha256
-from uppdragil.decisions.models import Recusal
 from uppdragil.directives.content import clean_text
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership, Person
@@ -23,6 +22,7 @@ from uppdragil.organisation.models import DecisionBody, Membership, Person
 from . import distribution, protocol, selectors
 from .events import MinutesWritten
 from .models import AgendaItem, Attendance, ItemNote, Meeting, Minutes, Paragraph
+from .roll import Roll
 from .sentences import Refused
 from .services import State, at, fill, find, log, save
 
@@ -95,7 +95,7 @@ def take(*, meeting: Meeting, key: str, by: Person, now: dt.datetime) -> AgendaI
         item.state, item.taken_at = State.TAKEN, now
         history.sign(item, by, now).save()
         _give_number(item, locked)
-        _note_who_is_out(item, locked)
+        _note_who_is_away(item, locked)
         return item
 
 
@@ -128,7 +128,7 @@ def note(
     by: Person,
     now: dt.datetime,
 ) -> AgendaItem:
-    """How each took part in the item, and what came of one that no round decides."""
+    """How each took part in the item, and what came of one without a decision, in words."""
     with _going_on(meeting, by, now) as locked:
         item = find(locked, key)
         if item.state != State.TAKEN:
@@ -137,14 +137,15 @@ def note(
             raise Refused("decided")
         if item.version != version:
             raise Refused("changed")
-        rows = {a.pk: a for a in locked.attendances.all()}
+        roll = Roll.of(item)
+        rows = {a.pk: a for a in roll.called}
         item.notes.all().delete()
         for pk, part in took.items():
             if pk not in rows:
                 raise Refused("unknown_person")
-            ItemNote.objects.bulk_create(_notes(item, rows[pk], part))
+            ItemNote.objects.bulk_create(_notes(item, rows[pk], part, roll.has_declared(rows[pk])))
         item.version = version + 1
-        item.outcome = "" if item.round else clean_text(outcome)
+        item.outcome = clean_text(outcome)
         history.sign(item, by, now).save()
         return item
 
@@ -234,24 +235,22 @@ def _give_number(item: AgendaItem, meeting: Meeting) -> None:
     item.paragraph = Paragraph.objects.create(item=item, body=meeting.body, year=meeting.year, number=number)
 
 
-def _note_who_is_out(item: AgendaItem, meeting: Meeting) -> None:
-    """Whoever has declared jäv in the round; whoever is not in the room."""
-    declared = Recusal.objects.filter(round=item.round_id).values_list("person_id", flat=True)
-    out = set(declared) if item.round_id else set()
-    rows = list(meeting.attendances.all())
-    kinds = {a: "recused" if a.person_id in out else "absent" for a in rows if a.person_id in out or _away(a)}
-    ItemNote.objects.bulk_create(ItemNote(item=item, attendance=a, kind=kind) for a, kind in kinds.items())
+def _note_who_is_away(item: AgendaItem, meeting: Meeting) -> None:
+    away = [a for a in meeting.attendances.all() if _away(a)]
+    ItemNote.objects.bulk_create(ItemNote(item=item, attendance=a, kind="absent") for a in away)
 
 
 def _away(row: Attendance) -> bool:
     return not row.present or row.left is not None
 
 
-def _notes(item: AgendaItem, row: Attendance, took: Took) -> list[ItemNote]:
+def _notes(item: AgendaItem, row: Attendance, took: Took, declared: bool) -> list[ItemNote]:
+    """What is noted of one person; `declared`: they have said themselves that they must not decide."""
     text = clean_text(took.dissent).strip()
-    out = took.part or not row.present
-    if text and out:
+    if text and (took.part or declared or not row.present):
         raise Refused("dissent_of_absent", name=row.name)
+    if text and not row.decides:
+        raise Refused("dissent_without_seat", name=row.name)
     notes = [ItemNote(item=item, attendance=row, kind=took.part)] if took.part else []
     return [*notes, ItemNote(item=item, attendance=row, kind="dissent", text=text)] if text else notes
 

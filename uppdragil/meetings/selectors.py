@@ -17,7 +17,7 @@ from uppdragil.editions.spec import Deciders
 from uppdragil.organisation.models import DecisionBody
 
 from .filling import Due, Slot, placed
-from .models import LIVE, AgendaItem, Attendance, ItemNote, Meeting, ends
+from .models import LIVE, AgendaItem, Meeting, ends
 
 MINUTES = {"gate": 15, "change": 10, "condition": 5, "free": 10}  # planned, until somebody says otherwise
 Kind, State = AgendaItem.Kind, AgendaItem.State
@@ -109,26 +109,23 @@ def taken_up(round_: Round) -> AgendaItem | None:
     return found.first()
 
 
-def present_at(item: AgendaItem, attendances: Sequence[Attendance], kinds: set[str]) -> list[Attendance]:
-    """Those of `attendances` who have a note of one of `kinds` at `item`."""
-    noted = {note.attendance_id for note in item.notes.all() if note.kind in kinds}
-    return [a for a in attendances if a.pk in noted]
-
-
-def taking_part(item: AgendaItem, attendances: Sequence[Attendance]) -> list[Attendance]:
-    """Those who were in the room for `item` and took part in it."""
-    out = present_at(item, attendances, {ItemNote.Kind.ABSENT, ItemNote.Kind.RECUSED})
-    return [a for a in attendances if a.present and a not in out]
-
-
 def decision_of(item: AgendaItem) -> Decision | None:
-    """What a round's item was decided to be; None while it is not."""
-    return getattr(item.round, "decision", None) if item.round else None
+    """What was decided of an item that is taken up, under its own paragraph; None where nothing was.
+
+    A round that was left undecided here may be decided at a later meeting: that is not this item's decision.
+    """
+    found: Decision | None = getattr(item.round, "decision", None)
+    if found is None or item.state != State.TAKEN:
+        return None
+    return found if (found.met_on, found.paragraph) == (item.meeting.date, str(item.paragraph)) else None
 
 
 def finished(item: AgendaItem) -> bool:
-    """Whether nothing more is to be noted of an item that was taken up."""
-    return decision_of(item) is not None if item.round else bool(item.outcome.strip())
+    """Whether nothing more is to be noted of an item that was taken up.
+
+    A round's item may end in words, too: what was withdrawn or paused since cannot be decided.
+    """
+    return decision_of(item) is not None or bool(item.outcome.strip())
 
 
 def _slots(body: DecisionBody) -> QuerySet[Meeting]:

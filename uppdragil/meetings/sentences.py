@@ -27,6 +27,7 @@ SENTENCES = {
     "unknown_person": _("That person is not called to the meeting."),
     "called_already": _("%(name)s is on the list already."),
     "dissent_of_absent": _("%(name)s did not take part in the item, and so made no reservation."),
+    "dissent_without_seat": _("%(name)s does not take part in decisions here, and so makes no reservation."),
     "not_adjuster": _("You are not among those who adjust these minutes."),
     "adjusted_already": _("You have adjusted these minutes."),
     "minutes_changed": _("The minutes have been corrected since you read them. Read them once more."),
