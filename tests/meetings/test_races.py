@@ -9,7 +9,8 @@ import pytest
 
 from tests.factories import NOW, with_account
 from tests.meetings.kit import Kit
-from uppdragil.decisions.models import Decision, SignOff
+from tests.workflows.test_recusing import recuse
+from uppdragil.decisions.models import Decision, Recusal, SignOff
 from uppdragil.meetings import room, services
 from uppdragil.meetings.models import Adjustment, AgendaItem, Attendance, Meeting, Minutes, Paragraph
 from uppdragil.meetings.sentences import Refused
@@ -34,9 +35,10 @@ def reasons(results: list[Any]) -> list[set[str]]:
 
 
 def open_meetings(kit: Kit, rounds: int) -> Iterator[Meeting]:
-    """An open meeting `rounds` times, each of them MANY times."""
+    """An open meeting `rounds` times, each of them MANY times. What is due comes to the only one that goes on."""
     for number in range(rounds):
         if number % MANY == 0:
+            Meeting.objects.update(state=Meeting.State.HELD)
             meeting = kit.opened()
         yield meeting
 
@@ -66,6 +68,25 @@ def test_two_who_decide_the_same_item_decide_once(race: Any, rounds: int) -> Non
         assert SignOff.objects.filter(round=item.round).count() == 1
         assert Decision.objects.filter(round=item.round).count() == 1
         assert mandate.phase == "preparation"
+
+
+def test_jav_is_declared_before_the_decision_or_not_at_all(race: Any, rounds: int) -> None:
+    kit = Kit()
+    for meeting in open_meetings(kit, rounds):
+        mandate = kit.mandate()
+        item = kit.take(meeting, mandate.round.uid)
+        proposal = kit.proposal(mandate, item)
+
+        results = race(
+            lambda m=mandate, i=item, p=proposal: kit.decide(m, i, proposal=p),
+            lambda m=mandate: recuse(m, kit.chair),
+        )
+
+        decided = Decision.objects.filter(round=item.round).first()
+        assert reasons(results) == ([{"no_open_round"}] if decided else [{"meeting_changed"}])
+        assert Recusal.objects.filter(round=item.round).exists() == (decided is None)
+        if decided is None:
+            mandate.withdraw()
 
 
 def test_an_item_is_decided_or_put_back(race: Any, rounds: int) -> None:

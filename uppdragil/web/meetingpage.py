@@ -10,7 +10,9 @@ from functools import cached_property
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from uppdragil.decisions.models import Round
 from uppdragil.directives import policies as directives
 from uppdragil.directives.services import content_of
 from uppdragil.meetings import policies, protocol, selectors
@@ -22,6 +24,12 @@ from uppdragil.organisation.models import Person
 from .access import person_of
 
 State = Meeting.State
+ENDED = {
+    Round.Ending.DECIDED: gettext_lazy("It has been decided outside this meeting."),
+    Round.Ending.WITHDRAWN: gettext_lazy("The submission is withdrawn."),
+    Round.Ending.STOPPED: gettext_lazy("The mandate is stopped."),
+    Round.Ending.SUPERSEDED: gettext_lazy("The mandate is superseded by another."),
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,10 @@ def at_meeting(request: HttpRequest, uid: str) -> AtMeeting:
 
 @dataclass(frozen=True)
 class Shown:
-    """A line of the agenda. `heading` is None for who may not read what it is about; `uid` leads to the directive."""
+    """A line of the agenda. `heading` is None for who may not read what it is about; `uid` leads to the directive.
+
+    `working`: whether the person sees the directive's working text, and so why it is paused.
+    """
 
     line: Line
     heading: str | None
@@ -96,6 +107,7 @@ class Shown:
     number: str = ""
     gate: str = ""
     gate_name: str = ""
+    working: bool = True
 
     @property
     def item(self) -> AgendaItem:
@@ -112,6 +124,20 @@ class Shown:
     @property
     def is_finished(self) -> bool:
         return self.is_taken and selectors.finished(self.item)
+
+    @property
+    def is_decided(self) -> bool:
+        return selectors.decision_of(self.item) is not None
+
+    @property
+    def undecidable(self) -> str:
+        """Why the round of the item cannot be decided here, in a sentence; empty where it can, or there is none."""
+        item = self.item
+        if item.round is None or item.directive is None or self.is_decided:
+            return ""
+        if item.round.ended_at is None:
+            return _("The mandate is paused.") if item.directive.paused else ""
+        return str(ENDED[Round.Ending(item.round.ending)])
 
     @property
     def decided(self) -> str:
@@ -149,7 +175,7 @@ def _shown(at: AtMeeting, lines: Sequence[Line]) -> list[Shown]:
         if pk in working:
             found.append(_whole(line))
         elif pk in decided:
-            found.append(replace(_whole(line), heading=decided[pk]))
+            found.append(replace(_whole(line), heading=decided[pk], working=False))
         else:
             found.append(Shown(line, None))
     return found

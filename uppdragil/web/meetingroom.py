@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from uppdragil.meetings import room as services
-from uppdragil.meetings.models import AgendaItem, Meeting
+from uppdragil.meetings.models import AgendaItem
+from uppdragil.meetings.roll import Roll
 from uppdragil.meetings.sentences import SENTENCES, Refused
 from uppdragil.organisation.models import Person
 
 from .forms.meetings import CallForm, CameForm, OutcomeForm, TookForm
-from .meetingpage import AtMeeting, Shown, agenda, at_meeting
+from .meetingpage import AtMeeting, agenda, at_meeting
 from .meetings import _number
 
 
@@ -125,12 +126,16 @@ def _others(called: list[Person]) -> list[Person]:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, uid: str, key: str) -> HttpResponse:
-    """One item that is taken up: who takes part, jäv, reservations, and what came of it where no round decides."""
+    """One item that is taken up: who takes part, jäv, reservations, and what came of it where nothing is decided."""
     at = registrar(request, uid)
     line = next((one for one in agenda(at) if one.key == key and one.is_taken), None)
     if line is None or not at.goes_on:
         return redirect("meeting-room", uid) if at.goes_on else redirect("meeting", uid)
-    forms, outcome = _note_forms(request, at.meeting, line)
+    roll = Roll.of(line.item)
+    in_words = not line.item.round or line.undecidable or not roll.deciding
+    data = request.POST if request.method == "POST" else None
+    forms = [TookForm(data, row=row, roll=roll) for row in roll.called if row.present]
+    outcome = OutcomeForm(data, initial={"outcome": line.item.outcome}) if in_words else None
     version = request.POST.get("version", str(line.item.version))
     shown = {
         "at": at,
@@ -142,7 +147,7 @@ def note(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     }
     if request.method == "GET":
         return render(request, "meetings/note.html", shown)
-    if not all([form.is_valid() for form in (*forms, outcome)]):
+    if not all([form.is_valid() for form in (*forms, *([outcome] if outcome else []))]):
         return render(request, "meetings/note.html", shown, status=422)
     try:
         services.note(
@@ -150,25 +155,17 @@ def note(request: HttpRequest, uid: str, key: str) -> HttpResponse:
             key=key,
             version=_number(version),
             took={form.row.pk: form.took() for form in forms},
-            outcome=outcome.cleaned_data["outcome"],
+            outcome=outcome.cleaned_data["outcome"] if outcome else "",
             by=at.person,
             now=at.now,
         )
     except Refused as refusal:
         shown |= {"refused": str(refusal), "version": _version(line.item)}
         return render(request, "meetings/note.html", shown, status=409)
-    if line.item.round and line.item.directive:
-        return redirect("gate", line.item.directive.uid)
+    if outcome is None:
+        return redirect("gate", line.uid)
     messages.success(request, _("Saved."))
     return redirect("meeting-room", uid)
-
-
-def _note_forms(request: HttpRequest, meeting: Meeting, line: Shown) -> tuple[list[TookForm], OutcomeForm]:
-    data = request.POST if request.method == "POST" else None
-    notes = list(line.item.notes.all())
-    rows = [row for row in meeting.attendances.all() if row.present]
-    outcome = OutcomeForm(data, initial={"outcome": line.item.outcome})
-    return [TookForm(data, row=row, notes=notes) for row in rows], outcome
 
 
 def _version(item: AgendaItem) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from uppdragil.meetings.models import AgendaItem, Attendance, ItemNote, Meeting, Recipient
+from uppdragil.meetings.roll import Roll
 from uppdragil.meetings.room import Came, Took
 from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import DecisionBody, Membership, Person
@@ -135,7 +136,9 @@ class CallForm(forms.Form):
 
 
 class TookForm(forms.Form):
-    """How one of those present took part in an item."""
+    """How one of those present took part in an item. Jäv that somebody has declared is not to be changed here;
+    a reservation is for those who decide.
+    """
 
     part = forms.ChoiceField(
         label=_("In this item"),
@@ -150,19 +153,29 @@ class TookForm(forms.Form):
         label=_("Reservation"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data: Any, *, row: Attendance, notes: Sequence[ItemNote]) -> None:
-        mine = {n.kind: n for n in notes if n.attendance_id == row.pk}
-        part = next((kind for kind in ("absent", "recused") if kind in mine), "")
+    def __init__(self, data: Any, *, row: Attendance, roll: Roll) -> None:
+        mine = {n.kind: n for n in roll.notes if n.attendance_id == row.pk}
+        out = "recused" if roll.is_recused(row) else ""
         dissent = mine["dissent"].text if "dissent" in mine else ""
-        super().__init__(data, prefix=f"n{row.pk}", initial={"part": part, "dissent": dissent})
+        super().__init__(
+            data,
+            prefix=f"n{row.pk}",
+            initial={"part": out or ("absent" if "absent" in mine else ""), "dissent": dissent},
+        )
         self.row = row
+        if declared := roll.has_declared(row):
+            self.fields["part"].disabled = True
+            words = _now("%(name)s has declared a conflict of interest in this round.")
+            self.fields["part"].help_text = words % {"name": row.name}
+        if declared or not row.decides:
+            del self.fields["dissent"]
 
     def took(self) -> Took:
         return Took(**self.cleaned_data)
 
 
 class OutcomeForm(forms.Form):
-    """What came of an item that no round decides."""
+    """What came of an item without a decision."""
 
     outcome = forms.CharField(
         label=_("What was decided or noted"),
