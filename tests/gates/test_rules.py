@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from uppdragil.editions.spec import Deciders, GateSpec, ItemSpec, Outcome
+from uppdragil.editions.spec import Deciders, EditionSpec, GateSpec, ItemSpec, Outcome
 from uppdragil.gates import rules, values
 from uppdragil.gates.sentences import _MADE, REASONS
 from uppdragil.gates.values import (
@@ -312,3 +313,17 @@ def test_a_reason_says_who_can_be_asked() -> None:
     found = values.Unmet("paused", (*names(two), *names(two[:1]), "Somebody"))
     assert found.who == ("Lena", "Lena", "Lena", "Somebody")
     assert found.who_uids == ("u1", "u2")
+
+
+def test_bp0_cannot_pass_without_an_answer_on_the_receivers_capacity() -> None:
+    """The half of R10 (domain section 5) that is on the checklist, see directives.review.roles."""
+    edition = EditionSpec.model_validate_json(
+        (settings.BASE_DIR / "fixtures/editions/uppdragil-3.0.json").read_bytes()
+    )
+    bp0 = edition.gate("BP0")
+    answers = {item.code: Answer(Value.YES) for item in bp0.checklist if item.code != "receiver"}
+    (unmet,) = rules.unmet(
+        Action.DECIDE, replace(AT_BODY, gate=bp0, proposal=replace(AT_BODY.proposal, answers=answers))
+    )
+    assert (unmet.code, unmet.where) == ("answer_missing", "item:receiver")
+    assert "kapacitet" in unmet.params["question"]

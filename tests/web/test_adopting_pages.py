@@ -330,6 +330,21 @@ def test_more_rows_do_not_need_more_queries(web: Client, owner: Position, lead: 
     assert counts[0] == counts[1]
 
 
+def test_more_that_wait_do_not_need_more_queries(web: Client, office: Person) -> None:
+    counts = []
+    for many in (1, 12):
+        for number in range(many):
+            adopting.begin(content=f.content((), number=f"U {many}-{number}"), by=office, now=NOW)
+            AdoptionSheet.objects.create(
+                person=f.person(), created_at=NOW, name="uppdrag.xlsx", sha256=f"{many:032}{number:032}"
+            )
+        web.get(reverse("adopt"))
+        with CaptureQueriesContext(connection) as queries:
+            web.get(reverse("adopt"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_a_deleted_table_takes_the_waiting_rows_along(web: Client, owner: Position, lead: Person) -> None:
     sheet = send(web, row("U 1", owner, lead), row("U 2", owner, lead))
     take(web, sheet, [sheet.rows.get(number="U 2").uid])

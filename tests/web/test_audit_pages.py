@@ -293,6 +293,19 @@ def test_the_page_asks_as_often_for_many_events_as_for_one(auditor: Client) -> N
     assert counts[0] == counts[1] <= 20
 
 
+def test_the_list_of_checks_asks_as_often_for_many_as_for_one(auditor: Client) -> None:
+    counts = []
+    for many in (1, 12):
+        for _ in range(many):
+            append(payload={})
+            audit.check(actor=audit.Actor("Ada"), now=f.NOW)
+        auditor.get("/audit/checks/")
+        with CaptureQueriesContext(connection) as asked:
+            auditor.get("/audit/checks/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20
+
+
 # Whether it holds
 
 

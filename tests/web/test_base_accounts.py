@@ -129,9 +129,10 @@ def test_a_new_password_leads_back_to_the_account(client: Client, karin: Person)
     assert client.post("/account/password/", new).headers["Location"] == "/account/"
 
 
-def test_an_account_without_a_person_is_told_so(client: Client) -> None:
+def test_an_account_without_a_person_is_told_that_it_opens_no_mandates(client: Client) -> None:
     client.force_login(get_user_model().objects.create_user("service"))
-    assert "hör inte till någon person" in client.get("/account/").content.decode()
+    assert "så det öppnar inga uppdrag" in client.get("/account/").content.decode()
+    assert client.get("/directives/").status_code == 403
 
 
 @pytest.mark.parametrize("path", ["signup", "email", "password/reset", "password/set"])

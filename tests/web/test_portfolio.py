@@ -68,6 +68,24 @@ def test_what_has_ended_is_not_under_way(office: Client) -> None:
     assert figures(office) == {}
 
 
+def test_every_figure_leads_to_as_many_mandates_as_it_counts(office: Client) -> None:
+    f.mandate()
+    f.at("bp1").pause()
+    f.at("closed")
+    f.at("execution").pause()
+    stopped = f.at("execution")
+    stopped.pause()
+    stopped.stop()
+    rows = page_of(office.get("/portfolio/")).xpath("//dl[@class='figures']/div")
+    listed = [len(page_of(office.get(row.xpath("string(.//a/@href)"))).xpath("//tbody/tr")) for row in rows]
+    assert listed == [int(row.xpath("string(dd)")) for row in rows] == [3, 1, 2]
+
+
+def test_errors_are_counted_in_words(office: Client) -> None:
+    f.mandate(activities=(f.row(f.Activity, name="Utbilda", start="2026-05-04", end="2027-09-20"),))
+    assert "1 fel" in words(office.get("/portfolio/"))
+
+
 def figures(office: Client) -> dict[str, str]:
     rows = page_of(office.get("/portfolio/")).xpath("//dl[@class='figures']/div")
     return {row.xpath("string(dt)"): row.xpath("string(dd)") for row in rows}
@@ -87,7 +105,7 @@ def test_the_late_ones_are_counted_and_listed(office: Client) -> None:
     with time_machine.travel("2026-05-14", tick=False):
         late = signed_in(f.duty(f.person()))
         assert figures(late)["är försenat mot utgångsläget"] == "1"
-        href = page_of(late.get("/portfolio/")).xpath("//dl[@class='figures']//a/@href")[0]
+        href = page_of(late.get("/portfolio/")).xpath("//dl[@class='figures']//a/@href")[-1]
         assert "I god tid" not in words(late.get(href))
 
 

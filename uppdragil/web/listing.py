@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from uppdragil.directives import policies
 from uppdragil.directives.content import HolderKind, Role
 from uppdragil.directives.models import Directive, DirectiveVersion, RoleAssignment
-from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.directives.services import content_of
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
@@ -27,6 +28,12 @@ from uppdragil.portfolio.vacancies import Gap, vacancies
 
 PER_PAGE = 25
 SORTS = ("number", "title", "phase", "next", "late")
+# How the filter by state finds them; "late" needs every line.
+STATES = {
+    "live": ~Q(phase__in=ENDED_PHASES),
+    "waiting": Q(phase__in=GATE_PHASES),
+    "paused": Q(paused_at__isnull=False),
+}
 _PHASES = [p.value for p in Phase]
 _SWEDISH = str.maketrans("åäö", "{|}")  # what comes after z
 
@@ -91,8 +98,8 @@ class Listing:
         found = policies.readable(self.person, self.day)
         if "phase" in self.on:
             found = found.filter(phase=self.on["phase"])
-        if self.on.get("state") == "paused":
-            found = found.filter(paused_at__isnull=False)
+        if self.on.get("state") in STATES:
+            found = found.filter(STATES[self.on["state"]])
         tests = self._tests()
         return [card for card in self._cards(list(found)) if all(test(card) for test in tests)]
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET
 
 from uppdragil.directives import policies
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES
 from uppdragil.documents.status import status_report
 from uppdragil.documents.workbooks.status import status_workbook
 from uppdragil.organisation.models import Person
@@ -27,6 +26,7 @@ from uppdragil.portfolio.overview import standings
 from uppdragil.portfolio.vacancies import vacancies
 
 from .access import person_of
+from .listing import STATES
 from .parts import Figure
 
 PER_PAGE = 50
@@ -61,26 +61,20 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(today: dt.date) -> list[Figure]:
-    """How many there are of each kind; what there is none of is not shown."""
-    live = Directive.objects.exclude(phase__in=ENDED_PHASES)
-    counts = live.aggregate(
-        live=Count("pk"),
-        waiting=Count("pk", filter=Q(phase__in=GATE_PHASES)),
-        paused=Count("pk", filter=Q(paused_at__isnull=False)),
-    )
+    """How many there are of each kind, each with its list; what there is none of is not shown."""
+    counts = Directive.objects.aggregate(**{key: Count("pk", filter=kind) for key, kind in STATES.items()})
     words = {
         "live": ngettext("mandate under way", "mandates under way", counts["live"]),
         "waiting": ngettext("waits for a decision", "wait for a decision", counts["waiting"]),
         "paused": ngettext("is paused", "are paused", counts["paused"]),
     }
-    figures = [Figure(counts[key], text) for key, text in words.items() if counts[key]]
-    return [*figures, late] if (late := _late(count_late(today))) else figures
-
-
-def _late(count: int) -> Figure | None:
-    """Linked to the list of those that are late."""
-    words = ngettext("is late against the baseline", "are late against the baseline", count)
-    return Figure(count, words, f"{reverse('directives')}?state=late", "bad") if count else None
+    late = count_late(today)
+    words["late"] = ngettext("is late against the baseline", "are late against the baseline", late)
+    return [
+        Figure(count, words[key], f"{reverse('directives')}?state={key}", "bad" if key == "late" else "")
+        for key, count in (counts | {"late": late}).items()
+        if count
+    ]
 
 
 @never_cache

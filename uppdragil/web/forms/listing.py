@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from uppdragil.directives.phases import Phase
 from uppdragil.organisation.models import Unit
@@ -30,7 +31,13 @@ class ListingForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All")), ("late", _("Late")), ("paused", _("Paused"))],
+        choices=[
+            ("", _("All")),
+            ("live", pgettext_lazy("mandates", "Under way")),
+            ("waiting", pgettext_lazy("mandates", "Waiting for a decision")),
+            ("late", _("Late")),
+            ("paused", _("Paused")),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
