@@ -25,7 +25,7 @@ from uppdragil.gates.values import names
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
 
-from . import chain, facts
+from . import chain, facts, superseding
 from .mandate import MandateFlow
 from .place import Refused
 
@@ -46,7 +46,8 @@ def adopt(
     """A directive that enters at `phase`; its text as it stands now is the baseline.
 
     `decisions`: one for each gate before that stage. `body`: the decision body that decided the first of them,
-    which then decides on changes, too. Contradictions and gaps of the text do not stand in the way.
+    which then decides on changes, too. Contradictions and gaps of the text do not stand in the way. The mandate that
+    the text says it supersedes ends.
     Raises Refused, and what `directives.services.create` raises.
     """
     told = tuple(_clean(decision) for decision in decisions)
@@ -73,13 +74,14 @@ def adopt(
             authentication=authentication,
             now=now,
         )
+        superseding.carry_out(directive, content.supersedes_id, by, now)
         events.publish(Adopted(adoption))
         rows = [edition, version, adoption]
         taken_in = chain.entry("directive.adopted", directive, by, chain.of_adoption(adoption), rows)
         told_of = [
             chain.entry("decision.outside", directive, by, chain.of_outside(row), [row]) for row in noted
         ]
-        chain.log_all([taken_in, *told_of], now)
+        chain.log_all([taken_in, *told_of, *superseding.told(directive, by)], now)
         directive.refresh_from_db()
         return directive
 
@@ -106,6 +108,7 @@ def gather(
         title=content.title,
         decisions=told,
         unlinked=tuple(unlinked(content, phase)),
+        replaces=facts.replaced(None, content.supersedes_id, by, localdate(now), submitting=True),
     )
 
 

@@ -168,9 +168,12 @@ def _passed(directive: Directive) -> str | None:
 
 
 def replaced(
-    directive: Directive, uid: str | None, by: Person, day: dt.date, *, submitting: bool
+    directive: Directive | None, uid: str | None, by: Person, day: dt.date, *, submitting: bool
 ) -> Replaced | None:
-    """The mandate with `uid`, which `directive` says that it supersedes; who submits must be able to see it."""
+    """The mandate with `uid`, which `directive` says that it supersedes; who submits must be able to see it.
+
+    `directive` is None for one that is not taken in yet.
+    """
     if not uid:
         return None
     old = Directive.objects.filter(uid=uid).first()
@@ -178,7 +181,7 @@ def replaced(
     return Replaced(
         name=str(old) if seen else "",
         missing=old is None or (submitting and not seen),
-        itself=uid == directive.uid,
+        itself=directive is not None and uid == directive.uid,
         ended=old is not None and old.phase in ENDED_PHASES,
     )
 

@@ -158,7 +158,9 @@ def decide(
         decision = end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
         told = [chain.entry("round.confirmed", place.directive, by, chain.of_sign_off(sign_off), rows)]
         if decision:
-            told += [chain.decided(decision, by), *superseding.told(decision, by)]
+            told.append(chain.decided(decision, by))
+            if proposal.outcome.passes and superseding.of_round(round_):
+                told += superseding.told(place.directive, by)
         chain.log_all(told, now)
         return Confirmed(sign_off, decision)
 
@@ -266,7 +268,7 @@ def _move_on(place: Place, round_: Round, outcome: values.Outcome, by: Person, n
     """From the gate along its way; where it is the first, the mandate that this one supersedes ends."""
     if outcome.passes:
         Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
-        superseding.carry_out(place.directive, round_, by, now)
+        superseding.carry_out(place.directive, superseding.of_round(round_), by, now)
     elif outcome is values.Outcome.NO:
         changing.drop(place.directive, by, now)
     place.activation.leave(outcome, now)

@@ -1,4 +1,4 @@
-"""Superseding: the first passing decision of a mandate ends the one that it replaces.
+"""Superseding: the first passing decision of a mandate, or its adoption, ends the one that it replaces.
 
 The new one is locked first and then the old one. Two that supersede each other at the same moment wait for one
 another; the database ends that, and one of them is told that somebody else is working here.
@@ -13,11 +13,10 @@ from typing import Any
 from uppdragil.core import audit, events, history
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import Superseded
-from uppdragil.decisions.models import Decision, Round
+from uppdragil.decisions.models import Round
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
-from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import Person
 
@@ -36,13 +35,12 @@ def of_submission(
 
 def of_decision(directive: Directive, round_: Round | None, by: Person, day: dt.date) -> dict[str, Any]:
     """The same for a decision at the first gate."""
-    uid = _replaced_by(round_)
+    uid = of_round(round_)
     return {"replaces": facts.replaced(directive, uid, by, day, submitting=False)} if uid else {}
 
 
-def carry_out(new: Directive, round_: Round, by: Person, now: dt.datetime) -> None:
-    """End the mandate that `new` supersedes, with its open round and change. Raises Refused."""
-    uid = _replaced_by(round_)
+def carry_out(new: Directive, uid: str | None, by: Person, now: dt.datetime) -> None:
+    """End the mandate with `uid`, which `new` supersedes, with its open round and change. Raises Refused."""
     old = Directive.objects.filter(uid=uid).first() if uid else None
     if old is None:
         return
@@ -55,17 +53,14 @@ def carry_out(new: Directive, round_: Round, by: Person, now: dt.datetime) -> No
         raise Refused((Unmet("supersedes_ended", where="head"),)) from refused
 
 
-def told(decision: Decision, by: Person) -> Iterator[audit.Entry]:
-    """What the chain is told of both mandates, where the decision superseded one."""
-    if not Outcome(decision.outcome).passes or not _replaced_by(decision.round):
-        return
-    new = decision.directive
+def told(new: Directive, by: Person) -> Iterator[audit.Entry]:
+    """What the chain is told of both mandates, where `new` has just superseded one."""
     for old in Directive.objects.filter(superseded_by=new):
         yield chain.entry("directive.superseded", old, by, {"by": new.uid, "number": new.number})
         yield chain.entry("directive.supersedes", new, by, {"mandate": old.uid, "number": old.number})
 
 
-def _replaced_by(round_: Round | None) -> str | None:
+def of_round(round_: Round | None) -> str | None:
     """The uid of what the version before the deciders of the first gate says that it supersedes."""
     if round_ is None or round_.gate != round_.directive.edition.spec.gate_codes[0]:
         return None

@@ -107,6 +107,59 @@ def test_a_mandate_without_a_document_comes_in_at_its_stage(web: Client, draft: 
     assert audit.verify().ok
 
 
+def test_the_one_that_it_supersedes_is_chosen_and_ends_as_it_comes_in(
+    web: Client, draft: AdoptionDraft
+) -> None:
+    old = f.at("execution")
+    tell(web, draft, "BP0", "BP1", supersedes=old.directive.pk)
+    asked = web.get(reverse("adopt-confirm", args=[draft.uid])).content.decode()
+    assert f"{old.directive} avslutas och ersätts." in asked
+    confirm(web, draft)
+    made = Directive.objects.get(number="U 2019-1")
+    assert (old.phase, old.directive.superseded_by) == ("superseded", made)
+    assert made.supersedes == str(old.directive)
+
+
+def test_one_that_has_ended_meanwhile_stands_in_the_way_with_its_name(
+    web: Client, draft: AdoptionDraft
+) -> None:
+    old = f.at("execution")
+    tell(web, draft, "BP0", "BP1", supersedes=old.directive.pk)
+    old.stop()
+    answer = confirm(web, draft)
+    assert answer.status_code == 409
+    assert f"{old.directive} är redan avslutat" in answer.content.decode()
+
+
+def test_a_restricted_one_that_it_supersedes_is_not_named_in_an_open_text(
+    web: Client, draft: AdoptionDraft
+) -> None:
+    old = f.at("execution", visibility="restricted")
+    tell(web, draft, "BP0", "BP1", supersedes=old.directive.pk)
+    confirm(web, draft)
+    assert (old.phase, Directive.objects.get(number="U 2019-1").supersedes) == ("superseded", "")
+
+
+def test_a_choice_can_be_taken_back_and_what_a_document_says_stays(web: Client, draft: AdoptionDraft) -> None:
+    AdoptionDraft.objects.update(content=draft.content | {"supersedes": "Ett äldre uppdrag"})
+    tell(web, draft, "BP0", "BP1")
+    draft.refresh_from_db()
+    assert draft.content["supersedes"] == "Ett äldre uppdrag"
+    tell(web, draft, "BP0", "BP1", supersedes=f.at("execution").directive.pk)
+    tell(web, draft, "BP0", "BP1")
+    draft.refresh_from_db()
+    assert (draft.content["supersedes"], draft.content["supersedes_id"]) == ("", None)
+
+
+def test_it_is_said_that_conditions_become_nobodys_task(web: Client, draft: AdoptionDraft) -> None:
+    said = "blir inga uppgifter"
+    assert said in web.get(reverse("adopt-tell", args=[draft.uid])).content.decode()
+    tell(web, draft, "BP0", "BP1")
+    assert said not in web.get(reverse("adopt-confirm", args=[draft.uid])).content.decode()
+    tell(web, draft, "BP0", "BP1", **{"BP1-outcome": "conditional"})
+    assert said in web.get(reverse("adopt-confirm", args=[draft.uid])).content.decode()
+
+
 def test_its_scan_waits_with_the_draft_and_becomes_evidence(web: Client, draft: AdoptionDraft) -> None:
     paper = SimpleUploadedFile("../Beslut.exe", SCAN.data)
     tell(web, draft, "BP0", "BP1", **{"BP0-scan": paper})

@@ -13,8 +13,10 @@ from tests import factories as f
 from tests.factories import NOW, TODAY, Cast, Mandate
 from tests.workflows.test_faults import Broken, everything, failing_at
 from uppdragil.core import audit
+from uppdragil.core.events import subscribe
 from uppdragil.core.models import AuditEvent
 from uppdragil.core.scans import Scan
+from uppdragil.decisions.events import Superseded
 from uppdragil.decisions.models import Adoption, OutsideDecision
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives import policies, selectors
@@ -202,6 +204,51 @@ def test_the_body_that_decided_it_decides_on_changes() -> None:
     gathered = facts.gather(made.directive, cast.lead, NOW)
     assert made.directive.body == cast.body
     assert unmet(Action.CHANGE, gathered) == ()
+
+
+def superseding(old: Mandate, phase: str = "execution", **given: Any) -> Mandate:
+    cast = Cast()
+    said = f.content(cast.roles(), number="U 2019-009", supersedes_id=old.directive.uid)
+    return adopted(phase, cast, content=said, **given)
+
+
+@pytest.mark.parametrize("phase", STAGES)
+def test_one_that_supersedes_another_ends_it(phase: str) -> None:
+    told_of: list[Superseded] = []
+    subscribe(Superseded, told_of.append)
+    old = f.at("bp1")
+    new = superseding(old, phase)
+    assert (old.phase, old.round, new.phase) == ("superseded", None, phase)
+    assert old.directive.superseded_by == new.directive
+    assert [(e.old.pk, e.new.pk) for e in told_of] == [(old.directive.pk, new.directive.pk)]
+
+
+def test_the_chain_tells_of_both_that_one_superseded_the_other() -> None:
+    old = f.at("execution")
+    new = superseding(old)
+    told_of = AuditEvent.objects.filter(verb__in=("directive.superseded", "directive.supersedes"))
+    assert set(told_of.values_list("verb", "subject")) == {
+        ("directive.superseded", old.directive.uid),
+        ("directive.supersedes", new.directive.uid),
+    }
+    assert audit.verify().ok
+    assert audit.evidence().ok
+
+
+@pytest.mark.parametrize(("phase", "code"), [("closed", "supersedes_ended"), ("stopped", "supersedes_ended")])
+def test_one_that_has_ended_cannot_be_superseded_by_one_that_comes_in(phase: str, code: str) -> None:
+    old = f.at(phase)
+    with pytest.raises(service.Refused) as refused:
+        superseding(old)
+    assert [(u.code, dict(u.params)) for u in refused.value.unmet] == [(code, {"name": str(old.directive)})]
+    assert Adoption.objects.count() == 0
+
+
+def test_one_that_is_not_in_the_register_cannot_be_superseded_by_one_that_comes_in() -> None:
+    cast = Cast()
+    with pytest.raises(service.Refused) as refused:
+        adopted(cast=cast, content=f.content(cast.roles(), supersedes_id="nosuchuid"))
+    assert [u.code for u in refused.value.unmet] == ["supersedes_unknown"]
 
 
 def test_everybody_may_read_an_internal_one_and_only_its_own_a_restricted_one() -> None:

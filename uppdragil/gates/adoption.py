@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from uppdragil.editions.spec import Outcome
 
-from .values import FRESH, MAX_WRITTEN, Unmet
+from .checks.directive import unreplaceable
+from .values import FRESH, MAX_WRITTEN, Replaced, Unmet
 
 STAGES = ("preparation", "execution", "handover", "realisation")  # each after one gate more
 
@@ -45,7 +46,10 @@ class Outside:
 
 @dataclass(frozen=True)
 class Facts:
-    """`unlinked`: roles that must be linked to the register and are not, each with the words that name it."""
+    """`unlinked`: roles that must be linked to the register and are not, each with the words that name it.
+
+    `replaces`: the mandate that this one supersedes, which ends as it comes in.
+    """
 
     may_adopt: bool
     office: tuple[str, ...]
@@ -58,6 +62,7 @@ class Facts:
     title: str
     decisions: tuple[Outside, ...]
     unlinked: tuple[tuple[str, str], ...] = ()
+    replaces: Replaced | None = None
 
 
 def gates_before(gates: tuple[str, ...], phase: str) -> tuple[str, ...]:
@@ -82,6 +87,8 @@ def _text(f: Facts) -> Iterator[Unmet]:
         yield Unmet("title_missing", where="head")
     for role, through in f.unlinked:
         yield Unmet("role_unlinked", where="roles", params={"role": role, "through": through})
+    if f.replaces:
+        yield from unreplaceable(f.replaces, f.office)
 
 
 def decisions_unmet(f: Facts) -> Iterator[Unmet]:

@@ -14,13 +14,13 @@ from django.utils.timezone import localdate
 from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.core.scans import Scan
 from uppdragil.decisions.services import Authentication
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import DirectiveContent, Visibility
 from uppdragil.directives.models import Directive
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
-from uppdragil.gates.values import Unmet
+from uppdragil.gates.values import Replaced, Unmet
 from uppdragil.organisation.models import DecisionBody, Person
 from workflows import adopting
 
@@ -76,15 +76,20 @@ def tell(
     phase: str,
     decisions: Iterable[Outside],
     body: DecisionBody | None,
+    supersedes: Directive | None = None,
     dropped: Iterable[str] = (),
 ) -> None:
-    """Keep the stage and what was decided. A new scan takes the place of the gate's old one; `dropped` go."""
+    """Keep the stage, what was decided and which mandate it supersedes.
+
+    A new scan takes the place of the gate's old one; `dropped` go.
+    """
     told = tuple(decisions)
     with transaction.atomic():
         kept = AdoptionDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk, directive=None)
         kept.phase, kept.body = phase, body
         kept.problems = [p for p in kept.problems if p[0] not in _MENDED]
         kept.decisions = [as_kept(decision) for decision in told]
+        kept.content = {**kept.content, **_superseding(kept.content, supersedes)}
         kept.save()
         gone = AdoptionScan.objects.filter(draft=kept)
         gone.filter(gate__in=list(dropped)).delete()
@@ -94,6 +99,17 @@ def tell(
                 scan = decision.scan
                 values = {"name": scan.name, "data": scan.data, "sha256": scan.sha256}
                 AdoptionScan.objects.update_or_create(draft=kept, gate=decision.gate, defaults=values)
+
+
+def _superseding(content: Mapping[str, Any], old: Directive | None) -> dict[str, Any]:
+    """What the text says of the mandate that it supersedes: a restricted one is not named in an open text."""
+    if old is None:
+        return {
+            "supersedes_id": None,
+            "supersedes": "" if content.get("supersedes_id") else content.get("supersedes", ""),
+        }
+    named = not old.restricted or content.get("visibility") == Visibility.RESTRICTED
+    return {"supersedes_id": old.uid, "supersedes": str(old) if named else ""}
 
 
 def discard(*, draft: AdoptionDraft) -> None:
@@ -139,9 +155,13 @@ def fingerprint(draft: AdoptionDraft, scans: Mapping[str, KeptScan]) -> str:
 
 
 def unmet(
-    draft: AdoptionDraft, scans: Mapping[str, KeptScan], gates: tuple[str, ...], now: dt.datetime
+    draft: AdoptionDraft,
+    scans: Mapping[str, KeptScan],
+    gates: tuple[str, ...],
+    now: dt.datetime,
+    replaces: Replaced | None = None,
 ) -> tuple[Unmet, ...]:
-    """Why the draft cannot be taken in as it is, whoever asks. No query."""
+    """Why the draft cannot be taken in as it is, whoever asks; `replaces`: what it supersedes. No query."""
     content = content_of(draft)
     return rules.unmet(
         rules.Facts(
@@ -156,6 +176,7 @@ def unmet(
             title=content.title,
             decisions=told_in(draft, scans),
             unlinked=tuple(adopting.unlinked(content, draft.phase)),
+            replaces=replaces,
         )
     )
 

@@ -71,11 +71,11 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tell(request: HttpRequest, uid: str) -> HttpResponse:
     """The stage, and what was decided before it, with the papers."""
-    _office(request)
+    person = _office(request)
     draft = get_object_or_404(AdoptionDraft, uid=uid)
     if draft.directive:
         return redirect("directive", draft.directive.uid)
-    page = AdoptPage.of(draft, timezone.now())
+    page = AdoptPage.of(draft, person, timezone.now())
     posted = request.method == "POST"
     form = TellForm(
         page.edition,
@@ -83,7 +83,7 @@ def tell(request: HttpRequest, uid: str) -> HttpResponse:
         timezone.localdate(),
         request.POST if posted else None,
         request.FILES if posted else None,
-        {"phase": draft.phase, "body": draft.body},
+        {"phase": draft.phase, "body": draft.body, "supersedes": page.superseded},
     )
     if posted and request.POST.get("do") != SHOW and form.is_valid():
         services.tell(
@@ -91,6 +91,7 @@ def tell(request: HttpRequest, uid: str) -> HttpResponse:
             phase=form.cleaned_data["phase"],
             decisions=form.decisions(),
             body=form.cleaned_data["body"],
+            supersedes=form.cleaned_data["supersedes"],
             dropped=form.dropped(),
         )
         return redirect("adopt-confirm", uid)
@@ -108,7 +109,7 @@ def confirm(request: HttpRequest, uid: str) -> HttpResponse:
     if draft.directive:
         return redirect("directive", draft.directive.uid)
     now = timezone.now()
-    page = AdoptPage.of(draft, now)
+    page = AdoptPage.of(draft, person, now)
     form = ProofForm(request, f"adopt {uid} {page.fingerprint}")
 
     def shown(status: int) -> HttpResponse:

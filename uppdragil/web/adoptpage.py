@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.labels import VISIBILITY_LABELS
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 from uppdragil.directives.review import ReviewFacts, Severity, review, to_tell
 from uppdragil.directives.sentences import finding_text
 from uppdragil.editions.services import current
-from uppdragil.editions.spec import EditionSpec, GateSpec
+from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 from uppdragil.gates.adoption import Outside
 from uppdragil.gates.requirements import missing_chapters
 from uppdragil.gates.sentences import reason, who_can
@@ -25,7 +26,9 @@ from uppdragil.imports import adopting as services
 from uppdragil.imports.adopting import KeptScan
 from uppdragil.imports.models import AdoptionDraft
 from uppdragil.imports.services import EDITION
+from uppdragil.organisation.models import Person
 from uppdragil.portfolio.overview import holders
+from workflows import facts
 
 from .parts import BlockedItem, Fact
 
@@ -39,6 +42,7 @@ class AdoptPage:
     """`draft` as it stands now; `changed`, `number_taken` and `refused` say why it did not come in."""
 
     draft: AdoptionDraft
+    by: Person
     content: DirectiveContent
     edition: EditionSpec
     scans: dict[str, KeptScan]
@@ -49,19 +53,33 @@ class AdoptPage:
     refused: list[BlockedItem] = field(default_factory=list)
 
     @classmethod
-    def of(cls, draft: AdoptionDraft, now: dt.datetime) -> AdoptPage:
+    def of(cls, draft: AdoptionDraft, by: Person, now: dt.datetime) -> AdoptPage:
         scans = services.kept_scans(draft)
         content, told = services.content_of(draft), services.told_in(draft, scans)
-        return cls(draft, content, current(EDITION).spec, scans, told, now)
+        return cls(draft, by, content, current(EDITION).spec, scans, told, now)
 
     @cached_property
     def fingerprint(self) -> str:
         return services.fingerprint(self.draft, self.scans)
 
+    @cached_property
+    def superseded(self) -> Directive | None:
+        """The mandate that ends as this one comes in, as far as there is one."""
+        uid = self.content.supersedes_id
+        return Directive.objects.filter(uid=uid).first() if uid else None
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether the draft has conditions that will be nobody's task."""
+        return any(told.outcome is Outcome.CONDITIONAL for told in self.told)
+
     @property
     def reasons(self) -> list[BlockedItem]:
         """What stands in the way."""
-        found = items(services.unmet(self.draft, self.scans, self.edition.gate_codes, self.now), self.edition)
+        uid = self.content.supersedes_id
+        replaces = facts.replaced(None, uid, self.by, localdate(self.now), submitting=True)
+        unmet = services.unmet(self.draft, self.scans, self.edition.gate_codes, self.now, replaces)
+        found = items(unmet, self.edition)
         taken = self.number_taken or services.taken_numbers(
             [self.content.number] if self.content.number else []
         )
@@ -88,6 +106,7 @@ class AdoptPage:
             Fact(_("Mandate owner"), holders(content, Role.OWNER)),
             Fact(_("Mandate lead"), holders(content, Role.LEAD)),
             Fact(_("Registry number"), content.registry_number),
+            Fact(_("Supersedes"), str(self.superseded or "")),
             Fact(_("Visibility"), str(VISIBILITY_LABELS[content.visibility])),
         ]
         return [fact for fact in told if fact.value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uppdragil.gates.values import Facts, Unmet, names
+from uppdragil.gates.values import Facts, Replaced, Unmet, names
 
 
 def chapters_filled(f: Facts) -> Iterator[Unmet]:
@@ -54,12 +54,15 @@ def owner_stated(f: Facts) -> Iterator[Unmet]:
 
 def replaces_a_live_one(f: Facts) -> Iterator[Unmet]:
     """What is superseded ends with the decision; what has ended already, or is not there, cannot."""
-    old = f.replaces
-    if old is None or not f.may_pass:
-        return
+    if f.replaces and f.may_pass:
+        yield from unreplaceable(f.replaces, names(f.leads))
+
+
+def unreplaceable(old: Replaced, who: tuple[str, ...]) -> Iterator[Unmet]:
+    """Why `old` cannot be superseded; `who` can choose another one."""
     if old.itself:
-        yield Unmet("supersedes_itself", names(f.leads), "head")
+        yield Unmet("supersedes_itself", who, "head")
     elif old.missing:
-        yield Unmet("supersedes_unknown", names(f.leads), "head")
+        yield Unmet("supersedes_unknown", who, "head")
     elif old.ended:
-        yield Unmet("supersedes_ended", names(f.leads), "head", {"name": old.name})
+        yield Unmet("supersedes_ended", who, "head", {"name": old.name})

@@ -25,7 +25,8 @@ from uppdragil.directives.content import (
     Visibility,
 )
 from uppdragil.directives.labels import VISIBILITY_LABELS
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import ENDED_PHASES, Phase
 from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
@@ -145,6 +146,16 @@ class TellForm(forms.Form):
         empty_label=_("None chosen"),
     )
 
+    supersedes = forms.ModelChoiceField(
+        label=_("Supersedes"),
+        help_text=_(
+            "A mandate in the register that this one has taken the place of. It ends as this one comes in."
+        ),
+        queryset=Directive.objects.exclude(phase__in=ENDED_PHASES).order_by("number"),
+        required=False,
+        empty_label=_("None chosen"),
+    )
+
     def __init__(
         self,
         edition: EditionSpec,
@@ -251,6 +262,9 @@ def _gate_fields(gate: GateSpec, scan_name: str) -> dict[str, forms.Field]:
             label=_("Conditions and remarks"),
             max_length=5_000,
             required=False,
+            help_text=_(
+                "Kept as text. Conditions that are written here become no tasks, and nobody is reminded of them."
+            ),
             widget=forms.Textarea(attrs={"rows": 2}),
         ),
         "scan": forms.FileField(
