@@ -44,7 +44,7 @@ def test_it_says_of_minutes_who_sealed_them_when_and_of_which_body_and_meeting(
     lines = said(sealed(MINUTES), tmp_path, "--ca", demo_folder / "ca.pem")
 
     assert lines[0] == "INTAKT. Inget har ändrats efter att dokumentet stämplades."
-    assert "Stämplat av Region Exempel (demo) (UPPDRAGiL demostämpel)." in lines
+    assert "Stämplat av Region Exempel (demo) (UPPDRAGiL demostämpel, gäller inte)." in lines
     assert "Stämplat 16 november 2026 kl. 14.05 enligt stämpelns egen uppgift." in lines
     assert any(line.startswith("Stämpeln är betrodd") for line in lines)
     assert "Protokoll: Centrala ledningsgruppen 9/2026, 16 november 2026, §§ 84–86. Region Exempel." in lines
