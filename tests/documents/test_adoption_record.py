@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import translation
 
 from tests import factories as f
-from tests.documents.pdf_tools import text_of
+from tests.documents.pdf_tools import failures, text_of
 from tests.documents.test_records import waiting, work
 from tests.workflows.test_adopting import SCAN, adopted, told
 from uppdragil.core import audit
@@ -55,6 +55,13 @@ def test_it_is_intact_and_the_verdict_says_that_it_is_only_what_was_told(adoptio
     assert (found.taken_in.decisions, found.taken_in.sha256) == (2, adoption.version.sha256)
     with translation.override("en"):
         assert any("not that it is true" in sentence for sentence in sentences(found))
+
+
+def test_it_is_archival_and_accessible_as_it_is_stored(adoption: Adoption, tmp_path: Path) -> None:
+    path = tmp_path / "adoption.pdf"
+    path.write_bytes(bytes(adoptions.make(adoption, f.NOW).pdf))
+
+    assert failures(path, sealed=True) == []
 
 
 def test_a_changed_one_is_not_intact(adoption: Adoption) -> None:

@@ -11,27 +11,27 @@ import pikepdf
 import pytest
 from django.utils import timezone, translation
 
-from tests.documents import samples
+from tests.documents import every, samples
+from tests.documents.conftest import SEALED_AT
 from tests.documents.pdf_tools import failures
 from uppdragil.documents.pdf import build_record
+from uppdragil.documents.seal.pkcs12 import Pkcs12Sealer
 
 
-@pytest.mark.parametrize("name", ["ordinary_pdf", "stress_pdf"])
-def test_it_is_archival_and_accessible(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    path = tmp_path / "record.pdf"
-    path.write_bytes(request.getfixturevalue(name))
-
-    assert failures(path) == []
-
-
-def test_it_is_archival_and_accessible_with_next_to_nothing_in_it(tmp_path: Path) -> None:
-    empty = samples.content().model_validate({})
-    path = tmp_path / "record.pdf"
-    path.write_bytes(
-        build_record(samples.record(empty, motivation="", answers=(), conditions=(), sign_offs=(), event=""))
-    )
+@pytest.mark.parametrize("name", every.NAMES)
+def test_every_sample_is_archival_and_accessible(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "sample.pdf"
+    path.write_bytes(every.built(name))
 
     assert failures(path) == []
+
+
+@pytest.mark.parametrize("name", every.NAMES)
+def test_every_sample_stays_so_when_it_is_sealed(name: str, sealer: Pkcs12Sealer, tmp_path: Path) -> None:
+    path = tmp_path / "sample.pdf"
+    path.write_bytes(sealer.seal(every.built(name), reason="JA", at=SEALED_AT))
+
+    assert failures(path, sealed=True) == []
 
 
 def test_it_gives_the_same_bytes_whatever_the_caller_speaks_and_wherever_it_stands(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.documents import samples
+from tests.documents import every, samples
 from tests.documents.pdf_tools import run_poppler, text_of
 from uppdragil.documents.pdf import build_record
+from uppdragil.documents.pdf.page import PAGE_HEIGHT, PAGE_WIDTH
+from uppdragil.documents.pdf.styles import MARGIN_X
 from uppdragil.editions.spec import Outcome
 
 
@@ -101,15 +104,19 @@ def test_it_says_nothing_of_the_typeface_when_that_has_every_character(text: str
     assert "typsnitt" not in text
 
 
-def test_it_keeps_every_word_inside_the_margins(stress_pdf: bytes, tmp_path: Path) -> None:
-    (tmp_path / "r.pdf").write_bytes(stress_pdf)
+@pytest.mark.parametrize("name", every.NAMES)
+def test_every_sample_keeps_every_word_inside_the_margins(name: str, tmp_path: Path) -> None:
+    (tmp_path / "r.pdf").write_bytes(every.built(name))
     boxes = run_poppler("pdftotext", "-bbox", str(tmp_path / "r.pdf"), "-")
-    words = [line for line in boxes.splitlines() if "<word" in line]
 
-    edges = [float(line.split('xMax="')[1].split('"')[0]) for line in words]
+    words = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">', boxes)
+    left, top, right, bottom = zip(*((float(edge) for edge in word) for word in words), strict=True)
 
-    assert len(words) > 5_000
-    assert max(edges) <= 595.3 - 68 + 0.5
+    assert len(words) > 100
+    assert min(left) >= MARGIN_X - 0.5
+    assert max(right) <= PAGE_WIDTH - MARGIN_X + 0.5
+    assert min(top) >= 20  # the line at the head of a page
+    assert max(bottom) <= PAGE_HEIGHT - 20  # and the one at its foot
 
 
 def test_it_names_every_decider_of_many(stress_pdf: bytes, tmp_path: Path) -> None:
@@ -117,3 +124,27 @@ def test_it_names_every_decider_of_many(stress_pdf: bytes, tmp_path: Path) -> No
 
     assert "Beslutat av 12 personer, se nedan" in said
     assert all(f"Ägare Nummer {n} " in said for n in range(12))
+
+
+def test_a_change_decision_says_why_and_what_was_before_and_is_after(tmp_path: Path) -> None:
+    said = text_of(every.built("change"), tmp_path).replace("\u00a0", " ")
+
+    assert "Fastställs med villkor ÄB Ändringsbeslut" in said
+    assert "Varför ändringen begärdes: Pilotens utvärdering visar" in said
+    assert "BP2, slutdatum 17 sep 2027 17 dec 2027" in said
+    assert "Lena Öhrn Ekonomidirektör 15 november 2026" in said
+
+
+def test_a_superseding_decision_says_who_took_part_who_was_against_and_what_ends(tmp_path: Path) -> None:
+    said = text_of(every.built("superseding"), tmp_path)
+
+    assert "U-2024-007 Kallelse med sms ett annat uppdrag" in said
+    assert "Birgitta Norén, regiondirektör Eva Öst, bitr. ekonomidirektör Per Å, HR-direktör" in said
+    assert "Eva Öst, bitr. ekonomidirektör Beslutet borde ha väntat på budgeten." in said
+
+
+def test_owners_who_disagree_each_have_their_answer(tmp_path: Path) -> None:
+    said = text_of(every.built("owners who disagree"), tmp_path)
+
+    assert "Uppdragsägare JA 16 november 2026" in said
+    assert "Återremitteras 16 november 2026" in said

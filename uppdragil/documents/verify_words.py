@@ -134,7 +134,7 @@ def _minutes(found: Verification) -> list[str]:
         "day": format_date(told.date, "j F Y"),
         "span": told.span,
         "organisation": told.organisation,
-        "names": get_text_list(told.adjusters, _("and")),
+        "names": get_text_list(list(told.adjusters), _("and")),
         "hash": found.minuted.sha256,
     }
     adjusted = _("Adjusted by %(names)s.") % values
