@@ -179,7 +179,7 @@ def poppler_finds_it_intact(data: bytes, folder: Path) -> bool:
 
 # Kinds of change that pdfsig lets pass, and why it does.
 POPPLER_PASSES = {
-    "bit_of_the_seal_flipped": "it does not look at what of the seal itself no signature covers (certificates, spelling)",
+    "bit_of_the_seal_flipped": "what of the seal no signature covers, it does not look at (certificates, spelling)",
     "bit_flipped": "the same, where the bit hit the seal",
 }
 
