@@ -52,8 +52,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "csp",
-    "django_filters",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "simple_history",
@@ -91,7 +89,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "uppdragil.web.plain.PlainRequests",
     "uppdragil.web.busy.BusyPages",
 ]
@@ -115,7 +112,6 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "django_htmx.templatetags.django_htmx",
                 "uppdragil.web.templatetags.days",
                 "uppdragil.web.templatetags.fields",
                 "uppdragil.web.templatetags.gates",

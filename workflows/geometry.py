@@ -35,10 +35,6 @@ class Box:
     def bottom(self) -> float:
         return self.y + self.height / 2
 
-    def overlaps(self, other: Box) -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
 
 @dataclass(frozen=True)
 class Way:

@@ -27,7 +27,7 @@ from uppdragil.directives.labels import (
     field_label,
 )
 from uppdragil.directives.review import HEAD, Finding, Place, Severity, review
-from uppdragil.directives.sentences import FINDINGS, FIXES, finding_text, fix_text, place_text, places_text
+from uppdragil.directives.sentences import FINDINGS, FIXES, finding_text, fix_text, place_text
 from uppdragil.editions.spec import EditionSpec
 
 EDITION = EditionSpec.model_validate_json(
@@ -125,11 +125,6 @@ def test_a_row_without_words_is_named_by_its_number() -> None:
     assert place_text(Place("activities", "act1"), content, EDITION) == "9.2 Delaktiviteter, rad 1"
 
 
-def test_each_row_is_named_once() -> None:
-    (finding,) = found(clashing(), "R9")
-    assert places_text(finding, clashing(), EDITION) == ["7 Risker, Few hands"]
-
-
 def test_percent_signs_and_long_texts_do_no_harm() -> None:
     holder = "100 %(x)s " * 5_000
     content = DirectiveContent(roles=(RoleAssignment(uid="role1", role=Role.OWNER, holder=holder),))
@@ -145,7 +140,7 @@ def test_every_finding_has_a_sentence_in_both_languages(content: DirectiveConten
         with translation.override(language):
             for finding in review(content, FACTS, dt.date(2027, 1, 1)):
                 assert finding_text(finding, EDITION).endswith((".", "?"))
-                assert all(places_text(finding, content, EDITION))
+                assert all(place_text(place, content, EDITION) for place in finding.places)
                 assert all(fix_text(fix) for fix in finding.fixes)
 
 
@@ -169,4 +164,4 @@ def test_a_finding_of_an_unknown_chapter_still_has_a_place() -> None:
     spec = EDITION.model_copy(update={"chapters": ()})
     finding: Finding = review(clashing(), FACTS, TODAY)[0]
     assert finding_text(finding, spec)
-    assert places_text(finding, clashing(), spec)
+    assert all(place_text(place, clashing(), spec) for place in finding.places)

@@ -104,11 +104,6 @@ def place_text(place: Place, content: DirectiveContent, edition: EditionSpec) ->
     return heading
 
 
-def places_text(finding: Finding, content: DirectiveContent, edition: EditionSpec) -> list[str]:
-    """The finding's places in words, each row once."""
-    return list(dict.fromkeys(place_text(place, content, edition) for place in finding.places))
-
-
 def heading_text(chapter: str, edition: EditionSpec) -> str:
     """A chapter's number and name, such as "9.1 Milstolpar"; the key where the edition has no such chapter."""
     try:

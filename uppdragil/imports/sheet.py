@@ -32,7 +32,6 @@ namn namnförtydligande befattning fråga frågor
 """
 _PRINTED = frozenset(_PRINTED_WORDS.split())
 _BOXES = " ☐□▢◻[]|\t"
-_ANSWERS = re.compile(r"(?: (?:JA|NEJ|EJ TILLÄMPLIGT))+$")
 
 
 class Part(Enum):

@@ -18,14 +18,6 @@ from .models import AgendaItem, Meeting, Recipient
 REGISTRARS = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)
 
 
-def seats(person: Person, day: dt.date) -> dict[int, set[str]]:
-    """The bodies, by primary key, in which `person` has seats on `day`."""
-    found: dict[int, set[str]] = {}
-    for body, seat in Membership.objects.filter(roles.on(day), person=person).values_list("body", "seat"):
-        found.setdefault(body, set()).add(seat)
-    return found
-
-
 def bodies_to_plan(person: Person, day: dt.date) -> list[DecisionBody]:
     """The bodies whose meetings `person` may plan."""
     bodies = DecisionBody.objects.filter(active=True)

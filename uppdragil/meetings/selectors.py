@@ -90,15 +90,6 @@ def moved_on(meeting: Meeting) -> list[AgendaItem]:
     return [item for item in items_of(meeting) if item.state == State.MOVED]
 
 
-def next_meeting(meeting: Meeting) -> Meeting | None:
-    """The body's next planned meeting after this one."""
-    after = list(_slots(meeting.body))
-    at = next((i for i, one in enumerate(after) if one.pk == meeting.pk), None)
-    if at is not None:
-        return after[at + 1] if at + 1 < len(after) else None
-    return next((m for m in after if (m.date, m.starts) > (meeting.date, meeting.starts)), None)
-
-
 def taken_up(round_: Round) -> AgendaItem | None:
     """The item under which a meeting that goes on has taken up `round_`; None when none has."""
     if round_.body_id is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from .accounts import sign_in_again
@@ -15,10 +15,9 @@ from .kept import keep
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """A page sends to the login, and a form takes what was typed along; htmx on an open page gets a sentence.
+    """A page sends to the login, and a form takes what was typed along.
 
-    A login page swapped into a form would throw away what was typed there. What a page says is for the one
-    who asked: after a logout the browser's way back shows nothing.
+    What a page says is for the one who asked: after a logout the browser's way back shows nothing.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -29,8 +28,6 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Django's stubs know redirects only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
-        if request.headers.get("HX-Request") == "true":
-            return render(request, "components/signed_out.html", status=401)
         if typed := keep(request):
             return sign_in_again(request, typed)
         return super().handle_no_permission(request, view_func)

@@ -199,7 +199,3 @@ def readable_sections(at: AtMeeting, found: Protocol) -> list[tuple[Section, boo
         return [(s, True) for s in found.sections]
     hidden = policies.hidden(at.person, found.directives, at.today)
     return [(s, s.directive not in hidden) for s in found.sections]
-
-
-def withheld() -> str:
-    return _("An item that you may not read")
