@@ -56,6 +56,19 @@ def test_the_phase_line_has_the_days_of_those_decisions(mandate: Mandate) -> Non
     assert [bool(step.when) for step in steps] == [True] * 3 + [True, True]
     assert [step.state.value for step in steps[1:3]] == ["passed", "here"]
     assert "2025" in steps[1].when
+    assert [step.when.endswith("utanför systemet") for step in steps] == [False, True, True, False, False]
+
+
+def test_the_portfolio_marks_it_until_a_gate_is_passed_here(mandate: Mandate) -> None:
+    office = client_of(mandate.cast.office)
+    said = "Fattat utanför systemet"
+    assert said in office.get(reverse("portfolio")).content.decode()
+    mandate.onward()
+    mandate.decide("rework")
+    assert said in office.get(reverse("portfolio")).content.decode()
+    mandate.onward()
+    mandate.onward()
+    assert said not in office.get(reverse("portfolio")).content.decode()
 
 
 def test_a_reader_sees_the_text_that_was_taken_in(mandate: Mandate) -> None:

@@ -70,6 +70,14 @@ def test_what_a_board_decides_itself_is_not_told_to_it() -> None:
     assert shown(signed_in(made.cast.office)) == []
 
 
+def test_it_is_said_where_a_stop_stands_on_the_list_and_before_one_stops() -> None:
+    made = f.at("execution")
+    assert "Stopp finns inte med" in words(signed_in(made.cast.office).get(reverse("delegated")))
+    assert "inget beslutsprotokoll" in words(
+        signed_in(made.cast.owner).get(reverse("stop", args=[made.directive.uid]))
+    )
+
+
 def test_it_is_filtered_by_period_body_and_whether_it_was_told() -> None:
     made = f.at("execution")
     office = signed_in(made.cast.office)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from uppdragil.directives.models import Directive, DirectiveVersion
@@ -38,6 +38,13 @@ def first_baselines(directives: Sequence[Directive]) -> dict[int, DirectiveVersi
     first.update(adopted.values_list("directive_id", "version_id"))
     versions = DirectiveVersion.objects.in_bulk(first.values())
     return {pk: versions[version] for pk, version in first.items()}
+
+
+def decided_outside(directives: Sequence[Directive]) -> frozenset[int]:
+    """Those, by primary key, whose last passed gate was decided outside the system; one query however many."""
+    since = Decision.objects.filter(directive=OuterRef("directive"), round__change=None, outcome__in=PASSING)
+    found = Adoption.objects.filter(~Exists(since), directive__in=directives)
+    return frozenset(found.values_list("directive_id", flat=True))
 
 
 def baseline_before(decision: Decision) -> DirectiveVersion | None:

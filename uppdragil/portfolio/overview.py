@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from uppdragil.decisions.models import Round
+from uppdragil.decisions.selectors import decided_outside
 from uppdragil.directives import selectors, storage
 from uppdragil.directives.content import DirectiveContent, GatePlan, Role
 from uppdragil.directives.models import Directive
@@ -23,6 +24,7 @@ class Standing:
     """One directive as a line of a list. `days_late` is None where nothing was decided yet.
 
     `lead`: by the names of the register, and as it is written where it is not linked to a person.
+    `outside`: the last gate that it has passed was decided outside the system.
     """
 
     directive: Directive
@@ -37,6 +39,7 @@ class Standing:
     highest_risk: int | None
     lead: str = ""
     changing: bool = False
+    outside: bool = False
 
     @property
     def owner(self) -> str:
@@ -65,9 +68,14 @@ def standings(
     lines = [
         _standing(d, texts[d.pk] if d.pk in shown else None, postponed.get(d.pk), today) for d in directives
     ]
-    names = _names(lines)
+    names, outside = _names(lines), decided_outside(directives)
     return [
-        replace(line, lead=_lead(line.content, names), changing=line.directive.pk in changing)
+        replace(
+            line,
+            lead=_lead(line.content, names),
+            changing=line.directive.pk in changing,
+            outside=line.directive.pk in outside,
+        )
         for line in lines
     ]
 

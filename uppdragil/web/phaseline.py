@@ -33,8 +33,8 @@ def steps(
     """The draft, then one step per gate. `decisions`: what was decided; `clashing`: gates with two dates."""
     here = directive.phase if directive.phase in STAGES else ""
     following = selectors.next_gate(directive)
-    decided = {told.gate: told.decided_on for told in told_of(directive)}
-    decided |= {d.gate: decided_on(d) for d in decisions if Outcome(d.outcome).passes}
+    outside = {told.gate: told.decided_on for told in told_of(directive)}
+    decided = outside | {d.gate: decided_on(d) for d in decisions if Outcome(d.outcome).passes}
     cut_short = directive.phase in (Phase.STOPPED, Phase.SUPERSEDED)
     passed = frozenset(decided) if cut_short else selectors.decided_gates(directive)
     due = _postponed(directive)
@@ -44,7 +44,7 @@ def steps(
         when, level = "", ""
         if gate.code in passed:
             state = StepState.HERE if stage == here else StepState.PASSED
-            when = _decided_text(decided.get(gate.code))
+            when = _decided_text(decided.get(gate.code), outside=gate.code in outside)
         else:
             state = StepState.NEXT if gate.code == following else StepState.AHEAD
             planned = due if due and state is StepState.NEXT else planned_on(content, gate.code)
@@ -75,8 +75,11 @@ def _postponed(directive: Directive) -> dt.date | None:
     return Round.objects.filter(directive=directive, ended_at=None).values_list("due", flat=True).first()
 
 
-def _decided_text(day: dt.date | None) -> str:
-    return _("Decided %(date)s") % {"date": long_date(day)} if day else ""
+def _decided_text(day: dt.date | None, *, outside: bool) -> str:
+    if day is None:
+        return ""
+    words = _("Decided %(date)s, outside the system") if outside else _("Decided %(date)s")
+    return words % {"date": long_date(day)}
 
 
 def _planned_text(day: dt.date | None, today: dt.date, state: StepState, clash: bool) -> tuple[str, str]:

@@ -1,0 +1,34 @@
+"""`manage.py dispose`: gallring of what has been dealt with and of what never became a mandate. For a timer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from uppdragil.imports import disposal as imports
+from uppdragil.inbox import disposal as inbox
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove letters and questions that were dealt with more than so many days ago, and imports and drafts of"
+        " adoptions that were begun before that and never became a mandate. Safe to repeat."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--days", type=int, default=inbox.KEPT_FOR.days)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now, kept_for = timezone.now(), dt.timedelta(days=max(options["days"], 1))
+        letters, questions = inbox.dispose(now, kept_for)
+        texts, drafts = imports.dispose(now, kept_for)
+        words = {"letters": letters, "questions": questions, "imports": texts, "drafts": drafts}
+        said = gettext(
+            "Removed: letters %(letters)d, questions %(questions)d, imports %(imports)d,"
+            " drafts of adoptions %(drafts)d."
+        )
+        self.stdout.write(said % words)
