@@ -16,6 +16,7 @@ VAR_DIR = Path(os.environ.get("UPPDRAGIL_VAR", BASE_DIR / "var"))
 
 
 def env_flag(name: str) -> bool:
+    """Whether an environment variable is switched on."""
     return os.environ.get(name, "").lower() in ("1", "true", "yes")
 
 

@@ -48,6 +48,7 @@ def entry(
     payload: Mapping[str, Any],
     rows: Iterable[AppendOnly] = (),
 ) -> audit.Entry:
+    """One event about `directive`, to be appended by `log_all`."""
     return audit.Entry(verb, actor(by), directive.uid, payload, rows)
 
 
@@ -59,6 +60,7 @@ def decided(decision: Decision, by: Person) -> audit.Entry:
 
 
 def of_round(round_: Round) -> dict[str, Any]:
+    """What the chain says of a round: which gate, and the version by its hash."""
     return {
         "round": round_.uid,
         "gate": round_.gate,
@@ -69,10 +71,12 @@ def of_round(round_: Round) -> dict[str, Any]:
 
 
 def of_change(change: Change) -> dict[str, Any]:
+    """What the chain says of a change decision."""
     return {"change": change.uid, "reason": change.reason}
 
 
 def of_sign_off(sign_off: SignOff) -> dict[str, Any]:
+    """What the chain says of a sign-off: who, in which capacities, which proposal, proved how."""
     return {
         **of_round(sign_off.round),
         "person": sign_off.person.uid,
@@ -86,6 +90,7 @@ def of_sign_off(sign_off: SignOff) -> dict[str, Any]:
 
 
 def of_recusal(recusal: Recusal, method: str) -> dict[str, Any]:
+    """What the chain says of jäv: who, why, and proved how."""
     return {
         **of_round(recusal.round),
         "person": recusal.person.uid,
@@ -117,6 +122,7 @@ def of_decision(decision: Decision, conditions: list[Condition]) -> dict[str, An
 
 
 def of_adoption(adoption: Adoption) -> dict[str, Any]:
+    """What the chain says of taking in: at which stage, with which text, proved how."""
     return {
         "number": adoption.directive.number,
         "title": adoption.directive.title,

@@ -35,10 +35,12 @@ SEATS = {
 
 
 def who(person: Person) -> Who:
+    """A person as the rules see one."""
     return Who(person.uid, person.name, person.title)
 
 
 def open_round(directive: Directive) -> Round | None:
+    """The round that is open, with its version and its lead; None in a work stage."""
     found = (
         Round.objects.select_related("version", "body", "lead", "change")
         .filter(directive=directive, ended_at__isnull=True)
@@ -158,6 +160,7 @@ def change_gate(directive: Directive, changed: Sequence[str]) -> GateSpec | None
 
 
 def change_body(directive: Directive, gate: GateSpec | None) -> DecisionBody | None:
+    """The body that takes the change decision `gate`; None where the sponsors or the owners do."""
     return directive.body if gate and gate.deciders is Deciders.BODY else None
 
 

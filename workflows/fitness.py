@@ -21,6 +21,7 @@ def gates(flow: str) -> dict[str, set[str]]:
 
 
 def check(spec: EditionSpec) -> Iterator[str]:
+    """Every reason why the engine cannot run `spec`: its gates and outcomes against those of its flow."""
     if spec.flow not in FLOWS:
         yield _("There is no flow called %(flow)s.") % {"flow": spec.flow}
         return

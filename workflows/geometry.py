@@ -63,6 +63,7 @@ class Placed:
 
 
 def text_width(text: str, size: float = SOFT) -> float:
+    """About how wide a text is, in the units of the picture; `size` is that of its font."""
     return len(text) * size * AVERAGE
 
 

@@ -104,6 +104,10 @@ def drop(*, change: Change, by: Person, now: dt.datetime) -> None:
 
 
 def end(change: Change, ending: Change.Ending, *, by: Person, now: dt.datetime) -> None:
+    """The change is over: decided, refused or dropped, as `ending` says.
+
+    For the services of this house only: it checks nothing.
+    """
     change.ended_at, change.ending = now, ending
     history.sign(change, by, now).save(update_fields=["ended_at", "ending"])
 

@@ -71,6 +71,7 @@ def open_round(
 
 
 def end_round(round_: Round, *, ending: Round.Ending, now: dt.datetime) -> None:
+    """The round is over at `now`, as `ending` says. The caller holds the lock and has asked the rules."""
     round_.ended_at, round_.ending = now, ending
     round_.save(update_fields=["ended_at", "ending"])
 

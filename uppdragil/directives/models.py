@@ -26,6 +26,7 @@ VISIBILITIES = [("internal", _("Internal")), ("restricted", _("Restricted"))]
 
 
 def line() -> models.TextField:
+    """A column of text that may stay empty, and never is NULL."""
     return models.TextField(blank=True, default="")
 
 

@@ -38,4 +38,5 @@ def findings(directive: Directive, content: DirectiveContent, today: dt.date) ->
 
 
 def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that block a submission (domain section 5: severity error)."""
     return tuple(f for f in found if f.severity is Severity.ERROR)

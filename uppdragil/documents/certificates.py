@@ -12,6 +12,7 @@ def holder(certificate: x509.Certificate) -> str:
 
 
 def common_name(name: x509.Name) -> str:
+    """Whose certificate it is: the common name, else the whole name in words."""
     return _text(name.native.get("common_name")) or name.human_friendly
 
 

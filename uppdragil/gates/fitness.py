@@ -13,6 +13,7 @@ from .prefill import JUDGEMENTS
 
 
 def check(spec: EditionSpec) -> Iterator[str]:
+    """Every reason why the rules cannot run `spec`: judgements and chapters that it asks for and nobody knows."""
     for gate in spec.all_gates:
         for item in gate.checklist:
             if item.prefill and item.prefill not in JUDGEMENTS:

@@ -74,20 +74,24 @@ def need_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion
 
 
 def goals_measurable(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when there are impact goals, and each can be measured."""
     ready = sum(_is_measurable(goal) for goal in content.impact_goals)
     total = len(content.impact_goals)
     return _yes_if(0 < total == ready, "goals_measurable", ready=ready, total=total)
 
 
 def scope_documented(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when goals, prerequisites and delimitations are written."""
     return _count_filled(content, "written", ("mandate_goals", "prerequisites", "delimitations"))
 
 
 def people_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when somebody is owner and somebody is lead."""
     return _roles(content, (Role.OWNER, Role.LEAD))
 
 
 def frame_set(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when plan, costs, financing and risks are written."""
     return _count_filled(content, "written", ("gate_plans", "costs", "financing", "risks"))
 
 
@@ -103,38 +107,45 @@ def ready_to_decide(content: DirectiveContent, facts: PrefillFacts) -> Suggestio
 
 
 def no_open_errors(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when the review finds no error."""
     if facts.errors:
         return Suggestion(Value.NO, "open_errors", {"count": facts.errors})
     return Suggestion(Value.YES, "no_errors")
 
 
 def decided_at_bp0(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when the edition's first gate has been decided; says where and when."""
     first = facts.edition.gate_codes[0]
     how = facts.decided.get(first, ())
     return _yes_if(bool(how), "decided", gate=first, how=how)
 
 
 def directive_complete(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when the review finds no error, and every chapter that the gate requires is written."""
     if facts.errors:
         return Suggestion(Value.NO, "open_errors", {"count": facts.errors})
     return _yes_if(not facts.missing_chapters, "complete", chapters=facts.missing_chapters)
 
 
 def roles_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when sponsor, owner, lead, receiver and stakeholders are named."""
     return _roles(content, (Role.SPONSOR, Role.OWNER, Role.LEAD, Role.RECEIVER, Role.STAKEHOLDER))
 
 
 def activities_done(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when there are activities, and each is noted as done."""
     total = len(content.activities)
     left = sum(activity.uid not in facts.done_rows for activity in content.activities)
     return _yes_if(total > 0 and not left, "activities_done", left=left, total=total)
 
 
 def changes_decided(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when what the baseline locks is as it was decided."""
     return _yes_if(not facts.changed_locked, "as_baseline", chapters=facts.changed_locked)
 
 
 def risks_assessed(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when the chapter is written, and every risk in it has a probability and a consequence."""
     open_ = sum(risk.score is None for risk in content.risks)
     assessed = not open_ and is_filled(content, "risks")
     return _yes_if(assessed, "risks_assessed", left=open_, total=len(content.risks))
@@ -151,6 +162,7 @@ def maintenance_described(content: DirectiveContent, facts: PrefillFacts) -> Sug
 
 
 def measuring_planned(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when there are impact goals, each with a date and somebody who measures."""
     ready = sum(bool(goal.due and goal.measured_by) for goal in content.impact_goals)
     return _yes_if(
         0 < len(content.impact_goals) == ready,
@@ -161,6 +173,7 @@ def measuring_planned(content: DirectiveContent, facts: PrefillFacts) -> Suggest
 
 
 def registered(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """No without a registry number; with one, people judge whether the papers are registered."""
     if not content.registry_number:
         return Suggestion(Value.NO, "no_registry_number")
     return Suggestion(None, "registry_number", {"number": content.registry_number})

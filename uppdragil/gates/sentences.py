@@ -117,6 +117,7 @@ def who_can(unmet: Unmet, me: str = "") -> str:
 
 
 def role_name(role: str) -> str:
+    """What a seat is called: its role, or the decision body."""
     return str(ROLE_LABELS[Role(role)]) if role in Role.__members__.values() else gettext("The decision body")
 
 

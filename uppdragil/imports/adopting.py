@@ -139,11 +139,13 @@ def told_in(draft: AdoptionDraft, scans: Mapping[str, Any]) -> tuple[Outside, ..
 
 
 def kept_scans(draft: AdoptionDraft) -> dict[str, KeptScan]:
+    """The papers that lie with `draft`, by gate; without their bytes."""
     rows = AdoptionScan.objects.filter(draft=draft).values_list("gate", "name", "sha256")
     return {gate: KeptScan(name, digest) for gate, name, digest in rows}
 
 
 def content_of(draft: AdoptionDraft) -> DirectiveContent:
+    """What the directive will say. Raises pydantic.ValidationError where what was kept is no content."""
     return DirectiveContent.model_validate(draft.content)
 
 

@@ -34,6 +34,7 @@ class Block:
 
 
 def read_blocks(lines: Iterable[Line], wrapping: Wrapping) -> list[Block]:
+    """The lines as paragraphs and items of lists, wrapped lines joined."""
     blocks: list[Block] = []
     ordered = 0
     for line in lines:

@@ -58,6 +58,7 @@ def is_code_word(fragment: Fragment) -> bool:
 
 
 def begins_with_code(text: str) -> bool:
+    """Whether a line begins with a point such as BP1 or MS2."""
     return bool(_CODE.match(text))
 
 

@@ -53,14 +53,17 @@ Splitter = Callable[[Line], list[Fragment]]
 
 
 def split_pipes(line: Line) -> list[Fragment]:
+    """The cells of a line that has pipes between them; none for other lines."""
     return _split_by(line, line.raw.strip().strip("|"), "|") if line.raw.count("|") > 1 else []
 
 
 def split_tabs(line: Line) -> list[Fragment]:
+    """The cells of a line that has tabs between them."""
     return _split_by(line, line.raw.strip(" "), "\t")
 
 
 def split_wide(line: Line) -> list[Fragment]:
+    """The cells of a line that has two spaces or more between them, each with its column."""
     return [Fragment(line, m[0], m.start()) for m in islice(_WIDE.finditer(line.raw), _MOST_CELLS)]
 
 

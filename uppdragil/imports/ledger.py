@@ -81,6 +81,7 @@ class Ignored:
 
 
 def whole(line: Line) -> Fragment:
+    """All of a line as one fragment."""
     return Fragment(line, line.text, line.indent)
 
 

@@ -57,6 +57,7 @@ def split_label(line: Line) -> tuple[Fragment, Fragment | None] | None:
 
 
 def role_of(label: Fragment) -> Role | None:
+    """The role that a label of chapter 8 names; None for one that is not known."""
     return LABELS.get(" ".join(label.text.casefold().split()).rstrip(":"))
 
 

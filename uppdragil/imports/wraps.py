@@ -23,6 +23,7 @@ _CLEARLY_SHORT = 0.75  # of the width: such a line was not broken for lack of ro
 
 
 def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, quotes and brackets left aside."""
     return text.rstrip(_CLOSERS).endswith(_ENDS)
 
 

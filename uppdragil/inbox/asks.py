@@ -119,6 +119,7 @@ def settle(now: dt.datetime) -> int:
 
 
 def open_asks() -> QuerySet[Ask]:
+    """The questions that still wait, with what their pages and letters name."""
     return Ask.objects.filter(ended_at=None).select_related(
         "directive__edition", "directive__body", "asked", "by"
     )

@@ -100,6 +100,7 @@ def recused(recusal: Recusal, now: dt.datetime) -> None:
 
 
 def asked(questions: Iterable[Ask], now: dt.datetime) -> None:
+    """A letter to each who was asked something."""
     for ask in questions:
         _call(Mail.Kind.ASK, [ask.asked], ask.directive, f"{Waits.ASK}:{ask.uid}", now)
 

@@ -66,6 +66,7 @@ def by_when(item: Item, today: dt.date) -> str:
 
 
 def shortened(text: object) -> str:
+    """A text on one line, cut to what fits in a list."""
     return Truncator(" ".join(str(text).split())).chars(MOST_OF_A_TEXT)
 
 

@@ -16,6 +16,7 @@ from . import asks, outbox
 
 @task()
 def announce_round(pk: int) -> None:
+    """Letters to those who decide in the round `pk`."""
     outbox.round_opened(
         Round.objects.select_related("directive__edition", "body", "lead").get(pk=pk), timezone.now()
     )
@@ -23,31 +24,37 @@ def announce_round(pk: int) -> None:
 
 @task()
 def announce_decision(pk: int) -> None:
+    """Letters to those whom the decision `pk` concerns."""
     outbox.decided(Decision.objects.select_related("directive__edition", "round").get(pk=pk), timezone.now())
 
 
 @task()
 def announce_superseded(pk: int) -> None:
+    """Letters to everybody whom the directive `pk`, which another one replaced, names."""
     outbox.superseded(Directive.objects.select_related("edition").get(pk=pk), timezone.now())
 
 
 @task()
 def announce_asks(uids: list[str]) -> None:
+    """Letters to those who were asked the questions `uids`, if they still wait."""
     outbox.asked(asks.open_asks().filter(uid__in=uids), timezone.now())
 
 
 @task()
 def announce_extract(pk: int) -> None:
+    """Letters to those on the distribution list of the agenda item `pk` whom the register knows."""
     outbox.extract_made(AgendaItem.objects.get(pk=pk), timezone.now())
 
 
 @task()
 def announce_minutes(pk: int) -> None:
+    """Letters to those who adjust the minutes `pk`."""
     outbox.minutes_written(Minutes.objects.select_related("meeting__body").get(pk=pk), timezone.now())
 
 
 @task()
 def announce_recusal(pk: int) -> None:
+    """A letter to the office where the recusal `pk` (jäv) has left a seat with nobody in it."""
     found = Recusal.objects.select_related("round__directive__edition", "round__body", "round__lead")
     outbox.recused(found.get(pk=pk), timezone.now())
 

@@ -69,6 +69,7 @@ def add(
 
 
 def remove(*, item: AgendaItem, pk: int, by: Person, now: dt.datetime) -> None:
+    """Take a recipient off the list. Raises Refused once the extract has gone to them, or somebody may not."""
     with at(item.meeting, by, now, run=True):
         recipient = _of(item, pk)
         if recipient.sent_at or recipient.receipts.exists():

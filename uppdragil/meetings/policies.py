@@ -48,6 +48,7 @@ def belongs(person: Person, meeting: Meeting, day: dt.date) -> bool:
 
 
 def may_read_minutes(person: Person, meeting: Meeting, day: dt.date) -> bool:
+    """Adjusted minutes are read by everybody; unadjusted ones by those who belong to the meeting."""
     if meeting.state == Meeting.State.ADJUSTED:
         return True
     return meeting.state == Meeting.State.HELD and belongs(person, meeting, day)

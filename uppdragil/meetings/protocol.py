@@ -143,6 +143,7 @@ def to_bytes(protocol: Protocol) -> bytes:
 
 
 def from_bytes(data: bytes) -> Protocol:
+    """The minutes that `data` says. Raises pydantic.ValidationError for bytes of something else."""
     return _PROTOCOL.validate_json(data)
 
 

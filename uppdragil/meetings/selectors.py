@@ -52,6 +52,7 @@ def _subject(item: AgendaItem) -> str:
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The agenda in its order, with what each item is about: one query."""
     return meeting.items.select_related(
         "paragraph",
         "directive__edition",

@@ -218,6 +218,7 @@ def find(meeting: Meeting, key: str, among: list[AgendaItem] | None = None) -> A
 
 
 def save(meeting: Meeting, by: Person, now: dt.datetime) -> None:
+    """Store what the caller changed, as the next version, by `by`. The caller holds the meeting's lock."""
     meeting.version += 1
     history.sign(meeting, by, now).save()
 

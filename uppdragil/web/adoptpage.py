@@ -34,6 +34,7 @@ from .parts import BlockedItem, Fact
 
 
 def items(unmet: Iterable[Unmet], edition: EditionSpec) -> list[BlockedItem]:
+    """The reasons as lines of the panel that says what stands in the way."""
     return [BlockedItem(reason(u, edition), who_can(u)) for u in unmet]
 
 

@@ -79,4 +79,5 @@ _ADVICE: dict[str, Advice] = {
 
 
 def advice_for(key: str) -> Advice:
+    """How to write a chapter; empty where there is nothing to say."""
     return _ADVICE.get(key, Advice())

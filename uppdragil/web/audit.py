@@ -76,6 +76,7 @@ class Checked:
 
 
 def last_checked() -> Checked | None:
+    """The newest verification in words; None before the first one."""
     kept = audit.last_check()
     return Checked(kept) if kept else None
 

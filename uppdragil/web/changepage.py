@@ -176,6 +176,7 @@ class Answer:
 
 
 def chapter_label(key: str, seen: Seen) -> str:
+    """What a part of a change decision is called: the head, the owner, or a chapter."""
     if key == HEAD:
         return _("Name and who may read")
     return _("8 The owner") if key == "roles" else heading_text(key, seen.edition)

@@ -155,6 +155,7 @@ def agenda(at: AtMeeting) -> list[Shown]:
 
 
 def moved_on(at: AtMeeting) -> list[Shown]:
+    """The items that went on to a later meeting, as this person may see them."""
     return _shown(at, selectors.lines(at.meeting, selectors.moved_on(at.meeting)))
 
 

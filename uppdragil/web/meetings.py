@@ -117,6 +117,7 @@ def calendar(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def page(request: HttpRequest, at: AtMeeting, refused: str = "", status: int = 200) -> HttpResponse:
+    """A meeting's page; `refused` says why something was not done."""
     shown: dict[str, Any] = {"at": at, "meeting": at.meeting, "lines": agenda(at), "refused": refused}
     if at.may_plan and at.meeting.live:
         shown["moved"] = moved_on(at)

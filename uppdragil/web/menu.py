@@ -15,6 +15,7 @@ from uppdragil.organisation.roles import has_duty
 
 
 def anybody(person: Person | None) -> bool:
+    """Shown to everybody."""
     return True
 
 
@@ -24,14 +25,17 @@ def somebody(person: Person | None) -> bool:
 
 
 def office(person: Person | None) -> bool:
+    """Shown to the portfolio office."""
     return person is not None and has_duty(person, Duty.Kind.OFFICE)
 
 
 def auditors(person: Person | None) -> bool:
+    """Shown to those who read the audit chain."""
     return person is not None and policies.may_audit(person)
 
 
 def controllers(person: Person | None) -> bool:
+    """Shown to controllers of any unit."""
     return person is not None and has_duty(person, Duty.Kind.CONTROLLER)
 
 

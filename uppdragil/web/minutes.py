@@ -102,6 +102,7 @@ def minutes_file(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def pdf(data: bytes, name: str) -> HttpResponse:
+    """A file to download. Not stored by caches that others share."""
     safe = name.replace(" ", "-").replace("/", "-") + ".pdf"
     return HttpResponse(
         data,

@@ -105,6 +105,7 @@ def _submission(asked: Seen, body: DecisionBody | None) -> tuple[Unmet, ...]:
 
 @require_POST
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """The lead takes a submission back."""
     asked = seen(request, uid, Access.WORKING)
     return _press(
         request,
@@ -118,6 +119,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 
 @require_POST
 def resume(request: HttpRequest, uid: str) -> HttpResponse:
+    """The mandate goes on after a pause."""
     asked = seen(request, uid, Access.WORKING)
     return _press(
         request,
@@ -130,6 +132,7 @@ def resume(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest, uid: str) -> HttpResponse:
+    """The mandate rests until a day, with a reason."""
     asked = seen(request, uid, Access.WORKING)
     form = PauseForm(request.POST or None)
     return move_page(
@@ -147,6 +150,7 @@ def pause(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, uid: str) -> HttpResponse:
+    """The mandate ends for good, with a reason and a fresh proof of who says so."""
     asked = seen(request, uid, Access.WORKING)
     form = StopForm(request, f"stop {uid}")
     return move_page(
@@ -170,6 +174,7 @@ def stop(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, uid: str) -> HttpResponse:
+    """The owner closes, with a last word on each impact goal."""
     asked = seen(request, uid, Access.WORKING)
     noted = dict(Progress.objects.filter(directive=asked.directive).values_list("row", "comment"))
     form = LastWordsForm(asked.content.impact_goals, request.POST or None, initial=noted)

@@ -53,6 +53,7 @@ def page_of(key: str, uid: str, **given: Any) -> RecordPage:
 
 
 def show(request: HttpRequest, page: RecordPage, status: int = 200) -> HttpResponse:
+    """The page of one record of the organisation."""
     return render(request, "organisation/edit.html", {"page": page}, status=status)
 
 

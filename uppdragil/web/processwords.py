@@ -102,10 +102,12 @@ def along(words: Words) -> str:
 
 
 def pairs(graph: Graph) -> list[Pair]:
+    """From where to where the edges run, each pair once."""
     return list(dict.fromkeys((edge.source, edge.target) for edge in graph.edges))
 
 
 def drawn(picture: Picture) -> SafeString:
+    """The picture as SVG, which escapes every word in it itself."""
     return mark_safe(svg(picture))
 
 

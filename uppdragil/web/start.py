@@ -21,6 +21,7 @@ from .deciding import news
 @never_cache
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
+    """The start page: what waits for the person, and what is new."""
     person, now = person_of(request), timezone.now()
     waiting = waiting_for(person, now)
     return render(

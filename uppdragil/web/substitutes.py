@@ -34,6 +34,7 @@ PER_PAGE = 50
 @never_cache
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
+    """The substitutes, searched and filtered."""
     office_of(request)
     return _listing(request)
 
@@ -72,6 +73,7 @@ def _ways(row: Substitution, today: dt.date, sent: tuple[int, EndForm] | None) -
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
+    """A new substitute, with period and basis."""
     office = office_of(request)
     form = SubstitutionForm(request.POST or None, initial={"starts": timezone.localdate()})
     if request.method == "GET":

@@ -38,6 +38,7 @@ def check_of_the_night(*, now: dt.datetime) -> AuditCheck:
 
 
 def last_check() -> AuditCheck | None:
+    """The newest verification that was kept; None before the first one."""
     return AuditCheck.objects.first()
 
 

@@ -67,6 +67,7 @@ def digests(rows: Iterable[AppendOnly]) -> dict[str, str]:
 
 
 def name_of(row: AppendOnly) -> str:
+    """A stored row by its table and primary key: TABLE:KEY."""
     return f"{row._meta.db_table}:{row.pk}"
 
 

@@ -35,10 +35,12 @@ def gate_milestones(content: DirectiveContent, gates: tuple[str, ...]) -> dict[s
 
 
 def first_day(plan: GatePlan) -> Stated | None:
+    """The first day that a gate's plan states, with its place; None where it states none."""
     return _stated(plan, ("start", "end"))
 
 
 def last_day(plan: GatePlan) -> Stated | None:
+    """The last day that a gate's plan states, with its place; None where it states none."""
     return _stated(plan, ("end", "start"))
 
 

@@ -33,6 +33,7 @@ def pdf_date(at: dt.datetime) -> str:
 
 
 def declare(pdf: Pdf, about: Description) -> None:
+    """Write what `about` says into `pdf`: colour space, information dictionary and XMP packet, which agree."""
     _colour_space(pdf)
     title, author, subject = (_plain(text) for text in (about.title, about.author, about.subject))
     for key in list(pdf.docinfo.keys()):

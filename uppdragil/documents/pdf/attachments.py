@@ -23,6 +23,7 @@ class Attachment:
 
 
 def attach(pdf: Pdf, attachments: Iterable[Attachment], modified: dt.datetime) -> None:
+    """Embed files in `pdf` as PDF/A-3 asks: associated with the document, and in its tree of names."""
     files = {a.name: _file(pdf, a, modified) for a in attachments}
     pdf.Root.AF = Array(list(files.values()))
     # A name tree is sorted by its keys.

@@ -77,23 +77,27 @@ Drawn = tuple[Look, Value]
 
 
 def text(value: str | None, look: Look = TEXT) -> Drawn:
+    """A cell of text, marked as text where a spreadsheet would take it for a formula."""
     stored = cell_text(value or "")
     return (replace(look, quoted=True) if could_be_formula(stored) else look), stored or None
 
 
 def date(value: dt.date | None) -> Drawn:
+    """A cell with a real date; as text before 1 March 1900, which Excel cannot count."""
     if value is not None and value < FIRST_DATE:
         return text(value.isoformat())
     return DATE, value
 
 
 def number(value: int | None, look: Look = TEXT) -> Drawn:
+    """A cell with a whole number; as text beyond 15 digits, which Excel cannot keep."""
     if value is None or abs(value) < MAX_NUMBER:
         return look, value
     return text(hex(value) if value.bit_length() > 4_000 else str(value), look)
 
 
 def status(value: Status | None) -> Drawn:
+    """A cell with a word and its colour."""
     return text(value.text, _toned(value.tone)) if value else (TEXT, None)
 
 

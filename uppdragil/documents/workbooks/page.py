@@ -19,6 +19,7 @@ _PART = 50  # characters; Excel takes 255 for a whole header
 
 
 def set_up_page(target: Any, origin: Origin) -> None:
+    """How a sheet prints: A4 landscape, as wide as the page, its head on each, with where it comes from."""
     target.sheet_view.showGridLines = False
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.page_setup.orientation = "landscape"

@@ -23,20 +23,24 @@ def _said(condition: OpenCondition) -> dict[str, object]:
 
 
 def no_condition_left(f: Facts) -> Iterator[Unmet]:
+    """Every condition of earlier decisions is settled (domain section 3: close)."""
     for condition in f.conditions:
         yield Unmet("condition_left", (condition.responsible,), "conditions", _said(condition))
 
 
 def condition_open(f: Facts) -> Iterator[Unmet]:
+    """The condition that is acted on is still open."""
     if not f.condition_open:
         yield Unmet("condition_settled")
 
 
 def condition_settled(f: Facts) -> Iterator[Unmet]:
+    """The condition that is acted on is met, or no longer asked for."""
     if f.condition_open:
         yield Unmet("condition_not_settled")
 
 
 def shown_to_be_met(f: Facts) -> Iterator[Unmet]:
+    """Who says that a condition is met says how, in words or by a link."""
     if not (f.reason.strip() or f.evidence.strip()):
         yield Unmet("evidence_missing", (f.actor.name,), "text")

@@ -8,11 +8,13 @@ from uppdragil.gates.values import Facts, Replaced, Unmet, names
 
 
 def chapters_filled(f: Facts) -> Iterator[Unmet]:
+    """Every chapter that the edition requires at the gate is written, or says why it does not apply."""
     for key in f.missing_chapters:
         yield Unmet("chapter_missing", names(f.leads), key)
 
 
 def no_errors(f: Facts) -> Iterator[Unmet]:
+    """The review finds no error: errors block a submission (domain section 5)."""
     for chapter in f.errors:
         yield Unmet("open_error", names(f.leads), chapter)
 
@@ -37,11 +39,13 @@ def seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
 
 
 def body_named(f: Facts) -> Iterator[Unmet]:
+    """Where a body decides, it is named which one."""
     if not f.body_named:
         yield Unmet("body_not_named", names(f.leads), "body")
 
 
 def something_changed(f: Facts) -> Iterator[Unmet]:
+    """A change decision changes something."""
     if not f.changed:
         yield Unmet("nothing_changed", names(f.leads))
 

@@ -9,6 +9,7 @@ from uppdragil.gates.values import MAX_CONDITIONS, Facts, Unmet, Value, names
 
 
 def outcome_offered(f: Facts) -> Iterator[Unmet]:
+    """The gate has that outcome, as its edition says (domain section 3: outcomes)."""
     if f.proposal and f.gate and f.proposal.outcome not in f.gate.outcomes:
         yield Unmet("outcome_not_offered", (f.actor.name,), "outcome")
 
@@ -34,11 +35,13 @@ def answers_allow(f: Facts) -> Iterator[Unmet]:
 
 
 def reason_given(f: Facts) -> Iterator[Unmet]:
+    """An outcome that does not let the mandate pass says why: the reason reaches the lead (domain section 3)."""
     if f.proposal and not f.proposal.outcome.passes and not f.proposal.motivation.strip():
         yield Unmet("reason_missing", (f.actor.name,), "motivation")
 
 
 def postponed_ahead(f: Facts) -> Iterator[Unmet]:
+    """A postponement names a new date, later than today (domain section 3: postpone)."""
     if f.proposal and f.proposal.outcome is Outcome.POSTPONE:
         day = f.proposal.postponed_to
         if day is None or day <= f.today:
@@ -46,6 +49,7 @@ def postponed_ahead(f: Facts) -> Iterator[Unmet]:
 
 
 def conditions_whole(f: Facts) -> Iterator[Unmet]:
+    """A conditional yes has conditions, each with words, a responsible and a day, not past (domain section 3)."""
     if f.proposal is None or f.proposal.outcome is not Outcome.CONDITIONAL:
         return
     if not f.proposal.conditions:

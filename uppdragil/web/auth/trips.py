@@ -57,10 +57,12 @@ def begin(request: HttpRequest, about: str) -> Trip:
 
 
 def of(request: HttpRequest, about: str) -> Trip | None:
+    """The trip of this visit that is about `about`; None when there is none."""
     return by_key(request, key_of(about))
 
 
 def by_key(request: HttpRequest, key: str) -> Trip | None:
+    """The trip of this visit with that key; None when there is none."""
     found = _kept(request).get(key)
     return Trip(**found) if found else None
 

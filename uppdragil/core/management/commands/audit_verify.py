@@ -15,6 +15,7 @@ from uppdragil.core.triggers import missing_triggers
 
 
 def head(text: str) -> audit.Head:
+    """A head of the chain from the command line. Raises ArgumentTypeError for what is none."""
     try:
         return audit.Head.parse(text)
     except ValueError as error:

@@ -13,6 +13,7 @@ from uppdragil.documents.record import Answer, Record
 
 
 def write(story: Story, record: Record) -> None:
+    """The answers to the checklist of the gate, in its order."""
     story.section()
     if not record.answers:
         story.text(_("No question was answered in this round."), SMALL)

@@ -14,6 +14,7 @@ from uppdragil.documents.record import DECISION_FILE, VERSION_FILE, Record
 
 
 def write(story: Story, record: Record) -> None:
+    """The hashes, and how anybody can check the record without this program."""
     story.section()
     story.heading(2, _("How the decision can be checked"))
     facts = {

@@ -16,6 +16,7 @@ _MOST_NAMES = 4  # in the facts; the table below names everybody
 
 
 def write(story: Story, record: Record) -> None:
+    """The decision sheet: the outcome, why, on which conditions, who confirmed, and the seal."""
     story.section()
     _masthead(story, record)
     _outcome(story, record)

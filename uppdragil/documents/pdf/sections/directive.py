@@ -18,6 +18,7 @@ SHEETS = "decision_sheets"
 
 
 def write(story: Story, record: Record) -> None:
+    """The text of the version that was decided."""
     write_text(story, record, _("The directive as decided"))
 
 

@@ -18,10 +18,12 @@ from uppdragil.meetings.protocol import Attendee
 
 
 def kind(source: Source) -> str:
+    """What the document is: minutes, or an extract of one paragraph."""
     return _("Extract of minutes") if source.number else _("Minutes")
 
 
 def begin(story: Story, source: Source) -> None:
+    """What comes first: which body, when and where, who took part."""
     protocol = source.protocol
     story.section()
     if protocol.demo:
@@ -41,6 +43,7 @@ def begin(story: Story, source: Source) -> None:
 
 
 def end(story: Story, source: Source) -> None:
+    """What comes last: who adjusted the minutes, or who is to, and the seal once they have."""
     story.section()
     story.heading(2, _("Adjustment"))
     if source.signed:

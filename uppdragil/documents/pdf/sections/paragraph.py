@@ -16,6 +16,7 @@ DECIDED = replace(BODY, font=STRONG, size=11.5, leading=15)
 
 
 def write(story: Story, section: Section) -> None:
+    """One paragraph of the minutes: what it is about, what was decided, who was out of it."""
     story.section()
     story.heading(2, f"{section.sign}  {section.heading}")
     about = " · ".join(part for part in (section.directive_number, section.what) if part)

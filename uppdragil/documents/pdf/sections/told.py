@@ -17,6 +17,7 @@ from uppdragil.documents.record import VERSION_FILE
 
 
 def write(story: Story, a: AdoptionTold) -> None:
+    """What the portfolio office has told of a mandate that was taken in (domain section 3: Adopt)."""
     story.section()
     _masthead(story, a)
     story.facts(list(_facts(a).items()), share=2.2)

@@ -14,14 +14,17 @@ from uppdragil.web.widgets import DayInput
 
 
 def a_line() -> forms.CharField:
+    """A field of one line that may stay empty."""
     return forms.CharField(required=False, max_length=MAX_LINE)
 
 
 def a_text(rows: int = 2) -> forms.CharField:
+    """A field of several lines, `rows` of them shown, that may stay empty."""
     return forms.CharField(required=False, max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": rows}))
 
 
 def a_day() -> forms.DateField:
+    """A field with a date that may stay empty."""
     return forms.DateField(required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
 
 
