@@ -6,6 +6,7 @@ import sys
 
 
 def main() -> None:
+    """Run one command, or say in a sentence which setting it lacks."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uppdragil.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
