@@ -43,7 +43,7 @@ def later_content() -> DirectiveContent:
                 for p in before.gate_plans
             ),
             "impact_goals": (
-                goal.model_copy(update={"text": f"{goal.text} Det gäller också barn och unga."}),
+                goal.model_copy(update={"text": f"{goal.text}, också bland barn och unga"}),
                 *before.impact_goals[1:],
             ),
             "roles": (

@@ -52,6 +52,13 @@ def test_no_paragraph_is_too_long_for_one_block(text: str) -> None:
     assert "".join("".join(parts).split()) == "".join(text.split())
 
 
+def test_a_paragraph_that_is_too_long_for_one_block_goes_on_after_a_sentence() -> None:
+    *parts, _last = paragraphs(samples.LONG * 90)
+
+    assert len(parts) > 2
+    assert [part[-1] for part in parts] == ["."] * len(parts)
+
+
 def test_rows_of_every_height_find_a_place() -> None:
     risks = tuple(
         Risk(uid=f"risk{n:02}", text=samples.LONG * n, measure=samples.LONG * (45 - n), owner="Någon")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import every, samples
+from tests.documents import change_samples, every, samples
 from tests.documents.pdf_tools import run_poppler, text_of
 from uppdragil.documents.pdf import build_record
 from uppdragil.documents.pdf.page import PAGE_HEIGHT, PAGE_WIDTH
@@ -148,3 +148,41 @@ def test_owners_who_disagree_each_have_their_answer(tmp_path: Path) -> None:
 
     assert "Uppdragsägare JA 16 november 2026" in said
     assert "Återremitteras 16 november 2026" in said
+
+
+def test_a_changed_text_is_not_repeated_in_the_name_of_what_changed() -> None:
+    first = change_samples.changes()[0]
+
+    assert (first.where, first.what) == ("2.1 Effektmål", "")
+    assert first.after == f"{first.before}, också bland barn och unga"
+
+
+def test_a_round_without_answers_says_so_under_the_heading_of_the_checklist(tmp_path: Path) -> None:
+    said = text_of(every.built("superseding"), tmp_path)
+
+    assert "Checklista inför beslut: BP0 Fastställande av uppdragsdirektiv Ingen fråga besvarades" in said
+
+
+LAST_STEPS = {
+    **dict.fromkeys(set(every.RECORDS) - {"next to nothing"}, "manage.py audit_verify --expect"),
+    "next to nothing": "manage.py verify_record",
+    **dict.fromkeys(every.ADOPTIONS, "En skanning är den"),
+    **dict.fromkeys(every.MINUTES, "Den bifogade filen"),
+}
+
+
+@pytest.mark.parametrize("name", every.NAMES)
+def test_how_it_can_be_checked_stands_on_one_page(name: str, tmp_path: Path) -> None:
+    (tmp_path / "r.pdf").write_bytes(every.built(name))
+    pages = run_poppler("pdftotext", "-raw", str(tmp_path / "r.pdf"), "-").split("\f")
+
+    (page,) = (page for page in pages if "kontrolleras\n" in page)
+
+    assert LAST_STEPS[name] in page
+
+
+def test_each_of_many_who_took_part_has_a_line_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "r.pdf").write_bytes(every.built("hard change"))
+    lines = run_poppler("pdftotext", "-raw", str(tmp_path / "r.pdf"), "-").splitlines()
+
+    assert not [n for n in range(60) if not any(f"Person Nummer {n} av Långnamn" in line for line in lines)]

@@ -128,8 +128,14 @@ def row_text(row: Row) -> str:
     """A row's own words, cut short: its gate, its role, its name or its text."""
     if isinstance(row, RoleAssignment):
         return str(ROLE_LABELS[row.role])
-    own = (getattr(row, name, "") for name in ("gate", "name", "term", "text", "decision"))
-    return Truncator(" ".join(next((text for text in own if text), "").split())).chars(LABEL_LENGTH)
+    own = own_field(row)
+    return Truncator(" ".join(getattr(row, own).split())).chars(LABEL_LENGTH) if own else ""
+
+
+def own_field(row: Row) -> str:
+    """The field that holds a row's own words; "" where it has none."""
+    names = ("gate", "name", "term", "text", "decision")
+    return next((name for name in names if getattr(row, name, "")), "")
 
 
 def row_words(chapter: str, row: Row) -> str:

@@ -20,7 +20,7 @@ from uppdragil.directives.diff import (
     plain,
 )
 from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS, field_label
-from uppdragil.directives.sentences import heading_text, row_text, row_words
+from uppdragil.directives.sentences import heading_text, own_field, row_text, row_words
 from uppdragil.editions.spec import EditionSpec
 
 from .record import Changed
@@ -55,12 +55,16 @@ def _row(chapter: str, where: str, row: RowChange) -> Iterator[Changed]:
     else:
         shown = [field for field in row.fields if field.field not in LINKS] or list(row.fields)
         for field in shown:
-            yield _field(chapter, where, what, field)
+            # What changed is the row's name: the two sides say it.
+            own = field.field == own_field(stated)
+            yield _field(chapter, where, "" if own else what, field)
 
 
 def _field(chapter: str, where: str, what: str, field: FieldChange) -> Changed:
     label = str(field_label(chapter, field.field)).lower()
-    return Changed(where=where, what=f"{what}, {label}", before=_said(field.old), after=_said(field.new))
+    return Changed(
+        where=where, what=f"{what}, {label}" if what else "", before=_said(field.old), after=_said(field.new)
+    )
 
 
 def _said(value: object) -> str:

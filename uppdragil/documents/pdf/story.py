@@ -236,8 +236,8 @@ def paragraphs(text: str) -> list[str]:
 def _pieces(text: str) -> list[str]:
     pieces = []
     while len(text) > LONGEST:
-        at = text.rfind(" ", LONGEST // 2, LONGEST)
-        at = at if at > 0 else LONGEST
+        sentence, space = (text.rfind(end, LONGEST // 2, LONGEST) for end in (". ", " "))
+        at = sentence + 1 or (space if space > 0 else LONGEST)
         pieces.append(text[:at])
         text = text[at:].lstrip(" ")
     return [*pieces, text]

@@ -15,11 +15,11 @@ from uppdragil.documents.record import Answer, Record
 def write(story: Story, record: Record) -> None:
     """The answers to the checklist of the gate, in its order."""
     story.section()
+    story.space(6)
+    story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
     if not record.answers:
         story.text(_("No question was answered in this round."), SMALL)
         return
-    story.space(6)
-    story.heading(2, _("Checklist before %(gate)s") % {"gate": f"{record.gate} {record.gate_spec.name}"})
     if any(answer.proposal for answer in record.answers):
         story.text(
             _("Questions marked with * are proposals, not yet adopted by the portfolio office."), SMALL

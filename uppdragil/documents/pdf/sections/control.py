@@ -12,10 +12,13 @@ from uppdragil.documents.pdf.story import Story, Words
 from uppdragil.documents.pdf.styles import CELL_SOFT, SMALL
 from uppdragil.documents.record import DECISION_FILE, VERSION_FILE, Record
 
+CONTROL_HEIGHT = 220  # points: how it can be checked stands on one page
+
 
 def write(story: Story, record: Record) -> None:
     """The hashes, and how anybody can check the record without this program."""
     story.section()
+    story.room(CONTROL_HEIGHT)
     story.heading(2, _("How the decision can be checked"))
     facts = {
         _("SHA-256 of the version"): record.sha256,

@@ -104,9 +104,9 @@ def _met(meeting: Meeting) -> dict[str, Cell]:
         facts[_("Decided by")] = _person(meeting.official_name, meeting.official_title)
     facts[_("Meeting")] = f"{body}, {meeting.paragraph}".rstrip(", ")
     if meeting.present:
-        facts[_("Took part in the decision")] = "\n".join(meeting.present)
+        facts[_("Took part in the decision")] = [Words(name) for name in meeting.present]
     if meeting.recused:
-        facts[_("Out for a conflict of interest")] = "\n".join(meeting.recused)
+        facts[_("Out for a conflict of interest")] = [Words(name) for name in meeting.recused]
     return facts
 
 

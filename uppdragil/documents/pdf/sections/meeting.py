@@ -16,6 +16,8 @@ from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG, KICKER, LEAD,
 from uppdragil.documents.pdf.words import long_date, moment
 from uppdragil.meetings.protocol import Attendee
 
+CONTROL_HEIGHT = 150  # points: how it can be checked stands on one page
+
 
 def kind(source: Source) -> str:
     """What the document is: minutes, or an extract of one paragraph."""
@@ -117,6 +119,7 @@ def _while_there(a: Attendee) -> str:
 
 
 def _control(story: Story, source: Source) -> None:
+    story.room(CONTROL_HEIGHT)
     story.heading(2, _("How the minutes can be checked"))
     facts = {_("SHA-256 of the minutes"): source.sha256}
     story.facts([(name, Words(value, CELL_SOFT)) for name, value in facts.items()], share=2.2)

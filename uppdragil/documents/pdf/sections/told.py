@@ -15,6 +15,8 @@ from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG, KICKER, LEAD,
 from uppdragil.documents.pdf.words import long_date, moment
 from uppdragil.documents.record import VERSION_FILE
 
+CONTROL_HEIGHT = 150  # points: how it can be checked stands on one page
+
 
 def write(story: Story, a: AdoptionTold) -> None:
     """What the portfolio office has told of a mandate that was taken in (domain section 3: Adopt)."""
@@ -77,6 +79,7 @@ def _lines(told: Told) -> Iterator[tuple[str, Cell]]:
 
 
 def _control(story: Story, a: AdoptionTold) -> None:
+    story.room(CONTROL_HEIGHT)
     story.heading(2, _("How this can be checked"))
     story.facts([(_("SHA-256 of the version"), Words(a.sha256, CELL_SOFT))], share=2.2)
     names = {"version": VERSION_FILE, "told": ADOPTION_FILE}
