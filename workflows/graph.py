@@ -10,6 +10,8 @@ from .nodes import Finish, Stage
 
 
 class Kind(StrEnum):
+    """What a node of a flow is."""
+
     START = "start"
     STAGE = "stage"
     GATE = "gate"

@@ -15,6 +15,8 @@ from .nodes import Adoption, Finish, Stage
 
 
 class MandateFlow(flow.Flow):
+    """UPPDRAGiL: draft, BP0, preparation, BP1, execution, BP2, handover, BP3, realisation, and three ends."""
+
     process_class = DirectiveProcess
     lock_impl = lock.SelectForUpdateLock(nowait=False, attempts=1)
 

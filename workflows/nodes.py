@@ -26,6 +26,8 @@ def _enter(activation: Activation, now: dt.datetime) -> None:
 
 
 class StageActivation(HandleActivation):
+    """A directive that rests at a stage; it leaves by a named outcome."""
+
     outcome: str | None = None
     now: dt.datetime
 
@@ -91,6 +93,8 @@ class Stage(Branches, flow.Handle):
 
 
 class AdoptionActivation(StartHandleActivation):
+    """A directive that enters at the stage where it is already."""
+
     now: dt.datetime
     phase: Phase
 
@@ -110,6 +114,8 @@ class Adoption(Branches, flow.StartHandle):
 
 
 class FinishActivation(EndActivation):
+    """A directive that has come to an end."""
+
     @classmethod
     def create(cls, flow_task: Any, prev_activation: Any, *args: Any, **kwargs: Any) -> FinishActivation:
         activation = super().create(flow_task, prev_activation, *args, **kwargs)

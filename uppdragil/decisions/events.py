@@ -11,6 +11,8 @@ from .models import Adoption, Decision, Recusal, Round
 
 @dataclass(frozen=True)
 class RoundOpened:
+    """A directive, or a change of one, was put before its deciders."""
+
     round: Round
 
 
@@ -24,6 +26,8 @@ class Superseded:
 
 @dataclass(frozen=True)
 class DecisionMade:
+    """A round ended in a decision."""
+
     decision: Decision
 
 

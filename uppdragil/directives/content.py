@@ -87,11 +87,15 @@ Rows = Annotated[tuple[T, ...], Field(max_length=MAX_ROWS)]
 
 
 class Visibility(StrEnum):
+    """Who may read a directive once it is decided (domain section 3: Visibility)."""
+
     INTERNAL = "internal"
     RESTRICTED = "restricted"
 
 
 class Role(StrEnum):
+    """What somebody is in a mandate: the roles of chapter 8."""
+
     SPONSOR = "sponsor"
     OWNER = "owner"
     LEAD = "lead"
@@ -103,6 +107,8 @@ class Role(StrEnum):
 
 
 class HolderKind(StrEnum):
+    """What of the register holds a role, where the words are linked to it."""
+
     PERSON = "person"
     POSITION = "position"
     UNIT = "unit"

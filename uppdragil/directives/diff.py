@@ -26,12 +26,16 @@ _MOST_PAIRS = 10**8
 
 
 class Op(StrEnum):
+    """What became of a stretch of text."""
+
     EQUAL = "equal"
     INSERT = "insert"
     DELETE = "delete"
 
 
 class RowKind(StrEnum):
+    """What became of a row."""
+
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"

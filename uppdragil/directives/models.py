@@ -157,6 +157,8 @@ class ContentRow(models.Model):
 
 
 class ImpactGoal(ContentRow):
+    """A row of 2.1, Effektmål."""
+
     row_type = content.ImpactGoal
     text = line()
     indicator = line()
@@ -168,27 +170,37 @@ class ImpactGoal(ContentRow):
 
 
 class MandateGoal(ContentRow):
+    """A row of 2.2, Uppdragsmål."""
+
     row_type = content.MandateGoal
     text = line()
 
 
 class Prerequisite(ContentRow):
+    """A row of 3.1, Förutsättningar."""
+
     row_type = content.Prerequisite
     text = line()
 
 
 class Delimitation(ContentRow):
+    """A row of 3.2, Avgränsningar."""
+
     row_type = content.Delimitation
     text = line()
 
 
 class Dependency(ContentRow):
+    """A row of 4, Kopplingar och beroenden."""
+
     row_type = content.Dependency
     text = line()
     other_id = link()
 
 
 class GatePlan(ContentRow):
+    """A row of 5, Tidplan: start and end of one gate."""
+
     row_type = content.GatePlan
     gate = line()
     name = line()
@@ -197,6 +209,8 @@ class GatePlan(ContentRow):
 
 
 class Risk(ContentRow):
+    """A row of 7, Risker."""
+
     row_type = content.Risk
     text = line()
     probability = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -206,6 +220,8 @@ class Risk(ContentRow):
 
 
 class RoleAssignment(ContentRow):
+    """A row of 8, Organisation: who holds a role, in words and where linked in the register."""
+
     row_type = content.RoleAssignment
     role = models.CharField(max_length=20)
     holder = line()
@@ -217,6 +233,8 @@ class RoleAssignment(ContentRow):
 
 
 class Milestone(ContentRow):
+    """A row of 9.1, Milstolpar. Without a date of its own it follows chapter 5."""
+
     row_type = content.Milestone
     date = models.DateField(null=True, blank=True)
     decision = line()
@@ -225,6 +243,8 @@ class Milestone(ContentRow):
 
 
 class Activity(ContentRow):
+    """A row of 9.2, Delaktiviteter."""
+
     row_type = content.Activity
     name = line()
     start = models.DateField(null=True, blank=True)
@@ -234,12 +254,16 @@ class Activity(ContentRow):
 
 
 class Term(ContentRow):
+    """A row of Definitioner och förkortningar."""
+
     row_type = content.Term
     term = line()
     explanation = line()
 
 
 class DecisionSheet(ContentRow):
+    """The decision sheet of a gate. A null name, owner or lead is the same as its source."""
+
     row_type = content.DecisionSheet
     gate = line()
     name = models.TextField(null=True, blank=True)  # noqa: DJ001

@@ -39,6 +39,8 @@ class Shown(Protocol):
 
 
 class AnswerValue(StrEnum):
+    """JA, NEJ or EJ TILLÄMPLIGT."""
+
     YES = "yes"
     NO = "no"
     NOT_APPLICABLE = "na"
@@ -59,6 +61,8 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
+    """A condition of the decision, as it was when it was decided."""
+
     text: str
     responsible: str
     due: dt.date

@@ -35,6 +35,8 @@ class Deciders(StrEnum):
 
 
 class Spec(BaseModel):
+    """Base of what an edition consists of: frozen, and nothing unknown is let in."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -32,6 +32,8 @@ class PrefillFacts:
 
 @dataclass(frozen=True)
 class Suggestion:
+    """An answer that people may take over, and on what grounds. The sentence is made from `code` and `params`."""
+
     value: Value | None
     code: str
     params: Mapping[str, object] = field(default_factory=dict)

@@ -15,6 +15,8 @@ MAX_CONDITIONS = 50
 
 
 class Action(StrEnum):
+    """What the rules are asked about."""
+
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     DECIDE = "decide"

@@ -48,6 +48,8 @@ PROBLEMS = {
 
 
 class State(StrEnum):
+    """What can become of a row of the table."""
+
     NEW = "new"
     TAKEN = "taken"  # another mandate has the number
     CANNOT = "cannot"

@@ -24,6 +24,8 @@ _LONGEST_TERM, _MOST_TERM_WORDS = 80, 4  # characters; words before the explanat
 
 
 class Sort(Enum):
+    """What a piece of a flattened row is."""
+
     CODE = 1
     DATE = 2
     TEXT = 3
@@ -31,6 +33,8 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
+    """A piece of a flattened row, and what it is."""
+
     sort: Sort
     fragment: Fragment
 

@@ -69,12 +69,16 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
+    """A line of the source, counted from 1, that found no place in the content."""
+
     line: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
+    """A line of the source, counted from 1, that says nothing of its own, and why."""
+
     line: int
     text: str
     kind: Kind

@@ -52,6 +52,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
+    """Who a text may mean. `certain`: it means them and nobody else."""
+
     candidate: Candidate
     certain: bool
 

@@ -35,6 +35,8 @@ _BOXES = " ☐□▢◻[]|\t"
 
 
 class Part(Enum):
+    """The parts of a decision sheet, in their order."""
+
     NAMES = 1
     QUESTIONS = 2
     DECISION = 3

@@ -49,6 +49,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Letter:
+    """What a letter says, before it is drawn as text and as HTML."""
+
     subject: str
     lines: tuple[Line, ...]
     lead: str = ""

@@ -57,6 +57,8 @@ class Stated:
 
 @dataclass(frozen=True)
 class Reservation:
+    """Who was against a decision, and why."""
+
     name: str
     text: str
 
@@ -92,6 +94,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Protocol:
+    """The minutes as one value: what was adjusted, sealed and hashed."""
+
     schema: int
     organisation: str
     demo: bool

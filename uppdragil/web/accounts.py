@@ -76,6 +76,8 @@ class HelpAbove:
 
 
 class SignInForm(HelpAbove, LoginForm):
+    """Name and password."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or e-mail address")
@@ -84,7 +86,7 @@ class SignInForm(HelpAbove, LoginForm):
 
 
 class ConfirmForm(HelpAbove, ReauthenticateForm):
-    pass
+    """The password once more."""
 
 
 class NewPasswordForm(HelpAbove, ChangePasswordForm):

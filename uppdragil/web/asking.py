@@ -24,6 +24,8 @@ from .kept import SHOW
 
 
 class AskForm(forms.Form):
+    """A few words to who can fix it."""
+
     text = forms.CharField(
         label=gettext_lazy("A few words, if you like"),
         required=False,

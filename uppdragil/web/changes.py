@@ -41,6 +41,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
+    """What differs, and how many chapters do not."""
+
     lines: tuple[Change, ...]
     unchanged: int
 

@@ -29,6 +29,8 @@ class LivePart:
 
 @dataclass(frozen=True)
 class Consequences:
+    """What would be without the record: parts in live mandates, and the rest in sentences."""
+
     parts: list[LivePart]
     sentences: list[str]
 

@@ -42,6 +42,8 @@ from .versionlist import VersionLine, decisions_seen, version_lines
 
 @dataclass(frozen=True)
 class DecisionLine:
+    """A decision in the list beside the text."""
+
     decision: Decision
     gate_name: str
     outcome: str

@@ -26,6 +26,8 @@ PER_PAGE = 50
 
 
 class ChoiceForm(forms.ModelForm):
+    """Which letters a person gets, and in which language."""
+
     class Meta:
         model = MailChoice
         fields = ("decisions", "asks", "outcomes", "conditions", "reminders", "digest", "language")

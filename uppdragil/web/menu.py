@@ -63,6 +63,8 @@ ENTRIES = (
 
 @dataclass(frozen=True)
 class Link:
+    """An entry of the menu, as this page shows it."""
+
     label: str
     href: str
     current: str  # "page", "true" (a page below it) or ""

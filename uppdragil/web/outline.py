@@ -36,6 +36,8 @@ class Group:
 
 @dataclass(frozen=True)
 class OutlineLine:
+    """A chapter in the list beside the text, with its state as a word."""
+
     number: str
     title: str
     href: str

@@ -100,6 +100,8 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class PlaceLink:
+    """A place that a finding is about."""
+
     label: str
     href: str
 

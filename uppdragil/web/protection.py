@@ -50,6 +50,8 @@ Page = Callable[..., HttpResponse]
 
 
 class Adapter(DefaultMFAAdapter):
+    """The second step of the login, in our words."""
+
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That was not right. Try again."),
         "cannot_generate_recovery_codes": _("Add one-time codes or a passkey first."),
@@ -71,18 +73,24 @@ class Adapter(DefaultMFAAdapter):
 
 
 class CodeForm(HelpAbove, AuthenticateForm):
+    """A code as the second step of the login."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self)
 
 
 class CodeAgainForm(HelpAbove, ReauthenticateForm):
+    """A code to prove anew who one is."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self)
 
 
 class FirstCodeForm(HelpAbove, ActivateTOTPForm):
+    """The first code from a new app."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self)
@@ -100,14 +108,20 @@ class Careful:
 
 
 class PasskeyStepForm(Careful, AuthenticateWebAuthnForm):
+    """A passkey as the second step of the login."""
+
     credential = passkeys.AnswerField()
 
 
 class PasskeyLoginForm(Careful, LoginWebAuthnForm):
+    """A passkey alone."""
+
     credential = passkeys.AnswerField()
 
 
 class PasskeyAgainForm(Careful, ReauthenticateWebAuthnForm):
+    """A passkey to prove anew who one is."""
+
     credential = passkeys.AnswerField()
 
 
@@ -132,6 +146,8 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class PasskeyNameForm(EditWebAuthnForm):
+    """What a passkey is called."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("What you call it")

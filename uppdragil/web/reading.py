@@ -103,6 +103,8 @@ class DrawnChapter:
 
 @dataclass(frozen=True)
 class DrawnGroup:
+    """A numbered chapter with its parts."""
+
     group: Group
     chapters: tuple[DrawnChapter, ...]
 

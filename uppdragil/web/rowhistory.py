@@ -47,6 +47,8 @@ class Told:
 
 @dataclass(frozen=True)
 class ToldMoment:
+    """A save, and what it changed, in words."""
+
     at: dt.datetime
     by: str
     changes: Sequence[Told]

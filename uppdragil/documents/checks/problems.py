@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Problem(StrEnum):
+    """What is wrong with a sealed file."""
+
     TOO_LARGE = "too_large"
     NOT_PDF = "not_pdf"
     NO_SEAL = "no_seal"

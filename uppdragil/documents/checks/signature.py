@@ -28,6 +28,8 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 
 class Trust(StrEnum):
+    """Whether the seal is by an issuer that the reader trusts."""
+
     TRUSTED = "trusted"
     NO_ISSUER_NAMED = "no_issuer_named"
     OTHER_ISSUER = "other_issuer"

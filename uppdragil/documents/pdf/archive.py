@@ -20,6 +20,8 @@ _SRGB = "sRGB IEC61966-2.1"
 
 @dataclass(frozen=True)
 class Description:
+    """What the file's metadata say; `when` is aware."""
+
     title: str
     author: str
     subject: str

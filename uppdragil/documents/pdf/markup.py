@@ -25,11 +25,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph."""
+
     pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
 class Quotation:
+    """A quotation, with blocks of its own."""
+
     blocks: tuple[Block, ...]
 
 
