@@ -190,7 +190,8 @@ def _attendee(a: Attendance) -> Attendee:
 
 def _section(item: AgendaItem, attendances: Sequence[Attendance]) -> Section:
     decision = decision_of(item)
-    roll = Roll(attendances, item.notes.all(), item.round.recusals.all() if item.round else ())
+    declared = list(item.round.recusals.all()) if item.round else []
+    roll = Roll(attendances, list(item.notes.all()), declared)
     return Section(
         number=item.paragraph.number,
         item=item.uid,
