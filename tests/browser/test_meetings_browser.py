@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,10 @@ from playwright.sync_api import Page, expect
 
 from tests import factories as f
 from tests.meetings.kit import Kit
+from tests.workflows.test_recusing import recuse
+from uppdragil.decisions.models import Condition
 from uppdragil.documents import minutesfiles
+from uppdragil.meetings import room
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes
 from uppdragil.organisation.models import Person
 
@@ -82,6 +86,24 @@ def test_the_rooms_pages_are_accessible(sign_in: Any, sweep: Any) -> None:
     assert swept(page, sweep, "meeting-attendance", meeting.uid) == []
     assert swept(page, sweep, "meeting-note", meeting.uid, first.round.uid) == []
     assert swept(page, sweep, "gate", first.directive.uid) == []
+
+
+def test_what_cannot_be_decided_and_conditions_are_accessible(sign_in: Any, sweep: Any) -> None:
+    kit, later = Kit(), f.NOW + dt.timedelta(days=14)
+    kit.mandate(title="Säkrare listor").decide("conditional")
+    paused, open_one = kit.mandate(title="En väg in"), kit.mandate(title="Kortare kö")
+    condition, meeting = Condition.objects.get(), kit.plan(days=14)
+    room.open_meeting(meeting=meeting, by=kit.secretary, now=later)
+    for key in (paused.round.uid, condition.uid, open_one.round.uid):
+        room.take(meeting=meeting, key=key, by=kit.secretary, now=later)
+    paused.pause()
+    recuse(open_one, kit.chair)
+    page = sign_in(kit.secretary)
+
+    assert swept(page, sweep, "meeting", meeting.uid) == []
+    assert swept(page, sweep, "meeting-room", meeting.uid) == []
+    for key in (paused.round.uid, condition.uid, open_one.round.uid):
+        assert swept(page, sweep, "meeting-note", meeting.uid, key) == []
 
 
 def test_minutes_and_extracts_are_accessible(sign_in: Any, sweep: Any) -> None:

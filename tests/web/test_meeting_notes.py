@@ -129,7 +129,8 @@ def test_a_condition_that_is_taken_up_leads_to_its_own_page(kit: Kit) -> None:
         link = reverse("condition", args=[condition.decision.directive.uid, condition.uid])
 
         assert link in text(secretary.get(at("meeting-room", meeting)))
-        assert link in text(secretary.get(at("meeting-note", meeting, condition.uid)))
+        page = text(secretary.get(at("meeting-note", meeting, condition.uid)))
+        assert (link in page, condition.text in page) == (True, True)
         assert secretary.get(link).status_code == 200
 
 
