@@ -111,11 +111,11 @@ def _met(meeting: Meeting) -> dict[str, Cell]:
 
 
 def _version_line(record: Record) -> str:
-    parts = [_("version %(version)s") % {"version": record.version}]
+    parts = [record.number, _("version %(version)s") % {"version": record.version}]
     if record.content.registry_number:
         parts.append(_("registry number %(number)s") % {"number": record.content.registry_number})
     parts.append(_("round %(round)s at %(gate)s") % {"round": record.round, "gate": record.gate})
-    return f"{record.number}, {', '.join(parts)}"
+    return ", ".join(part for part in parts if part)
 
 
 def _conditions(story: Story, record: Record) -> None:
