@@ -56,8 +56,8 @@ def _row(chapter: str, where: str, row: RowChange) -> Iterator[Changed]:
         shown = [field for field in row.fields if field.field not in LINKS] or list(row.fields)
         for field in shown:
             # What changed is the row's name: the two sides say it.
-            own = field.field == own_field(stated)
-            yield _field(chapter, where, "" if own else what, field)
+            named = field.field == own_field(stated)
+            yield _field(chapter, where, "" if named else what, field)
 
 
 def _field(chapter: str, where: str, what: str, field: FieldChange) -> Changed:
