@@ -64,6 +64,20 @@ def test_the_list_and_the_start_of_a_mandate_are_accessible(
     assert sweep(page) == []
 
 
+def test_the_lead_names_a_reader_and_removes_them_on_an_accessible_page(
+    page: Page, sweep: Callable[[Page], list[str]]
+) -> None:
+    made, reader = f.at("preparation", visibility="restricted"), f.person("Rita Läsare")
+    sign_in(page, made)
+    page.goto(f"/directives/{made.directive.uid}/")
+    panel = page.get_by_role("region", name="Namngivna läsare")
+    panel.get_by_label("Person").select_option(value=str(reader.pk))
+    panel.get_by_role("button", name="Låt läsa").click()
+    assert sweep(page) == []
+    panel.get_by_role("button", name="Ta bort").click()
+    panel.get_by_text("Ingen ännu.").wait_for()
+
+
 @pytest.mark.parametrize("rest", ["", "edit/gate_plans/", "edit/roles/", "edit/activities/", "versions/1/"])
 def test_a_page_of_a_decided_directive_is_accessible(
     page: Page, sweep: Callable[[Page], list[str]], rest: str
