@@ -12,9 +12,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests import factories as f
+from tests.meetings.kit import Kit
+from tests.workflows.test_recusing import recuse
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.inbox import asks
 from uppdragil.inbox.models import Mail
+from uppdragil.meetings import distribution
 from uppdragil.organisation.models import Holding, Person
 from workflows import blocking
 
@@ -43,8 +46,13 @@ def shoot(page: Page, name: str) -> None:
 
 @pytest.fixture
 def busy() -> f.Cast:
-    """An owner, a lead and an office with something of every kind before them."""
-    cast = f.Cast()
+    """An owner, a lead, a secretary and an office with something of every kind before them."""
+    kit = Kit()
+    cast = kit.cast
+    minutes = kit.held("conditional", adjusted=True)
+    distribution.tell(minutes.meeting.items.exclude(directive=None).get(), f.NOW)
+    kit.plan()
+    recuse(f.at("bp2", cast), cast.owner)
     made = f.at("bp1", cast, title=LONG)
     owner_row = RoleAssignment.objects.filter(directive=made.directive, role="receiver")
     owner_row.update(holder_kind=None, holder_id=None, holder="Områdeschef")
@@ -69,7 +77,7 @@ def busy() -> f.Cast:
 def test_the_start_page_is_accessible_however_much_waits(
     become: Callable[[Person], Page], sweep: Callable[[Page], list[str]], busy: f.Cast
 ) -> None:
-    for who in ("owner", "lead", "office"):
+    for who in ("owner", "lead", "secretary", "office"):
         page = become(getattr(busy, who))
         page.goto("/")
         shoot(page, f"start-{who}")

@@ -56,7 +56,7 @@ def test_a_condition_whose_responsible_is_words_alone_waits_for_the_lead(sink: A
     assert (
         str(letter["Subject"]).strip() == f"{made.directive.number}: Ett villkor i ditt uppdrag väntar på dig"
     )
-    assert "”Ekonomen” svarar för det, men ingen person är kopplad dit." in plain(letter)
+    assert "”Ekonomen” svarar för villkoret, men ingen person är kopplad dit." in plain(letter)
 
 
 def test_the_lead_is_reminded_of_a_condition_that_nobody_is_behind() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.utils.formats import date_format
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from uppdragil.gates.sentences import reason, role_name
 from uppdragil.gates.values import Unmet
@@ -30,20 +30,10 @@ def details(item: Item) -> list[str]:
 
 def verb(item: Item) -> str:
     """What the button says."""
-    if item.kind is Kind.DECIDE:
-        return _("Review and decide")
-    if item.kind in (Kind.WRITE, Kind.SENT_BACK):
-        return _("Go on writing")
-    if item.kind is Kind.CLOSE:
-        return _("Close the mandate")
-    if item.kind is Kind.CHECK:
-        return _("Check the draft")
-    if item.kind is Kind.ADJUST:
-        return _("Read and adjust")
-    if item.kind is Kind.EXTRACT:
-        return _("Read the extract")
-    if item.kind is Kind.EMPTIED:
-        return _("Name a substitute")
+    if item.kind in _VERBS:
+        return str(_VERBS[item.kind])
+    if item.page == "condition":
+        return _("Show the condition")
     return _("Show the mandate") if item.directive else _("Show")
 
 
@@ -109,6 +99,17 @@ def _chain(item: Item) -> str:
     return _("The audit chain has not been verified for more than two days")
 
 
+_VERBS = {
+    Kind.DECIDE: gettext_lazy("Review and decide"),
+    Kind.ADJUST: gettext_lazy("Read and adjust"),
+    Kind.WRITE: gettext_lazy("Go on writing"),
+    Kind.SENT_BACK: gettext_lazy("Go on writing"),
+    Kind.EXTRACT: gettext_lazy("Read the extract"),
+    Kind.CLOSE: gettext_lazy("Close the mandate"),
+    Kind.CHECK: gettext_lazy("Check the draft"),
+    Kind.EMPTIED: gettext_lazy("Name a substitute"),
+}
+
 _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.DECIDE: _decide,
     Kind.ASK: lambda item: _("%(name)s asks you for something") % {"name": item.words["by"]},
@@ -166,8 +167,12 @@ def _text(item: Item) -> list[str]:
 
 def _condition_text(item: Item) -> list[str]:
     named = item.words["nobody"]
-    why = _("“%(name)s” answers for it, but no person is linked there.") % {"name": named} if named else ""
-    return [*_text(item), why]
+    why = (
+        _("“%(name)s” answers for the condition, but no person is linked there.") % {"name": named}
+        if named
+        else ""
+    )
+    return [why, *_text(item)]
 
 
 def _late_meeting(item: Item) -> list[str]:
