@@ -149,6 +149,8 @@ def test_every_way_of_asking_gives_the_same_answer() -> None:
     for one in people:
         working, readable = (set(ask(one, TODAY)) for ask in (policies.working, policies.readable))
         assert working <= readable
+        marked = {d: d.works for d in policies.readable_marked(one, TODAY)}  # type: ignore[attr-defined]
+        assert marked == {d: d in working for d in readable}
         for made_directive in Directive.objects.all():
             expected = (
                 WORKING if made_directive in working else DECIDED if made_directive in readable else NONE

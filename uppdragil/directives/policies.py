@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Membership, Person
@@ -35,16 +35,32 @@ def working(person: Person, day: dt.date) -> QuerySet[Directive]:
     """The directives whose working text `person` sees on `day`."""
     if roles.has_duty(person, Duty.Kind.OFFICE):
         return Directive.objects.all()
-    return Directive.objects.filter(_with_a_part(person, day) | _controlled(person))
+    return Directive.objects.filter(_works(person, day))
 
 
 def readable(person: Person, day: dt.date) -> QuerySet[Directive]:
     """The directives of which `person` sees anything on `day`."""
     if roles.has_duty(person, Duty.Kind.OFFICE):
         return Directive.objects.all()
+    return Directive.objects.filter(_decided(person) | _works(person, day))
+
+
+def readable_marked(person: Person, day: dt.date) -> QuerySet[Directive]:
+    """The directives of `readable`, each with `works`: whether `person` sees its working text."""
+    if roles.has_duty(person, Duty.Kind.OFFICE):
+        return Directive.objects.annotate(works=Value(True))
+    works = _works(person, day)
+    theirs = Exists(Directive.objects.filter(works, pk=OuterRef("pk")))
+    return Directive.objects.filter(_decided(person) | works).annotate(works=theirs)
+
+
+def _works(person: Person, day: dt.date) -> Q:
+    return _with_a_part(person, day) | _controlled(person)
+
+
+def _decided(person: Person) -> Q:
     named = Q(pk__in=NamedReader.objects.filter(person=person).values("directive"))
-    decided = Q(baseline__isnull=False) & (Q(visibility=Visibility.INTERNAL) | named)
-    return Directive.objects.filter(decided | _with_a_part(person, day) | _controlled(person))
+    return Q(baseline__isnull=False) & (Q(visibility=Visibility.INTERNAL) | named)
 
 
 def access(person: Person, directive: Directive, day: dt.date) -> Access:

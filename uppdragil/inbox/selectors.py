@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from uppdragil.decisions import conditions
@@ -100,10 +100,9 @@ class _Look:
             *(a.directive_id for a, _reason in questions),
             *(c.decision.directive_id for c in held),
         }
-        theirs = policies.working(person, today).filter(pk=OuterRef("pk"))
-        rows = policies.readable(person, today).filter(pk__in=wanted).annotate(works=Exists(theirs))
+        rows = policies.readable_marked(person, today).filter(pk__in=wanted)
         seen = list(rows.select_related("edition", "baseline", "body").order_by("phase_since", "pk"))
-        working = frozenset(d.pk for d in seen if d.works)
+        working = frozenset(d.pk for d in seen if d.works)  # type: ignore[attr-defined]
         lines = {line.directive.pk: line for line in standings(seen, today, working)}
         return cls(person, now, parts, rounds, questions, held, checked, mine, working, lines)
 
