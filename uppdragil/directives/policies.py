@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import Duty, Membership, Person
+from uppdragil.organisation.models import Duty, Person
 
 from .content import Role, Visibility
 from .models import Directive, NamedReader, RoleAssignment
@@ -35,39 +35,31 @@ def working(person: Person, day: dt.date) -> QuerySet[Directive]:
     """The directives whose working text `person` sees on `day`."""
     if roles.has_duty(person, Duty.Kind.OFFICE):
         return Directive.objects.all()
-    return Directive.objects.filter(_works(person, day))
+    return Directive.objects.filter(_at_work(person, day))
 
 
 def readable(person: Person, day: dt.date) -> QuerySet[Directive]:
     """The directives of which `person` sees anything on `day`."""
     if roles.has_duty(person, Duty.Kind.OFFICE):
         return Directive.objects.all()
-    return Directive.objects.filter(_decided(person) | _works(person, day))
+    return Directive.objects.filter(_decided(person) | _at_work(person, day))
 
 
 def readable_marked(person: Person, day: dt.date) -> QuerySet[Directive]:
     """The directives of `readable`, each with `works`: whether `person` sees its working text."""
     if roles.has_duty(person, Duty.Kind.OFFICE):
         return Directive.objects.annotate(works=Value(True))
-    works = _works(person, day)
-    theirs = Exists(Directive.objects.filter(works, pk=OuterRef("pk")))
-    return Directive.objects.filter(_decided(person) | works).annotate(works=theirs)
-
-
-def _works(person: Person, day: dt.date) -> Q:
-    return _with_a_part(person, day) | _controlled(person)
-
-
-def _decided(person: Person) -> Q:
-    named = Q(pk__in=NamedReader.objects.filter(person=person).values("directive"))
-    return Q(baseline__isnull=False) & (Q(visibility=Visibility.INTERNAL) | named)
+    works = _at_work(person, day)
+    return Directive.objects.filter(_decided(person) | works).annotate(works=_flag(works))
 
 
 def access(person: Person, directive: Directive, day: dt.date) -> Access:
-    """What `person` sees of `directive` on `day`."""
-    if working(person, day).filter(pk=directive.pk).exists():
+    """What `person` sees of `directive` on `day`; one query after those of who the person is."""
+    if roles.has_duty(person, Duty.Kind.OFFICE):
         return Access.WORKING
-    return Access.DECIDED if readable(person, day).filter(pk=directive.pk).exists() else Access.NONE
+    this = Directive.objects.filter(pk=directive.pk)
+    works, reads = this.values_list(_flag(_at_work(person, day)), _flag(_decided(person))).get()
+    return Access.WORKING if works else Access.DECIDED if reads else Access.NONE
 
 
 def people_in(directive: Directive, role: Role, day: dt.date) -> list[Person]:
@@ -138,14 +130,27 @@ def controlled(person: Person) -> QuerySet[Directive]:
     return Directive.objects.filter(_controlled(person))
 
 
-def _with_a_part(person: Person, day: dt.date) -> Q:
-    mine = Q(created_by=person, baseline__isnull=True)  # until it is decided, it is its maker's
-    for kind, uid in roles.holders_of(person, day):
-        mine |= Q(pk__in=RoleAssignment.objects.filter(holder_kind=kind, holder_id=uid).values("directive"))
-    stood_in = RoleAssignment.objects.filter(roles.stood_in_for(person, day), role__in=DECIDING)
-    mine |= Q(pk__in=stood_in.values("directive"))  # who decides for another sees what the other sees
-    mine |= Q(body__in=roles.registering(person, day).values("body"))
-    return mine | Q(body__in=Membership.objects.filter(roles.on(day), person=person).values("body"))
+def _flag(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _decided(person: Person) -> Q:
+    named = Q(pk__in=NamedReader.objects.filter(person=person).values("directive"))
+    return Q(baseline__isnull=False) & (Q(visibility=Visibility.INTERNAL) | named)
+
+
+def _at_work(person: Person, day: dt.date) -> Q:
+    """Its maker until it is decided; who has a role, or decides for who has; the deciding body; its controllers."""
+    instead = roles.stood_in_for(person, day)
+    holding = roles.named(roles.holders_of(person, day))
+    if instead:  # who decides for another sees what the other sees
+        holding |= Q(role__in=DECIDING) & roles.named(instead)
+    return (
+        Q(created_by=person, baseline__isnull=True)
+        | Q(pk__in=RoleAssignment.objects.filter(holding).values("directive"))
+        | Q(body__in=roles.seats(person, instead, day).values("body"))
+        | _controlled(person)
+    )
 
 
 def _controlled(person: Person) -> Q:

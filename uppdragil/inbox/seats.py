@@ -14,7 +14,7 @@ from uppdragil.directives.content import Role
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import Holding, Person, Substitution
+from uppdragil.organisation.models import Person
 from uppdragil.organisation.roles import Holder
 from workflows.facts import SEATS
 
@@ -37,14 +37,14 @@ class Parts:
     @classmethod
     def of(cls, person: Person, day: dt.date) -> Parts:
         """In five queries."""
-        held = Holding.objects.filter(roles.on(day), person=person)
-        own = {("person", person.uid)} | {
-            ("position", uid) for uid in held.values_list("position__uid", flat=True)
-        }
-        instead = {h: name for h, name in _instead(person, day).items() if h not in own}
-        recording = roles.registering(person, day).select_related("person").order_by("pk")
-        bodies = {m.body_id: m.person.name for m in recording if m.person_id != person.pk}
-        bodies |= {m.body_id: "" for m in recording if m.person_id == person.pk}
+        own = {h for h in roles.holders_of(person, day) if h[0] != "unit"}
+        stood_in = roles.stood_in_for(person, day)
+        seats = roles.seats(person, stood_in, day).filter(seat__in=roles.RECORDING)
+        bodies: dict[int, str] = {}
+        for seat in seats.select_related("person").order_by("pk"):
+            mine = seat.person_id == person.pk
+            bodies[seat.body_id] = "" if mine else bodies.get(seat.body_id, seat.person.name)
+        instead = {h: name for h, name in stood_in.items() if h not in own}
         return cls(own, instead, _rows([*own, *instead]), bodies)
 
     def reached_as(self, person: Person) -> set[Holder]:
@@ -119,31 +119,9 @@ def _confirmed(rounds: Iterable[Round]) -> dict[int, frozenset[tuple[str, str, s
     return {pk: frozenset(keys) for pk, keys in found.items()}
 
 
-def _instead(person: Person, day: dt.date) -> dict[Holder, str]:
-    rows = Substitution.objects.filter(roles.on(day), substitute=person).select_related("person", "position")
-    found: dict[Holder, str] = {}
-    for row in rows:
-        if row.position:
-            found["position", row.position.uid] = str(row.position)
-        elif row.person:
-            found["person", row.person.uid] = row.person.name
-    people = [row.person_id for row in rows if row.person and row.person.active]
-    for uid, name in Holding.objects.filter(roles.on(day), person__in=people).values_list(
-        "position__uid", "person__name"
-    ):
-        found.setdefault(("position", uid), name)
-    return found
-
-
 def _rows(holders: Iterable[Holder]) -> dict[int, list[RoleAssignment]]:
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for kind, uid in holders:
-        by_kind[kind].append(uid)
-    named = Q(pk__in=())
-    for kind, uids in by_kind.items():
-        named |= Q(holder_kind=kind, holder_id__in=uids)
     found: dict[int, list[RoleAssignment]] = defaultdict(list)
-    for row in RoleAssignment.objects.filter(named, role__in=ROLES).order_by("position"):
+    for row in RoleAssignment.objects.filter(roles.named(holders), role__in=ROLES).order_by("position"):
         found[row.directive_id].append(row)
     return dict(found)
 

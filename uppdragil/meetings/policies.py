@@ -15,14 +15,12 @@ from uppdragil.organisation.models import DecisionBody, Duty, Membership, Person
 
 from .models import AgendaItem, Meeting, Recipient
 
-REGISTRARS = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)
-
 
 def bodies_to_plan(person: Person, day: dt.date) -> list[DecisionBody]:
     """The bodies whose meetings `person` may plan."""
     bodies = DecisionBody.objects.filter(active=True)
     if not roles.has_duty(person, Duty.Kind.OFFICE):
-        mine = Membership.objects.filter(roles.on(day), person=person, seat__in=REGISTRARS)
+        mine = Membership.objects.filter(roles.on(day), person=person, seat__in=roles.RECORDING)
         bodies = bodies.filter(pk__in=mine.values("body"))
     return list(bodies)
 
@@ -34,7 +32,9 @@ def may_plan(person: Person, meeting: Meeting, day: dt.date) -> bool:
 
 def may_run(person: Person, meeting: Meeting, day: dt.date) -> bool:
     """Write what happens at the meeting: its chair and its secretary on `day`."""
-    mine = Membership.objects.filter(roles.on(day), person=person, body=meeting.body, seat__in=REGISTRARS)
+    mine = Membership.objects.filter(
+        roles.on(day), person=person, body=meeting.body, seat__in=roles.RECORDING
+    )
     return person.active and mine.exists()
 
 

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import reduce, wraps
+from operator import or_
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from .models import DecisionBody, Duty, Holding, Membership, Person, Substitution
 
 Holder = tuple[str, str]  # (kind: "person" | "position" | "unit", uid)
+RECORDING = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)  # who record what a body decides
+
+
+T = TypeVar("T")
+
+
+def _once(ask: Callable[[Person, dt.date], T]) -> Callable[[Person, dt.date], T]:
+    """Ask the database once per person instance and day: an instance lives as long as its request."""
+
+    @wraps(ask)
+    def remembered(person: Person, day: dt.date) -> T:
+        known: dict[Any, T] = person.__dict__.setdefault("_asked", {})
+        if (ask, day) not in known:
+            known[ask, day] = ask(person, day)
+        return known[ask, day]
+
+    return remembered
 
 
 def on(day: dt.date) -> Q:
@@ -64,30 +84,34 @@ def substitutes(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Su
     return found
 
 
-def stood_in_for(person: Person, day: dt.date) -> Q:
-    """A condition on rows with `holder_kind` and `holder_id`: those whose holder `person` is substitute for on `day`.
+@_once
+def stood_in_for(person: Person, day: dt.date) -> dict[Holder, str]:
+    """Those whom `person` is substitute for on `day`, each with the name of whose place it is; at most two queries.
 
-    A substitute for a person also acts for the positions that the person holds. Subqueries: no query of its own.
+    A substitute for a person also acts for the positions that the person holds.
     """
-    rows = Substitution.objects.filter(on(day), substitute=person)
-    held = Holding.objects.filter(
-        on(day), person__in=rows.filter(person__isnull=False).values("person"), person__active=True
-    )
-    people_ = rows.filter(person__isnull=False).values("person__uid")
-    positions = rows.filter(position__isnull=False).values("position__uid")
-    return Q(holder_kind="person", holder_id__in=people_) | Q(holder_kind="position") & (
-        Q(holder_id__in=positions) | Q(holder_id__in=held.values("position__uid"))
-    )
+    rows = Substitution.objects.filter(on(day), substitute=person).select_related("person", "position")
+    found: dict[Holder, str] = {}
+    for row in rows:
+        if row.position:
+            found["position", row.position.uid] = str(row.position)
+        elif row.person:
+            found["person", row.person.uid] = row.person.name
+    people_ = [row.person_id for row in rows if row.person and row.person.active]
+    held = Holding.objects.filter(on(day), person__in=people_) if people_ else Holding.objects.none()
+    for uid, name in held.values_list("position__uid", "person__name"):
+        found.setdefault(("position", uid), name)
+    return found
 
 
-def registering(person: Person, day: dt.date) -> QuerySet[Membership]:
-    """The seats in which `person`, or whom they are substitute for, records what a body decides on `day`."""
-    instead = Substitution.objects.filter(on(day), substitute=person, person__isnull=False)
-    seats = [Membership.Seat.CHAIR, Membership.Seat.SECRETARY]
-    mine = Q(person=person) | Q(person__in=instead.values("person"), person__active=True)
-    return Membership.objects.filter(on(day), mine, seat__in=seats)
+def seats(person: Person, instead: Iterable[Holder], day: dt.date) -> QuerySet[Membership]:
+    """The seats of `person` in bodies on `day`, and those in which they record for one of `instead`."""
+    people_ = [uid for kind, uid in instead if kind == "person"]
+    recording = Q(person__uid__in=people_, person__active=True, seat__in=RECORDING)
+    return Membership.objects.filter(on(day), Q(person=person) | recording)
 
 
+@_once
 def holders_of(person: Person, day: dt.date) -> set[Holder]:
     """Every name under which `person` acts or is reached on `day`: self, positions held, own unit."""
     mine: set[Holder] = {("person", person.uid)}
@@ -98,10 +122,17 @@ def holders_of(person: Person, day: dt.date) -> set[Holder]:
     return mine | ({("unit", person.unit.uid)} if person.unit else set())
 
 
+def named(holders: Iterable[Holder]) -> Q:
+    """A condition on rows with `holder_kind` and `holder_id`: those that name one of `holders`."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, uid in holders:
+        by_kind[kind].append(uid)
+    return reduce(or_, (Q(holder_kind=k, holder_id__in=uids) for k, uids in by_kind.items()), Q(pk__in=()))
+
+
 def registrars(body: DecisionBody, day: dt.date) -> list[Person]:
     """Those who may record what a body decides: its chair and its secretary on `day`."""
-    seats = [Membership.Seat.CHAIR, Membership.Seat.SECRETARY]
-    rows = body.memberships.filter(on(day), seat__in=seats, person__active=True).select_related("person")
+    rows = body.memberships.filter(on(day), seat__in=RECORDING, person__active=True).select_related("person")
     return [m.person for m in rows.order_by("person__name")]
 
 

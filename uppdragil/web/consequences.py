@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,10 +53,7 @@ def _own_unit(person: Person) -> set[Holder]:
 
 
 def _role_parts(holders: Iterable[Holder]) -> list[LivePart]:
-    linked = Q(pk__in=[])
-    for kind, uid in holders:
-        linked |= Q(holder_kind=kind, holder_id=uid)
-    rows = RoleAssignment.objects.filter(linked).exclude(directive__phase__in=ENDED_PHASES)
+    rows = RoleAssignment.objects.filter(roles.named(holders)).exclude(directive__phase__in=ENDED_PHASES)
     found = rows.select_related("directive").order_by("directive__number", "position")
     return [LivePart(row.directive, str(ROLE_LABELS[Role(row.role)])) for row in found]
 

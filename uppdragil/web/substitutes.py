@@ -103,21 +103,14 @@ def led_too(row: Substitution, day: dt.date) -> QuerySet[Directive]:
         names = {h for h in roles.holders_of(row.person, day) if h[0] != "unit"}
     else:
         names = {("position", row.position.uid)} if row.position else set()
-    decided = RoleAssignment.objects.filter(_named(names), role__in=DECIDING)
-    led = RoleAssignment.objects.filter(_named(roles.holders_of(row.substitute, day)), role=Role.LEAD)
+    decided = RoleAssignment.objects.filter(roles.named(names), role__in=DECIDING)
+    led = RoleAssignment.objects.filter(roles.named(roles.holders_of(row.substitute, day)), role=Role.LEAD)
     return (
         Directive.objects.filter(pk__in=decided.values("directive"))
         .filter(pk__in=led.values("directive"))
         .exclude(phase__in=ENDED_PHASES)
         .order_by("number")
     )
-
-
-def _named(names: set[roles.Holder]) -> Q:
-    named = Q(pk__in=())
-    for kind, uid in names:
-        named |= Q(holder_kind=kind, holder_id=uid)
-    return named
 
 
 @never_cache
