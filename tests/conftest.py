@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = set(getattr(item, "fixturenames", ()))
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
-        if "rounds" in names:
+        if names & {"rounds", "many_rounds"}:
             item.add_marker(pytest.mark.rounds)
         if "seeds" in names:
             item.add_marker(pytest.mark.seeds)
@@ -101,7 +101,13 @@ def seeds() -> Path:
 
 @pytest.fixture(scope="session")
 def rounds() -> int:
-    """How many times a race is run: 30, or what ./run prove says."""
+    """How many times a race is run: 10, or what ./run prove says."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "10"))
+
+
+@pytest.fixture(scope="session")
+def many_rounds() -> int:
+    """How many times the races of every day are run (those of deciding, saving and pausing): 30, or as above."""
     return int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))
 
 

@@ -28,7 +28,7 @@ from .people import IN_BODY, IN_ROLES, KINDS, OUTSIDE, STAFF, VISITORS
 from .table import TABLE, WRONG_METHOD, Codes, Needs, Row, refusal, sees
 from .world import STAGES, Place, World
 
-IN_TURNS = 30  # rounds of ./run test
+IN_TURNS = 10  # rounds of ./run test
 GROUPS = (VISITORS, IN_ROLES, IN_BODY, OUTSIDE, STAFF)
 
 

@@ -78,8 +78,10 @@ def axe_violations(page: Page, *rules: str) -> list[str]:
 
     `rules`: only these; every one without.
     """
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    options = {"runOnly": list(rules)} if rules else None
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    found = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     return [f"{v['id']}: {v['help']}: {'; '.join(str(n['target']) for n in v['nodes'])}" for v in found]

@@ -10,10 +10,11 @@ import pytest
 from tests.evidence.rows import tell_the_board
 from tests.factories import NOW, Cast, Mandate, at, content, person
 from tests.workflows.test_adopting import adopted
-from tests.workflows.test_conditions import note, with_a_condition
+from tests.workflows.test_conditions import LATER, note, with_a_condition
 from tests.workflows.test_races import assert_whole, decide, gates, refusals
 from tests.workflows.test_recusing import recuse
 from uppdragil.decisions.models import ConditionNote, Decision, DelegationReport, Recusal
+from uppdragil.decisions.services import Authentication
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import NumberTaken
 from workflows.telling import NotTold
@@ -67,6 +68,27 @@ def test_a_mandate_that_is_closed_twice_is_closed_once(race: Any, rounds: int) -
         assert mandate.phase == "closed"
 
 
+def test_a_mandate_is_stopped_whether_or_not_it_is_withdrawn_first(race: Any, rounds: int) -> None:
+    for _ in range(rounds):
+        mandate = at_bp1()
+
+        results = race(mandate.withdraw, mandate.stop)
+
+        assert refusals(results) in ([], [{"ended"}])
+        assert mandate.phase == "stopped"
+        assert mandate.round is None
+
+
+def test_a_mandate_that_is_paused_twice_is_paused_once(race: Any, rounds: int) -> None:
+    mandate = at("bp1")
+    for _ in range(rounds):
+        results = race(mandate.pause, mandate.pause)
+
+        assert refusals(results) == [{"paused"}]
+        assert_whole(mandate)
+        mandate.resume()
+
+
 def test_a_pause_that_is_ended_twice_is_ended_once(race: Any, rounds: int) -> None:
     mandate = at("bp1")
     for _ in range(rounds):
@@ -116,6 +138,41 @@ def test_a_condition_that_two_meet_is_met_once_and_opened_again_once(race: Any, 
 
         assert len(refusals(results)) == 1
         assert ConditionNote.objects.count() == i
+
+
+def test_a_condition_is_met_before_the_next_gate_passes_or_it_waits(race: Any, rounds: int) -> None:
+    for _ in range(rounds):
+        mandate = with_a_condition()
+        mandate.now = LATER
+        mandate.submit()
+        proposal = mandate.proposal()
+
+        results = race(
+            lambda m=mandate: note(m, State.MET, m.cast.lead),
+            lambda m=mandate, y=proposal: m.decide(proposal=y),
+        )
+
+        waited = mandate.phase == "bp1"
+        assert refusals(results) == ([{"condition_due"}] if waited else [])
+        assert_whole(mandate)
+
+
+def test_a_condition_is_met_or_waived(race: Any, rounds: int) -> None:
+    mandate = with_a_condition()
+    lead, owner = mandate.cast.lead, mandate.cast.owner
+    for i in range(1, rounds + 1):
+        mandate.now = NOW + dt.timedelta(minutes=2 * i)
+        proof = Authentication("password", mandate.now)
+
+        results = race(
+            lambda: note(mandate, State.MET, lead),
+            lambda p=proof: note(mandate, State.WAIVED, owner, authentication=p),
+        )
+
+        assert refusals(results) == [{"condition_settled"}]
+        mandate.now += dt.timedelta(minutes=1)
+        note(mandate, State.REOPENED, owner)
+        assert ConditionNote.objects.count() == 2 * i
 
 
 def test_two_who_adopt_under_one_number_adopt_one(race: Any, rounds: int) -> None:

@@ -43,7 +43,7 @@ def test_jäv_and_a_sign_off_of_one_person_exclude_each_other(race: Any, rounds:
 
 def test_jäv_of_one_owner_and_a_yes_of_the_other_end_the_round_once(race: Any, rounds: int) -> None:
     one, other = person("Olle"), person("Oda")
-    for mandate in gates(lambda: at("bp1", Cast(owners=(one, other))), rounds // 2):
+    for mandate in gates(lambda: at("bp1", Cast(owners=(one, other))), rounds):
         round_, proposal = mandate.round, mandate.proposal()
 
         results = race(
