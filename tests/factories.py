@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from tests.support import stock
 from uppdragil.core.uid import new_uid
 from uppdragil.decisions.models import Round
 from uppdragil.decisions.services import Authentication
@@ -307,6 +308,13 @@ def mandate(
 
 def at(phase: str, cast: Cast | None = None, **fields: Any) -> Mandate:
     """A directive that has come to `phase` the ordinary way. Every stage has the earlier ones behind it."""
+    if cast or fields:
+        return _brought_to(phase, cast, **fields)
+    found: Mandate = stock.made(phase, lambda: _brought_to(phase))
+    return found
+
+
+def _brought_to(phase: str, cast: Cast | None = None, **fields: Any) -> Mandate:
     made = mandate(cast, **fields)
     if phase == "stopped":
         made.submit()
