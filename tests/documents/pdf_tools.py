@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import page
-import pytest
+
+from tests.support.tools import require
 
 SEALED_FALSE_ALARM = "SIGNATURE-BYTERANGE-001"  # on every file of several revisions
 CR_FALSE_ALARM = "STREAM-LENGTH-001"  # where a stream's data happens to end with a carriage return
@@ -21,10 +21,10 @@ def failures(path: Path, *, sealed: bool = False) -> list[str]:
 
 
 def run_poppler(tool: str, *arguments: str) -> str:
-    """Output of a poppler tool; skips the test where it is not installed."""
-    if shutil.which(tool) is None:
-        pytest.skip(f"{tool} (poppler-utils) is not installed")
-    done = subprocess.run([tool, *arguments], capture_output=True, check=True, timeout=60)
+    """Output of a poppler tool."""
+    done = subprocess.run(
+        [require("poppler-utils", tool), *arguments], capture_output=True, check=True, timeout=60
+    )
     return done.stdout.decode()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.documents.workbook_reports import GATE, LATE, MILESTONE, RISK, report, swedish
+from tests.support.tools import require
 
-SOFFICE = shutil.which("soffice")
 # Comma, quotation mark, UTF-8, from line 1, text as shown, every sheet to its own file.
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
-pytestmark = pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +28,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]
     (folder / "status.xlsx").write_bytes(swedish(report(rows, [GATE], [MILESTONE], [RISK])))
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     command = [
-        SOFFICE,
+        require("libreoffice-calc-nogui", "soffice"),
         home,
         "--headless",
         "--convert-to",

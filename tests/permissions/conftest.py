@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,15 +11,10 @@ import time_machine
 from .world import LATER, Place, World
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only the attacks: who sees what is decided in Python, what a store can keep is not."""
-    if "DATABASE_URL" not in os.environ:
-        return
-    mine = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-    shown = [item for item in mine if not item.path.name.startswith("test_attacks")]
-    config.hook.pytest_deselected(items=shown)
-    gone = set(shown)
-    items[:] = [item for item in items if item not in gone]
+@pytest.fixture(scope="session")
+def in_full(rounds: int) -> bool:
+    """Whether everybody asks everything (./run prove), or each takes a turn (./run test): see `turns.py`."""
+    return rounds > 30
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 `./run prove` asks all of it. What `./run test` leaves out, and why little is lost by it:
 - Those who act at an address in a stage are always asked. Of the others one of each group takes its turn (`GROUPS`:
   within a group the table says the same of all), shifted from stage to stage and from address to address, so that
-  every kind meets every address several times on each way. `test_leaks_restricted.py` asks all outsiders everything.
+  every kind meets every address several times on each way. `test_leaks_restricted.py` asks all as each outsider.
 - An address that is about no directive is asked once, not once per stage.
 - A method that an address does not know is asked in one stage.
 - A directive on its way is internal or restricted in turn: from stage to stage and from address to address, so
@@ -26,9 +26,9 @@ from uppdragil.core.models import AuditHead
 from . import routes
 from .people import IN_BODY, IN_ROLES, KINDS, OUTSIDE, STAFF, VISITORS
 from .table import TABLE, WRONG_METHOD, Codes, Needs, Row, refusal, sees
+from .turns import turn
 from .world import STAGES, Place, World
 
-IN_TURNS = 10  # rounds of ./run test
 GROUPS = (VISITORS, IN_ROLES, IN_BODY, OUTSIDE, STAFF)
 
 
@@ -55,9 +55,8 @@ def test_addresses_that_are_about_no_directive(world: World) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("visibility", ["internal", "restricted"])
-def test_addresses_of_a_directive_on_its_way(world: World, visibility: str, rounds: int) -> None:
-    everything = rounds > IN_TURNS
-    found = [wrong for place in world.walk(visibility) for wrong in _at(world, place, everything)]
+def test_addresses_of_a_directive_on_its_way(world: World, visibility: str, in_full: bool) -> None:
+    found = [wrong for place in world.walk(visibility) for wrong in _at(world, place, in_full)]
     assert not found, "\n".join(found)
 
 
@@ -78,17 +77,17 @@ def test_every_visibility_takes_its_turn_at_every_address() -> None:
             )
 
 
-def _at(world: World, place: Place, everything: bool) -> Iterator[str]:
+def _at(world: World, place: Place, in_full: bool) -> Iterator[str]:
     """What is answered otherwise than the table says, of all addresses of a directive at one place."""
     head = AuditHead.objects.values_list("hash", flat=True).first()
     arguments, stage = place.arguments(), STAGES.index(place.stage)
     about_directives = [(name, row) for name, row in TABLE.items() if row.about_a_directive]
     for number, (name, row) in enumerate(about_directives):
-        if not (everything or _turn_of(place.visibility, stage + number)):
+        if not (in_full or _turn_of(place.visibility, stage + number)):
             continue
         path = routes.address(name, arguments)
         acting = row.acting(place.stage) if row.acts else ()
-        for kind in KINDS if everything else {*acting, *_asking(stage + number)}:
+        for kind in KINDS if in_full else {*acting, *_asking(stage + number)}:
             level = sees(kind, place.visibility, place.stage, row)
             yield from _answers(world, name, row, kind, level, path, place.stage)
     if AuditHead.objects.values_list("hash", flat=True).first() != head:
@@ -101,7 +100,7 @@ def _turn_of(visibility: str, number: int) -> bool:
 
 def _asking(number: int) -> tuple[str, ...]:
     """One of each group, another one for the next number."""
-    return tuple(group[number % len(group)] for group in GROUPS)
+    return tuple(kind for group in GROUPS for kind in turn(group, number))
 
 
 def _answers(

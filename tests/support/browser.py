@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from tests.support.suite import in_ci
+from tests.support.tools import require
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,20 +22,9 @@ ARGUMENTS = (
 )
 
 
-def find_chromium() -> str | None:
-    """The path of an installed Chromium, or None."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
 def launch_arguments() -> dict[str, Any]:
-    """Arguments for Playwright's launch. Without Chromium: skips visibly, and fails in CI."""
-    path = find_chromium()
-    if path:
-        return {"executable_path": path, "args": list(ARGUMENTS)}
-    reason = "no Chromium found (Debian: apt-get install chromium)"
-    if in_ci():
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+    """Arguments for Playwright's launch."""
+    return {"executable_path": require("chromium", *NAMES), "args": list(ARGUMENTS)}
 
 
 WIDE, PHONE, NARROW = (
