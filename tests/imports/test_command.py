@@ -30,16 +30,28 @@ def shown(path: Path = DEMO) -> dict:
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The command as a process of its own, in a locale without å, ä, ö."""
-    command = [sys.executable, "manage.py", "import_directive", *map(str, arguments)]
-    settings = {"UPPDRAGIL_DEMO": "1", "DJANGO_SETTINGS_MODULE": "uppdragil.settings", "PYTHONPATH": ""}
+    env = _environment() | environment
     return subprocess.run(
-        command,
-        cwd=ROOT,
-        env=os.environ | settings | environment,
-        capture_output=True,
-        timeout=60,
-        check=False,
+        _command(*arguments), cwd=ROOT, env=env, capture_output=True, timeout=60, check=False
     )
+
+
+def _command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "manage.py", "import_directive", *map(str, arguments)]
+
+
+def _environment() -> dict[str, str]:
+    settings = {"UPPDRAGIL_DEMO": "1", "DJANGO_SETTINGS_MODULE": "uppdragil.settings", "PYTHONPATH": ""}
+    return os.environ | settings
+
+
+def assert_bounded(*arguments: str | Path) -> None:
+    """The command takes at most 5 s of the processor (a clock would count what else runs) and 300 MiB."""
+    process = subprocess.Popen(_command(*arguments), cwd=ROOT, env=_environment(), stderr=subprocess.DEVNULL)
+    _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert used.ru_utime + used.ru_stime < 5
+    assert used.ru_maxrss < 300 * 1024  # KiB
 
 
 def test_json_has_the_content_and_the_account() -> None:
@@ -143,6 +155,7 @@ def test_the_process_ends_with_one_and_one_line(data: bytes, word: str, tmp_path
     done = run(path, "--json")
     said = done.stderr.decode()
     assert (done.returncode, done.stdout) == (1, b"")
+    assert_bounded(path, "--json")
     assert word in said
     assert "Traceback" not in said
     assert said.count("\n") == 1
