@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tests.support import browser as chromium_support
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parent
 SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
 FIGURES = Figures("PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite")
+# A machine that does other things too is no reason to fail.
+hypothesis.settings.register_profile("uppdragil", deadline=None)
+hypothesis.settings.load_profile("uppdragil")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user"}
 
 

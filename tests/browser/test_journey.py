@@ -78,7 +78,9 @@ def import_it(lead: Page) -> None:
 
 def link_roles(lead: Page) -> None:
     """The first role that the text left free is given to Petter Granlid; those that are certain are linked already."""
-    free = lead.locator(".links select[name^=link]").filter(has=lead.locator("option[value=free]:checked")).first
+    free = (
+        lead.locator(".links select[name^=link]").filter(has=lead.locator("option[value=free]:checked")).first
+    )
     free.select_option(free.locator("option", has_text=LINKED).first.get_attribute("value"))
 
 

@@ -40,14 +40,14 @@ def check(record: Record, folder: Path) -> None:
     assert failures(folder / "any.pdf") == []
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=10, suppress_health_check=SLOW)
 @given(record=records())
 def test_any_record_is_archival_and_accessible(record: Record, tmp_path: Path) -> None:
     check(record, tmp_path)
 
 
 @pytest.mark.prove
-@settings(max_examples=500, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=500, suppress_health_check=SLOW)
 @given(record=records())
 def test_very_many_records_are_archival_and_accessible(record: Record, tmp_path: Path) -> None:
     check(record, tmp_path)

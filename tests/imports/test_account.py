@@ -52,7 +52,7 @@ def test_no_word_of_our_own_texts_is_lost(name: str) -> None:
 
 
 @pytest.mark.rounds
-@settings(max_examples=2 * EXAMPLES, deadline=None)
+@settings(max_examples=2 * EXAMPLES)
 @given(mangled())
 def test_a_mangled_text_is_accounted_for_line_by_line(text: str) -> None:
     try:
@@ -67,7 +67,7 @@ def test_a_mangled_text_is_accounted_for_line_by_line(text: str) -> None:
 
 
 @pytest.mark.rounds
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.text(max_size=400) | st.binary(max_size=400).map(lambda data: data.decode("cp1252", "replace")))
 def test_any_text_is_read_or_refused(text: str) -> None:
     mandate = "\n".join(["1. Bakgrund", text, "5. Tidplan", text, "8. Organisation", text])

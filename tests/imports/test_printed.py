@@ -12,7 +12,7 @@ from .printing import Printed, printed
 
 
 @pytest.mark.rounds
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(printed)
 def test_what_was_printed_is_read_back(said: Printed) -> None:
     found = recognise(said.text(), EDITION)

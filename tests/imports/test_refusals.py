@@ -152,7 +152,7 @@ def test_a_long_line_of_one_sign_is_read_in_every_chapter(sign: str) -> None:
 
 
 @pytest.mark.rounds
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.binary(max_size=300), st.integers(0, 10_000))
 def test_any_bytes_are_read_or_refused(data: bytes, at: int) -> None:
     whole = DEMO_TEXT.encode()

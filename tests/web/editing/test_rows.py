@@ -112,7 +112,7 @@ def test_a_uid_of_another_chapters_row_or_twice_the_same_makes_a_new_row(
 
 
 @pytest.mark.parametrize("key", ["head", "idea", "impact_goals", "roles", "milestones", "activities"])
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(odd=st.lists(st.tuples(st.integers(0, 1_000), ODD), min_size=1, max_size=4))
 def test_no_post_breaks_the_page(made: f.Mandate, lead: Client, key: str, odd: list[tuple[int, str]]) -> None:
     sent = fields_of(lead.get(edit_url(made, key)))
