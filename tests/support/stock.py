@@ -9,12 +9,15 @@ import pickle
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from uppdragil.core.models import AuditHead
 from uppdragil.directives.models import Directive
+from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person, Unit
 
+EDITIONS = settings.BASE_DIR / "fixtures" / "editions"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 Write = tuple[str, Any, bool]
 _stock: dict[tuple[str, bool], tuple[list[Write], bytes]] = {}
@@ -36,9 +39,10 @@ def made(name: str, make: Callable[[], Any]) -> Any:
 
 
 def _is_new() -> bool:
-    """Whether nothing was made yet that has a number or a name."""
+    """Whether nothing was made yet that has a number or a name, and no edition published beside ours."""
     things = (Person, Unit, Directive)
-    return not any(model.objects.exists() for model in things) and AuditHead.objects.get().seq == 0
+    fresh = not any(model.objects.exists() for model in things) and AuditHead.objects.get().seq == 0
+    return fresh and Edition.objects.count() == len(list(EDITIONS.glob("*.json")))
 
 
 def _noting(writes: list[Write]) -> Callable[..., Any]:
