@@ -69,9 +69,9 @@ def carry_out(directive: Directive, round_: Round, outcome: Outcome, now: dt.dat
         changes.end(change, Change.Ending.REFUSED, by=round_.lead, now=now)
 
 
-def drop(directive: Directive, by: Person, now: dt.datetime) -> None:
-    """A change falls with the mandate that it would have changed."""
-    change = changes.open_change(directive)
+def drop(directive: Directive, by: Person, now: dt.datetime, submitted: Change | None = None) -> None:
+    """A change falls with the mandate that it would have changed; `submitted`: the one that has a round, if any."""
+    change = submitted or changes.open_change(directive)
     if change:
         changes.end(change, Change.Ending.DROPPED, by=by, now=now)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from uppdragil.decisions import conditions
@@ -40,9 +41,17 @@ def who(person: Person) -> Who:
 
 
 def open_round(directive: Directive) -> Round | None:
-    """The round that is open, with its version and its lead; None in a work stage."""
+    """The round that is open, with its version and its lead; None in a work stage.
+
+    It knows whether anybody has confirmed or declared jäv in it, so that nobody has to ask where nobody has.
+    """
+    mine = {"round": OuterRef("pk")}
     found = (
         Round.objects.select_related("version", "body", "lead", "change")
+        .annotate(
+            has_sign_offs=Exists(SignOff.objects.filter(**mine)),
+            has_recusals=Exists(Recusal.objects.filter(**mine)),
+        )
         .filter(directive=directive, ended_at__isnull=True)
         .first()
     )
@@ -92,7 +101,8 @@ def gather(
         seats=_seats(_deciding(directive, gate, round_, held, today), gate),
         body_named=not at_body or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
-        conditions=conditions.still_open(directive),
+        # They come with a decision that passes, as the baseline does.
+        conditions=conditions.still_open(directive) if directive.baseline_id else (),
         locked=directive.baseline_id is not None and directive.edition.spec.change is not None,
         **_of_round(round_),
         **given,
@@ -171,21 +181,30 @@ def _passed(directive: Directive) -> str | None:
 
 
 def replaced(
-    directive: Directive | None, uid: str | None, by: Person, day: dt.date, *, submitting: bool
+    directive: Directive | None,
+    uid: str | None,
+    by: Person,
+    day: dt.date,
+    *,
+    submitting: bool = False,
+    named: bool = False,
 ) -> Replaced | None:
     """The mandate with `uid`, which `directive` says that it supersedes; who submits must be able to see it.
 
-    `directive` is None for one that is not taken in yet.
+    `directive` is None for one that is not taken in yet. `named`: by its name, which else is told only where it
+    has ended.
     """
     if not uid:
         return None
     old = Directive.objects.filter(uid=uid).first()
-    seen = old is not None and policies.readable(by, day).filter(pk=old.pk).exists()
+    ended = old is not None and old.phase in ENDED_PHASES
+    asked = old is not None and (submitting or named or ended)
+    seen = asked and policies.readable(by, day).filter(uid=uid).exists()
     return Replaced(
         name=str(old) if seen else "",
         missing=old is None or (submitting and not seen),
         itself=directive is not None and uid == directive.uid,
-        ended=old is not None and old.phase in ENDED_PHASES,
+        ended=ended,
     )
 
 
@@ -329,7 +348,9 @@ def _seats(held: _Roles, gate: GateSpec | None) -> tuple[Seat, ...]:
 def _of_round(round_: Round | None) -> dict[str, Any]:
     if round_ is None:
         return {}
-    done = list(SignOff.objects.filter(round=round_).select_related("proposal", "person"))
+    said, recused = (getattr(round_, name, True) for name in ("has_sign_offs", "has_recusals"))
+    done = list(SignOff.objects.filter(round=round_).select_related("proposal", "person")) if said else []
+    out = Recusal.objects.filter(round=round_).values_list("person__uid", flat=True) if recused else ()
     return {
         "round_open": True,
         # A postponed round goes on with what was submitted once.
@@ -339,6 +360,6 @@ def _of_round(round_: Round | None) -> dict[str, Any]:
         "confirmed_seats": frozenset(
             (c["role"], c["through"], c.get("row", "")) for s in done for c in s.capacities
         ),
-        "recused": frozenset(Recusal.objects.filter(round=round_).values_list("person__uid", flat=True)),
+        "recused": frozenset(out),
         "standing": proposal_from(bytes(done[0].proposal.data)) if done else None,
     }

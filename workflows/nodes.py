@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Self
 
+from django.utils import timezone
 from viewflow import this
-from viewflow.workflow import STATUS, Activation, flow
+from viewflow.workflow import PROCESS, STATUS, Activation, flow
 from viewflow.workflow.base import Edge
 from viewflow.workflow.exceptions import FlowRuntimeError
+from viewflow.workflow.models import Process, Task
 from viewflow.workflow.nodes.end import EndActivation
 from viewflow.workflow.nodes.handle import HandleActivation
 from viewflow.workflow.nodes.start import StartHandleActivation
@@ -18,10 +20,10 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 
 
-def _enter(activation: Activation, now: dt.datetime) -> None:
-    """Show on the directive where it is, and since when: the only writer of `Directive.phase`."""
+def _enter(activation: Activation, now: dt.datetime, **said: Any) -> None:
+    """Show on the directive where it is, since when, and what else is `said`: the only writer of `Directive.phase`."""
     Directive.objects.filter(pk=activation.process.directive_id).update(
-        phase=activation.flow_task.phase, phase_since=now
+        phase=activation.flow_task.phase, phase_since=now, **said
     )
 
 
@@ -30,17 +32,21 @@ class StageActivation(HandleActivation):
 
     outcome: str | None = None
     now: dt.datetime
+    said: dict[str, Any]
 
     @classmethod
     def create(cls, flow_task: Any, prev_activation: Any, *args: Any, **kwargs: Any) -> StageActivation:
         activation = super().create(flow_task, prev_activation, *args, **kwargs)
-        _enter(activation, prev_activation.now)
+        _enter(activation, prev_activation.now, **getattr(prev_activation, "said", {}))
         return activation
 
-    def leave(self, outcome: str, now: dt.datetime) -> None:
-        """Follow the edge named `outcome`. Raises FlowRuntimeError where the stage has none."""
+    def leave(self, outcome: str, now: dt.datetime, **said: Any) -> None:
+        """Follow the edge named `outcome`; the directive gets the columns that are `said` as it arrives.
+
+        Raises FlowRuntimeError where the stage has none.
+        """
         self.flow_task.edge(outcome)
-        self.outcome, self.now = outcome, now
+        self.outcome, self.now, self.said = outcome, now, said
         self.task.data = {"outcome": outcome, "at": now.isoformat()}
         self.run(None)
         self.execute()
@@ -117,9 +123,18 @@ class FinishActivation(EndActivation):
     """A directive that has come to an end."""
 
     @classmethod
-    def create(cls, flow_task: Any, prev_activation: Any, *args: Any, **kwargs: Any) -> FinishActivation:
-        activation = super().create(flow_task, prev_activation, *args, **kwargs)
-        _enter(activation, prev_activation.now)
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, *args: Any, **kwargs: Any
+    ) -> FinishActivation:
+        """Done as soon as it is there: a flow has one token, so nothing else of it can be open."""
+        done, process = timezone.now(), prev_activation.process
+        values = {"process": process, "flow_task": flow_task, "token": token, "data": {}}
+        task = Task(**values, status=STATUS.DONE, started=done, finished=done)
+        task.save()
+        task.previous.add(prev_activation.task)
+        Process.objects.filter(pk=process.pk).update(status=PROCESS.DONE, finished=done)
+        activation = cls(task)
+        _enter(activation, prev_activation.now, **prev_activation.said)
         return activation
 
 

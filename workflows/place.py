@@ -11,22 +11,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from viewflow.workflow import STATUS
-from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Task
 
 from uppdragil.core import history
 from uppdragil.core.contention import is_contention
 from uppdragil.decisions.models import Round
-from uppdragil.directives import services as directives
 from uppdragil.directives.models import Directive
 from uppdragil.gates import rules, values
 from uppdragil.gates.values import Action, Seat, Unmet, Who
 from uppdragil.organisation.models import Person
 
 from . import facts
-from .mandate import MandateFlow
 from .models import DirectiveProcess
 
 
@@ -39,42 +36,59 @@ class Refused(Exception):
 
 @dataclass
 class Place:
-    """A directive locked where it rests."""
+    """A directive locked where it rests. `superseded`: the one that a move from here has ended with it."""
 
     directive: Directive
     activation: Any
     round: Round | None
+    superseded: Directive | None = None
 
 
 @contextmanager
 def at(directive: Directive) -> Iterator[Place]:
-    """Lock the flow, then the directive, and re-read both: what was true outside may not be now.
+    """Lock the flow and the directive, and re-read both: what was true outside may not be now.
 
     Who cannot get the locks is refused with "busy": nothing was written, and trying again helps.
     """
-    process = DirectiveProcess.objects.values_list("pk", flat=True).get(directive=directive)
+    with _at(directive.uid) as place:
+        yield place
+
+
+@contextmanager
+def beside(uid: str) -> Iterator[Place]:
+    """The same for another directive that the same move takes along: it comes about with the whole of it, or not.
+
+    Raises DirectiveProcess.DoesNotExist where there is none with `uid`.
+    """
+    with _at(uid, savepoint=False) as place:
+        yield place
+
+
+@contextmanager
+def _at(uid: str, *, savepoint: bool = True) -> Iterator[Place]:
     try:
-        with MandateFlow.lock(process):
-            yield _place(directive, process)
-    except FlowLockFailed as error:
-        raise Refused((Unmet("busy"),)) from error
+        with transaction.atomic(savepoint=savepoint):
+            yield _place(uid)
     except OperationalError as error:
         if not is_contention(error):
             raise
         raise Refused((Unmet("busy"),)) from error
 
 
-def _place(directive: Directive, process: int) -> Place:
+def _place(uid: str) -> Place:
+    """Both rows are locked by one query; what rests on them is read after that, when nobody else can move it."""
+    locked = DirectiveProcess.objects.select_for_update(of=("self", "directive"))
+    process = locked.select_related("directive__edition").get(directive__uid=uid)
     task = (
         Task.objects.select_related("process__directiveprocess")
         .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
-        .filter(process=process)
+        .filter(process=process.pk)
         .first()
     )
     if task is None:
         raise Refused((Unmet("ended"),))
-    locked = directives.lock(directive)
-    return Place(locked, task.flow_task.activation_class(task), facts.open_round(locked))
+    directive = process.directive
+    return Place(directive, task.flow_task.activation_class(task), facts.open_round(directive))
 
 
 def ask(action: Action, gathered: values.Facts) -> None:

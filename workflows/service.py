@@ -153,14 +153,13 @@ def decide(
             capacities=capacities(gathered),
             authentication=authentication,
             suggested=suggested,
+            first=not gathered.confirmed,
             now=now,
         )
         decision = end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
         told = [chain.entry("round.confirmed", place.directive, by, chain.of_sign_off(sign_off), rows)]
         if decision:
-            told.append(chain.decided(decision, by))
-            if proposal.outcome.passes and superseding.of_round(round_):
-                told += superseding.told(place.directive, by)
+            told += [chain.decided(decision, by), *superseding.told(place.directive, place.superseded, by)]
         chain.log_all(told, now)
         return Confirmed(sign_off, decision)
 
@@ -266,9 +265,10 @@ def end(
 
 def _move_on(place: Place, round_: Round, outcome: values.Outcome, by: Person, now: dt.datetime) -> None:
     """From the gate along its way; where it is the first, the mandate that this one supersedes ends."""
+    said = {}
     if outcome.passes:
-        Directive.objects.filter(pk=place.directive.pk).update(baseline=round_.version)
-        superseding.carry_out(place.directive, superseding.of_round(round_), by, now)
+        said = {"baseline": round_.version}
+        place.superseded = superseding.carry_out(place.directive, superseding.of_round(round_), by, now)
     elif outcome is values.Outcome.NO:
         changing.drop(place.directive, by, now)
-    place.activation.leave(outcome, now)
+    place.activation.leave(outcome, now, **said)

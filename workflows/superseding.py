@@ -21,7 +21,8 @@ from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import Person
 
 from . import chain, changing, facts
-from .place import Place, Refused, at, set_pause
+from .models import DirectiveProcess
+from .place import Place, Refused, beside
 
 
 def of_submission(
@@ -33,29 +34,36 @@ def of_submission(
     return {"replaces": facts.replaced(directive, content.supersedes_id, by, day, submitting=True)}
 
 
-def of_decision(directive: Directive, round_: Round | None, by: Person, day: dt.date) -> dict[str, Any]:
-    """The same for a decision at the first gate."""
+def of_decision(
+    directive: Directive, round_: Round | None, by: Person, day: dt.date, *, named: bool = False
+) -> dict[str, Any]:
+    """The same for a decision at the first gate; `named`: with its name for who may know it."""
     uid = of_round(round_)
-    return {"replaces": facts.replaced(directive, uid, by, day, submitting=False)} if uid else {}
+    return {"replaces": facts.replaced(directive, uid, by, day, named=named)} if uid else {}
 
 
-def carry_out(new: Directive, uid: str | None, by: Person, now: dt.datetime) -> None:
-    """End the mandate with `uid`, which `new` supersedes, with its open round and change. Raises Refused."""
-    old = Directive.objects.filter(uid=uid).first() if uid else None
-    if old is None:
-        return
+def carry_out(new: Directive, uid: str | None, by: Person, now: dt.datetime) -> Directive | None:
+    """End the mandate with `uid`, which `new` supersedes, with its open round and change; None where there is none.
+
+    Raises Refused.
+    """
+    if not uid:
+        return None
     try:
-        with at(old) as place:
+        with beside(uid) as place:
             _end(place, new, by, now)
+            return place.directive
+    except DirectiveProcess.DoesNotExist:
+        return None
     except Refused as refused:
         if "ended" not in {unmet.code for unmet in refused.unmet}:
             raise
         raise Refused((Unmet("supersedes_ended", where="head"),)) from refused
 
 
-def told(new: Directive, by: Person) -> Iterator[audit.Entry]:
-    """What the chain is told of both mandates, where `new` has just superseded one."""
-    for old in Directive.objects.filter(superseded_by=new):
+def told(new: Directive, old: Directive | None, by: Person) -> Iterator[audit.Entry]:
+    """What the chain is told of both mandates, where `new` has superseded `old`."""
+    if old:
         yield chain.entry("directive.superseded", old, by, {"by": new.uid, "number": new.number})
         yield chain.entry("directive.supersedes", new, by, {"mandate": old.uid, "number": old.number})
 
@@ -71,10 +79,10 @@ def _end(place: Place, new: Directive, by: Person, now: dt.datetime) -> None:
     old = place.directive
     if place.round:
         decisions.end_round(place.round, ending=Round.Ending.SUPERSEDED, now=now)
-    changing.drop(old, by, now)
-    if old.paused:
-        set_pause(old, at=None, reason="", wake_on=None, by=by, now=now)
-    old.superseded_by = new
-    history.sign(old, by, now).save(update_fields=["superseded_by"])
-    place.activation.leave("supersede", now)
+    changing.drop(old, by, now, place.round.change if place.round else None)
+    said = {"superseded_by": new, "paused_at": None, "paused_reason": "", "wake_on": None}
+    for name, value in said.items():
+        setattr(old, name, value)
+    history.record_many([old], by=by, now=now, changed=True)
+    place.activation.leave("supersede", now, **said)
     events.publish(Superseded(old, new))

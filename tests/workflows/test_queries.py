@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from tests.factories import NOW, Cast, Mandate, at, person
 from tests.meetings.kit import Kit
 from tests.workflows.test_changing import changed
+from tests.workflows.test_superseding import replacing
 from uppdragil.decisions.services import Authentication
 from uppdragil.gates.rules import unmet
 from uppdragil.gates.values import Action
@@ -54,6 +55,21 @@ def test_deciding_on_a_change_stays_within_its_budget() -> None:
 
     sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
 
+    assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_superseding_another_stays_within_its_budget(busy: bool) -> None:
+    old = changed() if busy else at("bp1")
+    if busy:
+        old.pause()
+    made = replacing(old)
+    values = {"directive": made.directive, "by": made.cast.secretary, "round_uid": made.round.uid}
+    values["proposal"] = made.proposal()
+
+    sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
+
+    assert old.phase == "superseded"
     assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 
 

@@ -140,11 +140,15 @@ def confirm(
     capacities: list[dict[str, str]],
     authentication: Authentication,
     suggested: Mapping[str, str],
+    first: bool,
     now: dt.datetime,
 ) -> tuple[SignOff, list[AppendOnly]]:
-    """`by` confirms `proposal`; the first to put it forward freezes it. The confirmation, and every row written."""
+    """`by` confirms `proposal`; the first to put it forward freezes it. The confirmation, and every row written.
+
+    `first`: nobody has confirmed anything in the round yet.
+    """
     data = proposal_bytes(proposal)
-    frozen = Proposal.objects.filter(round=round_, sha256=sha256(data)).first()
+    frozen = None if first else Proposal.objects.filter(round=round_, sha256=sha256(data)).first()
     rows: list[AppendOnly] = []
     if frozen is None:
         frozen, answers = _freeze(round_, gate, proposal, data, suggested, now)

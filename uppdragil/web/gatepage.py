@@ -76,7 +76,7 @@ class GatePage:
     @classmethod
     def of(cls, seen: Seen, round_: Round, data: QueryDict | None = None) -> GatePage:
         """The open round of `seen`, with `data` typed into it."""
-        replaced = superseding.of_decision(seen.directive, round_, seen.person, seen.today)
+        replaced = superseding.of_decision(seen.directive, round_, seen.person, seen.today, named=True)
         gathered = facts.gather(seen.directive, seen.person, seen.now, round_=round_, **replaced)
         suggestions = facts.suggestions(seen.directive, round_, seen.today)
         draft = draft_decision(round_, seen.person)
