@@ -81,28 +81,33 @@ def _apply(directive: Directive, round_: Round, now: dt.datetime) -> None:
     assert directive.baseline is not None  # nothing is locked without
     before, decided = content_of(directive.baseline), content_of(round_.version)
     changed = changes_of_locked(before, decided)
-    keys = _written(changed)
+    keys = _written(changed, gone=bool(_goals(before) - _goals(decided)))
     free = tuple(key for key in keys if key not in LOCKED_CHAPTERS)
     if storage.has_rows(directive, _added(before, decided), beside=(*LOCKED_CHAPTERS, *free)):
         keys = free = storage.CHAPTER_KEYS  # a row of another chapter has to give way
     goals = ("mandate_goals",) if "activities" in free else ()
-    text = with_locked(storage.load(directive, (*free, *goals)), decided) if free else decided
+    stored = storage.read([directive], (*free, *goals))[0] if free else None
+    text = with_locked(stored.content(), decided) if stored else decided
     if HEAD in changed:
         head = {name: getattr(decided, name) for name in LOCKED_HEAD}
         storage.write_head(directive, head, by=round_.lead, now=now)
-    storage.write_chapters(directive, keys, text, by=round_.lead, now=now)
+    storage.write_chapters(directive, keys, text, by=round_.lead, now=now, stored=stored)
     directives.bump(directive, keys, head=HEAD in changed)
     Directive.objects.filter(pk=directive.pk).update(baseline=round_.version)
 
 
-def _written(changed: tuple[str, ...]) -> tuple[str, ...]:
-    """The chapters that such changes are written into: links to goals that go, dates of gates."""
+def _written(changed: tuple[str, ...], *, gone: bool) -> tuple[str, ...]:
+    """The chapters that such changes are written into: links to goals that are `gone`, dates of gates."""
     keys = dict.fromkeys(key for key in changed if key != HEAD)
-    if "mandate_goals" in keys:
+    if gone:
         keys["activities"] = None
     if "gate_plans" in keys:
         keys["milestones"] = None
     return tuple(keys)
+
+
+def _goals(content: DirectiveContent) -> set[str]:
+    return {goal.uid for goal in content.mandate_goals}
 
 
 def _added(before: DirectiveContent, decided: DirectiveContent) -> set[str]:

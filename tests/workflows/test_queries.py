@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,9 +11,10 @@ from django.utils.timezone import localdate
 
 from tests.factories import NOW, Cast, Mandate, at, person
 from tests.meetings.kit import Kit
-from tests.workflows.test_changing import changed
+from tests.workflows.test_changing import changed, prepare, submit
 from tests.workflows.test_superseding import replacing
 from uppdragil.decisions.services import Authentication
+from uppdragil.directives.content import HolderKind, Role
 from uppdragil.gates.rules import unmet
 from uppdragil.gates.values import Action
 from workflows import facts, service
@@ -55,6 +58,27 @@ def test_deciding_on_a_change_stays_within_its_budget() -> None:
 
     sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
 
+    assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
+
+
+def test_a_change_of_goals_dates_and_owner_at_once_stays_within_its_budget() -> None:
+    made = at("execution")
+    said, day, heir = made.content, dt.date(2028, 2, 1), person("Nina Ny")
+    owner = {"holder": str(heir), "holder_kind": HolderKind.PERSON, "holder_id": heir.uid}
+    change = prepare(
+        made,
+        mandate_goals=tuple(g.model_copy(update={"text": f"{g.text}, för alla"}) for g in said.mandate_goals),
+        gate_plans=(*said.gate_plans[:3], said.gate_plans[3].model_copy(update={"start": day, "end": day})),
+        roles=tuple(r.model_copy(update=owner) if r.role is Role.OWNER else r for r in said.roles),
+    )
+    submit(made, change)
+    values = {"directive": made.directive, "by": made.cast.secretary, "round_uid": made.round.uid}
+    values["proposal"] = made.proposal()
+
+    sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
+
+    assert made.content.gate_plan("BP3").end == day
+    assert made.content.holders(Role.OWNER)[0].holder_id == heir.uid
     assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from uppdragil.core import history
@@ -20,6 +21,24 @@ from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, Chapte
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
     key: getattr(models, row_type.__name__) for key, row_type in ROW_TYPES.items()
 }
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The rows of one directive as they stand: its chapters, and the rows of those of them that were read."""
+
+    directive: models.Directive
+    chapters: Sequence[models.Chapter]
+    rows: Mapping[str, Sequence[models.ContentRow]]
+
+    def content(self) -> DirectiveContent:
+        """What they say."""
+        return DirectiveContent.model_validate(
+            {name: getattr(self.directive, name) for name in HEAD_FIELDS}
+            | {c.key: c.text for c in self.chapters if c.key in TEXT_CHAPTERS}
+            | {key: [_row_values(row) for row in rows] for key, rows in self.rows.items()}
+            | {"notes": [_note(c) for c in self.chapters]}
+        )
 
 
 def load(directive: models.Directive, rows_of: Collection[str] = tuple(ROW_MODELS)) -> DirectiveContent:
@@ -34,19 +53,16 @@ def load_many(
     directives: Sequence[models.Directive], rows_of: Collection[str] = tuple(ROW_MODELS)
 ) -> dict[int, DirectiveContent]:
     """What each directive says, by primary key; as many queries for a hundred as for one."""
-    texts: dict[int, list[models.Chapter]] = defaultdict(list)
+    return {stored.directive.pk: stored.content() for stored in read(directives, rows_of)}
+
+
+def read(directives: Sequence[models.Directive], rows_of: Collection[str]) -> list[Stored]:
+    """The rows of each directive; those of the chapters in `rows_of`."""
+    chapters: dict[int, list[models.Chapter]] = defaultdict(list)
     for chapter in models.Chapter.objects.filter(directive__in=directives):
-        texts[chapter.directive_id].append(chapter)
+        chapters[chapter.directive_id].append(chapter)
     rows = {key: _rows_by_directive(key, directives) for key in ROW_MODELS if key in rows_of}
-    return {
-        d.pk: DirectiveContent.model_validate(
-            {name: getattr(d, name) for name in HEAD_FIELDS}
-            | {c.key: c.text for c in texts[d.pk] if c.key in TEXT_CHAPTERS}
-            | {key: rows[key][d.pk] for key in rows}
-            | {"notes": [_note(c) for c in texts[d.pk]]}
-        )
-        for d in directives
-    }
+    return [Stored(d, chapters[d.pk], {key: rows[key][d.pk] for key in rows}) for d in directives]
 
 
 def head_of(content: DirectiveContent) -> dict[str, Any]:
@@ -84,16 +100,25 @@ def write_chapters(
     *,
     by: Person | None,
     now: dt.datetime,
+    stored: Stored | None = None,
 ) -> None:
-    """These chapters of `content`: one query for their notes, and those that each one's rows take."""
-    present = list(models.Chapter.objects.filter(directive=directive, key__in=keys)) if keys else []
+    """These chapters of `content`: one query for their notes, and those that each one's rows take.
+
+    `stored`: what was read of them a moment ago, under the same lock, and need not be read again.
+    """
+    if stored:
+        present = [chapter for chapter in stored.chapters if chapter.key in keys]
+    else:
+        present = list(models.Chapter.objects.filter(directive=directive, key__in=keys)) if keys else []
     changed = [chapter for chapter in present if _adopt(chapter, content)]
     if changed:
         models.Chapter.objects.bulk_update(changed, ["text", "lead_in", "not_applicable"])
         history.record_many(changed, by=by, now=now, changed=True)
     for chapter in present:
         if chapter.key in ROW_MODELS:
-            _write_rows(directive, chapter.key, getattr(content, chapter.key), by=by, now=now)
+            rows = stored.rows.get(chapter.key) if stored else None
+            present_rows = _rows(directive, chapter.key) if rows is None else rows
+            _write_rows(directive, chapter.key, getattr(content, chapter.key), present_rows, by=by, now=now)
 
 
 def has_rows(directive: models.Directive, uids: Collection[str], beside: Collection[str]) -> bool:
@@ -127,10 +152,12 @@ def _rows(directive: models.Directive, key: str) -> Any:
     return ROW_MODELS[key]._default_manager.filter(directive=directive).order_by("position")
 
 
-def _rows_by_directive(key: str, directives: Sequence[models.Directive]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def _rows_by_directive(
+    key: str, directives: Sequence[models.Directive]
+) -> dict[int, list[models.ContentRow]]:
+    found: dict[int, list[models.ContentRow]] = defaultdict(list)
     for row in ROW_MODELS[key]._default_manager.filter(directive__in=directives).order_by("position"):
-        found[row.directive_id].append(_row_values(row))
+        found[row.directive_id].append(row)
     return found
 
 
@@ -152,11 +179,17 @@ def _stored(row: Row, name: str) -> Any:
 
 
 def _write_rows(
-    directive: models.Directive, key: str, rows: tuple[Row, ...], *, by: Person | None, now: dt.datetime
+    directive: models.Directive,
+    key: str,
+    rows: tuple[Row, ...],
+    stored: Iterable[models.ContentRow],
+    *,
+    by: Person | None,
+    now: dt.datetime,
 ) -> None:
-    """Make the table say exactly `rows`, in this order, touching only what differs."""
+    """Make the table, which says `stored`, say exactly `rows`, in this order, touching only what differs."""
     model, columns = ROW_MODELS[key], _columns(key)
-    present = {row.uid: row for row in _rows(directive, key)}
+    present = {row.uid: row for row in stored}
     created, changed = [], []
     for position, row in enumerate(rows):
         values = {name: _stored(row, name) for name in columns} | {"position": position}
