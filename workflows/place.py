@@ -50,7 +50,7 @@ def at(directive: Directive) -> Iterator[Place]:
 
     Who cannot get the locks is refused with "busy": nothing was written, and trying again helps.
     """
-    with _at(directive.uid) as place:
+    with _at(directive=directive.pk) as place:
         yield place
 
 
@@ -60,25 +60,25 @@ def beside(uid: str) -> Iterator[Place]:
 
     Raises DirectiveProcess.DoesNotExist where there is none with `uid`.
     """
-    with _at(uid, savepoint=False) as place:
+    with _at(savepoint=False, directive__uid=uid) as place:
         yield place
 
 
 @contextmanager
-def _at(uid: str, *, savepoint: bool = True) -> Iterator[Place]:
+def _at(*, savepoint: bool = True, **which: Any) -> Iterator[Place]:
     try:
         with transaction.atomic(savepoint=savepoint):
-            yield _place(uid)
+            yield _place(**which)
     except OperationalError as error:
         if not is_contention(error):
             raise
         raise Refused((Unmet("busy"),)) from error
 
 
-def _place(uid: str) -> Place:
+def _place(**which: Any) -> Place:
     """Both rows are locked by one query; what rests on them is read after that, when nobody else can move it."""
     locked = DirectiveProcess.objects.select_for_update(of=("self", "directive"))
-    process = locked.select_related("directive__edition").get(directive__uid=uid)
+    process = locked.select_related("directive__edition").get(**which)
     task = (
         Task.objects.select_related("process__directiveprocess")
         .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
