@@ -36,6 +36,18 @@ def test_it_says_who_when_what_and_that_it_is_intact(sealed_file: Path) -> None:
     assert "Det här är en demo: stämpeln och beslutet gäller inte." in lines
 
 
+def test_it_says_who_confirmed_and_at_which_meeting(tmp_path: Path, sealer: Pkcs12Sealer) -> None:
+    record = samples.body_record()
+    assert record.meeting
+    path = tmp_path / "bp0.pdf"
+    path.write_bytes(sealer.seal(build_record(record), reason="JA", at=SEALED_AT))
+
+    told = said(path)
+
+    assert f"Beslutat av {record.meeting.official_name} vid möte i {record.meeting.body}" in told
+    assert all(f"Bekräftat av {one.name}, {one.title}" in told for one in record.sign_offs)
+
+
 def test_it_does_not_call_a_demo_seal_trusted(sealed_file: Path) -> None:
     assert "Intakt men inte betrodd: ingen utfärdare är angiven." in said(sealed_file)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from uppdragil.meetings.protocol import Section
 
+from .checks.contents import Confirmed, Decided
 from .verify import Problem, Seal, Trust, Verification
 
 PROBLEMS = {
@@ -93,9 +94,32 @@ def _decision(found: Verification) -> list[str]:
     return [
         _("Directive %(number)s: %(title)s.") % values,
         _("Decision at %(gate)s: %(outcome)s, %(moment)s, %(organisation)s.") % values,
+        *_by_whom(decided),
         _("The decision is about version %(version)s, SHA-256 %(hash)s. The attached file has that hash.")
         % values,
     ]
+
+
+def _by_whom(decided: Decided) -> list[str]:
+    said = [_("Confirmed by %(who)s, %(moment)s.") % _person(one) for one in decided.confirmed]
+    if not (held := decided.meeting):
+        return said
+    values = {
+        "body": held.body,
+        "day": format_date(held.date, "j F Y"),
+        "paragraph": held.paragraph,
+        "official": held.official,
+    }
+    decided_by = (
+        _("Decided by %(official)s at the meeting of %(body)s, %(day)s, %(paragraph)s.")
+        if held.official
+        else _("Decided by %(body)s at its meeting, %(day)s, %(paragraph)s.")
+    )
+    return [decided_by % values, *said]
+
+
+def _person(one: Confirmed) -> dict[str, str]:
+    return {"who": ", ".join(filter(None, (one.name, one.title))), "moment": _moment(one.at)}
 
 
 def _taken_in(found: Verification) -> list[str]:

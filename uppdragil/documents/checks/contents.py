@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
@@ -33,8 +34,27 @@ pikepdf.settings.set_qpdf_limits(
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """Who the record says confirmed the decision, and when."""
+
+    name: str
+    title: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Held:
+    """The meeting at which a body decided. `official` is empty where the body as such decides."""
+
+    body: str
+    date: dt.date
+    paragraph: str
+    official: str
+
+
+@dataclass(frozen=True)
 class Decided:
-    """What the record says was decided, and on what."""
+    """What the record says was decided, by whom, and on what."""
 
     organisation: str
     demo: bool
@@ -44,6 +64,8 @@ class Decided:
     gate_name: str
     outcome: str
     decided_at: dt.datetime
+    confirmed: tuple[Confirmed, ...]
+    meeting: Held | None
     version: int
     sha256: str
 
@@ -114,9 +136,20 @@ def _decided(data: bytes) -> Decided:
         gate_name=str(decision["gate"]["name"]),
         outcome=str(decision["outcome"]["label"]),
         decided_at=_aware(decision["decided_at"]),
+        confirmed=tuple(_confirmed(one) for one in decision["sign_offs"]),
+        meeting=_held(decision["meeting"]) if decision["meeting"] else None,
         version=int(decision["version"]["number"]),
         sha256=str(decision["version"]["sha256"]),
     )
+
+
+def _confirmed(one: dict[str, Any]) -> Confirmed:
+    return Confirmed(str(one["name"]), str(one["title"]), _aware(one["at"]))
+
+
+def _held(meeting: dict[str, Any]) -> Held:
+    day = dt.date.fromisoformat(meeting["date"])
+    return Held(str(meeting["body"]), day, str(meeting["paragraph"]), str(meeting["official_name"]))
 
 
 def _taken_in(data: bytes) -> TakenIn:
