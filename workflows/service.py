@@ -1,5 +1,7 @@
-"""The one door to the engine. Each move locks the flow, re-reads, asks the rules, writes the evidence,
-leaves the stage by a named outcome and appends to the audit chain: one transaction, all or nothing.
+"""The moves along the way; those aside stand in modules of their own beside this one (changing, recusing, …).
+
+Each move locks the flow, re-reads, asks the rules, writes the evidence, leaves the stage by a named outcome and
+appends to the audit chain: one transaction, all or nothing.
 """
 
 from __future__ import annotations
