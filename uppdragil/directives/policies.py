@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
@@ -130,8 +130,9 @@ def controlled(person: Person) -> QuerySet[Directive]:
     return Directive.objects.filter(_controlled(person))
 
 
-def _flag(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
+def _flag(condition: Q) -> Case:
+    """True or False: a comparison with nothing is neither in SQL."""
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _decided(person: Person) -> Q:

@@ -36,7 +36,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[Kind, ...]], ...] = (
     ("wake", gettext_lazy("Pauses to look at again"), (Kind.WAKE,)),
     ("check", gettext_lazy("Drafts of your unit to check"), (Kind.CHECK,)),
     ("office", gettext_lazy("For the portfolio office"), OFFICE),
-    ("chain", gettext_lazy("The audit chain"), (Kind.CHAIN,)),
+    ("verify", gettext_lazy("The audit chain to check"), (Kind.CHAIN,)),
 )
 
 
