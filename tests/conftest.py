@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,12 @@ def many_rounds() -> int:
 
 
 @pytest.fixture(scope="session")
+def in_full() -> bool:
+    """Whether everything is asked (./run prove), or what is much takes turns (./run test)."""
+    return "UPPDRAGIL_ROUNDS" in os.environ
+
+
+@pytest.fixture(scope="session")
 def figures() -> Figures:
     """figures.add("…"): what a proof counted, for the summary of ./run prove."""
     return FIGURES
@@ -174,6 +181,6 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture
-def sweep() -> Callable[[Page], list[str]]:
+def sweep(in_full: bool) -> Callable[[Page], list[str]]:
     """sweep(page) gives what is wrong with the open page in light, dark, wide, on a phone, at 320 px: []."""
-    return chromium_support.sweep
+    return partial(chromium_support.sweep, in_full=in_full)

@@ -11,12 +11,6 @@ import time_machine
 from .world import LATER, Place, World
 
 
-@pytest.fixture(scope="session")
-def in_full(rounds: int) -> bool:
-    """Whether everybody asks everything (./run prove), or each takes a turn (./run test): see `turns.py`."""
-    return rounds > 30
-
-
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)  # a line per refusal otherwise

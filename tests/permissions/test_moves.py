@@ -87,7 +87,7 @@ def _at(world: World, place: Place, in_full: bool) -> list[str]:
     found = []
     for number, (name, act) in enumerate(MOVES.items()):
         acting = ACTS[act].get(place.stage, ())
-        others = WITH_A_PART if in_full else turn(WITH_A_PART, STAGES.index(place.stage) + number, 2)
+        others = WITH_A_PART if in_full else turn(WITH_A_PART, STAGES.index(place.stage) + number)
         for kind in {*acting, *others}:
             moved = _moves(world, place, name, kind)
             if moved != (kind in acting):

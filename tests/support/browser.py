@@ -39,16 +39,18 @@ TOO_WIDE = """[...document.querySelectorAll("*")]
     .map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(-5)"""
 
 
-def sweep(page: Page) -> list[str]:
-    """What is wrong with the page that is open: for axe, wide and on a phone, in light and dark; or too wide at 320.
+def sweep(page: Page, *, in_full: bool = True) -> list[str]:
+    """What is wrong with the page that is open: for axe, on a phone and wide, in light and dark; or too wide at 320.
 
-    Dark differs from light in its colours alone, so there only their contrast is measured.
+    Dark differs from light in its colours alone, so there only their contrast is measured. `in_full`: all of axe on
+    the wide page in light too.
     """
     found = []
     page.emulate_media(color_scheme="light")
-    for size in (PHONE, WIDE):
+    for size in (PHONE, WIDE) if in_full else (PHONE,):
         page.set_viewport_size(size)
         found += [f"light, {size['width']}: {problem}" for problem in axe_violations(page)]
+    page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {problem}" for problem in axe_violations(page, "color-contrast")]
     page.set_viewport_size(NARROW)
