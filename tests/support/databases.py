@@ -97,7 +97,7 @@ class PostgresDatabase(Database):
 
     def restore(self) -> None:
         self.drop()
-        self._execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        self._execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
 
     def drop(self) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')

@@ -22,7 +22,10 @@ from typing import Any
 
 START_SECONDS = 30.0
 # A crash may lose everything: each run begins with an empty folder.
-UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+UNSAFE_AND_FAST = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=",
+    "autovacuum=off", "jit=off", "checkpoint_timeout=1d",
+)  # fmt: skip
 
 
 class NoServerError(Exception):
