@@ -20,12 +20,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support import memory
+
 START_SECONDS = 30.0
 # A crash may lose everything: each run begins with an empty folder.
 UNSAFE_AND_FAST = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=",
-    "autovacuum=off", "jit=off", "checkpoint_timeout=1d",
-)  # fmt: skip
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "jit=off",
+)
 
 
 class NoServerError(Exception):
@@ -59,7 +64,7 @@ class _Folder:
 
 @contextmanager
 def _folder() -> Iterator[_Folder]:
-    path = Path(tempfile.mkdtemp(prefix="uppdragil-pg-"))
+    path = Path(tempfile.mkdtemp(prefix="uppdragil-pg-", dir=memory.folder()))
     mapped = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
     try:
         if os.geteuid() != 0:

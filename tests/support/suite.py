@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support import memory
 from tests.support.figures import FILE
 from tests.support.postgres import NoServerError, server
 
@@ -71,8 +72,14 @@ def check() -> Result:
 
 
 def run_pytest(name: str, words: list[str], env: Environment) -> Result:
-    """Shows pytest's output as it comes and keeps its closing line."""
+    """Shows pytest's output as it comes and keeps its closing line. What tests write goes with them."""
     print(f"\nTesterna på {name}", flush=True)
+    room = {"prefix": "uppdragil-tests-", "dir": memory.folder(), "ignore_cleanup_errors": True}
+    with tempfile.TemporaryDirectory(**room) as folder:
+        return _run_pytest(name, words, env | {"TMPDIR": folder})
+
+
+def _run_pytest(name: str, words: list[str], env: Environment) -> Result:
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [sys.executable, "-m", "pytest", *colour, *words]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
