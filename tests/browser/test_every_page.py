@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from playwright.sync_api import Page
 
 from tests.permissions import routes
@@ -34,7 +35,8 @@ def opened(world: World, place: Place, found: dict[str, str]) -> Iterator[tuple[
     for name, row in TABLE.items():
         if name in found or WRONG_METHOD in row.get:
             continue
-        given = place.arguments() if row.about_a_directive else world.arguments(name)
+        with transaction.atomic():
+            given = place.arguments() if row.about_a_directive else world.arguments(name)
         path = routes.address(name, given)
         for kind in LOOKING:
             got = world.ask(kind, "GET", path)
