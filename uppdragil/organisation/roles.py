@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import reduce, wraps
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -18,17 +18,19 @@ RECORDING = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)  # who record wha
 
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
-def _once(ask: Callable[[Person, dt.date], T]) -> Callable[[Person, dt.date], T]:
-    """Ask the database once per person instance and day: an instance lives as long as its request."""
+def _once(ask: Callable[Concatenate[Person, P], T]) -> Callable[Concatenate[Person, P], T]:
+    """Ask the database once per person instance and arguments: an instance lives as long as its request."""
 
     @wraps(ask)
-    def remembered(person: Person, day: dt.date) -> T:
+    def remembered(person: Person, *args: P.args, **named: P.kwargs) -> T:
         known: dict[Any, T] = person.__dict__.setdefault("_asked", {})
-        if (ask, day) not in known:
-            known[ask, day] = ask(person, day)
-        return known[ask, day]
+        key = (ask, *args, *named.items())
+        if key not in known:
+            known[key] = ask(person, *args, **named)
+        return known[key]
 
     return remembered
 
@@ -147,10 +149,12 @@ def members(body: DecisionBody, first: dt.date, last: dt.date) -> list[Membershi
 
 def has_duty(person: Person, *kinds: Duty.Kind) -> bool:
     """Whether `person` has any of these duties. The rows are read once per person instance."""
-    cached = getattr(person, "_duty_kinds", None)
-    if cached is None:
-        cached = person._duty_kinds = set(person.duties.values_list("kind", flat=True))  # type: ignore[attr-defined]
-    return any(kind in cached for kind in kinds)
+    return not _duties(person).isdisjoint(kinds)
+
+
+@_once
+def _duties(person: Person) -> frozenset[str]:
+    return frozenset(person.duties.values_list("kind", flat=True))
 
 
 def with_duty(kind: Duty.Kind) -> list[Person]:
