@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -19,13 +18,7 @@ from uppdragil.documents.status import status_report
 from uppdragil.documents.workbooks.status import status_workbook
 from uppdragil.organisation.models import Person
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 
 from tests import factories as f
 from tests.web.directive_pages import fields_of, page_of, signed_in, url, words
@@ -18,14 +16,8 @@ from uppdragil.decisions.models import Change, Decision
 from uppdragil.directives.content import Role, Visibility
 from uppdragil.directives.models import Directive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 DEARER = "Tre miljoner kronor"
-
-
-@pytest.fixture(autouse=True)
-def _a_monday() -> Iterator[None]:
-    with time_machine.travel(f.NOW, tick=False):
-        yield
 
 
 @pytest.fixture

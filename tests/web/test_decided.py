@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 
 from tests import factories as f
@@ -21,13 +19,7 @@ from uppdragil.documents.models import DecisionRecord
 from uppdragil.gates.values import Meeting
 from uppdragil.organisation.models import Duty
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_monday() -> Iterator[None]:
-    with time_machine.travel(f.NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 def decided(made: f.Mandate) -> Decision:

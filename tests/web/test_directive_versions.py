@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -19,13 +18,7 @@ from uppdragil.directives.content import MandateGoal, Role, Visibility
 from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.directives.models import Progress
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_monday() -> Iterator[None]:
-    with time_machine.travel(f.NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 def write(made: f.Mandate, key: str, value: object, version: int = 1) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
@@ -14,15 +11,9 @@ from tests.workflows.test_changing import changed, submit
 from uppdragil.decisions import changes
 from uppdragil.directives import services as directives
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 WHY = "Bakgrunden saknar siffror"
 FIRST, SECOND = "En bakgrund utan siffror", "En bakgrund med siffror"
-
-
-@pytest.fixture(autouse=True)
-def _a_monday() -> Iterator[None]:
-    with time_machine.travel(f.NOW, tick=False):
-        yield
 
 
 def writes(made: f.Mandate, key: str = "background", text: str = SECOND) -> None:

@@ -11,10 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests import factories as f
 from tests.factories import NOW
 from tests.meetings.kit import Kit
-from tests.web.directive_pages import page_of
+from tests.web.directive_pages import page_of, signed_in
 from tests.web.gatekit import url
 from tests.web.test_meetings import at, fields, text
 from tests.workflows.test_recusing import recuse
@@ -23,13 +22,7 @@ from uppdragil.meetings import room
 from uppdragil.meetings.models import Attendance, Meeting
 from uppdragil.meetings.room import Took
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_that_hour() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 @pytest.fixture
@@ -40,12 +33,6 @@ def kit() -> Kit:
 @pytest.fixture
 def secretary(kit: Kit) -> Client:
     return signed_in(kit.secretary)
-
-
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login((person if person.user else f.with_account(person)).user)
-    return client
 
 
 def stuck(kit: Kit, mandate: Any) -> tuple[Meeting, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 
 import openpyxl
 import pytest
@@ -21,13 +20,7 @@ from uppdragil.organisation.models import Holding, Membership, Person
 from uppdragil.portfolio.lateness import count_late
 from uppdragil.portfolio.overview import standings
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_monday() -> Iterator[None]:
-    with time_machine.travel(f.NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,13 +15,7 @@ from tests.workflows.test_recusing import recuse
 from uppdragil.meetings import distribution
 from uppdragil.organisation.models import Duty
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_monday() -> Iterator[None]:
-    with time_machine.travel(f.NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 def test_nothing_waiting_is_one_quiet_sentence() -> None:
