@@ -9,20 +9,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOW, TODAY, Cast, Mandate, at, content, edition, mandate, person, role, row
-from uppdragil.directives import selectors, services
+from tests.factories import NOW, Mandate, at, content, edition, mandate, person, row
+from uppdragil.directives import services
 from uppdragil.directives.content import (
-    CHAPTER_KEYS,
     Activity,
     ChapterNote,
     DirectiveContent,
     MandateGoal,
-    Milestone,
     Risk,
-    Role,
 )
 from uppdragil.directives.models import Directive, Progress
-from uppdragil.directives.services import Conflict, FindingGone, Locked, NotEditable, NumberTaken
+from uppdragil.directives.services import Conflict, NotEditable, NumberTaken
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +46,17 @@ def save_head(made: Mandate, **given: Any) -> int:
         by=made.cast.lead,
         now=NOW,
     )
+
+
+def tick(made: Mandate, uid: str, **given: Any) -> Progress:
+    values = {
+        "directive": made.directive,
+        "row": uid,
+        "state": Progress.State.DONE,
+        "done_on": None,
+        "comment": "",
+    }
+    return services.set_progress(**values | {"by": made.cast.lead, "now": NOW} | given)
 
 
 # Saving
@@ -197,102 +205,6 @@ def test_nothing_is_edited_while_it_is_paused() -> None:
         change(made, "background")
 
 
-# What is locked
-
-LOCKED = {"impact_goals", "mandate_goals", "gate_plans", "costs", "financing"}
-OPEN = (
-    "background",
-    "idea",
-    "prerequisites",
-    "delimitations",
-    "risks",
-    "milestones",
-    "activities",
-    "handover",
-)
-
-
-@pytest.mark.parametrize("phase", ["preparation", "execution", "handover"])
-@pytest.mark.parametrize("key", sorted(LOCKED))
-def test_goals_gate_dates_and_budget_are_locked_from_bp0_on(phase: str, key: str) -> None:
-    made = at(phase)
-
-    with pytest.raises(Locked) as locked:
-        change(made, key)
-
-    assert key in locked.value.chapters
-
-
-@pytest.mark.parametrize("key", OPEN)
-def test_everything_else_stays_editable_after_bp0(key: str) -> None:
-    made = at("preparation")
-
-    change(made, key)
-
-
-@pytest.mark.parametrize("key", sorted(LOCKED))
-def test_nothing_is_locked_in_a_draft_that_came_back(key: str) -> None:
-    made = at("bp0")
-    made.decide("rework")
-
-    change(made, key)
-
-
-def test_the_owner_is_locked_and_other_roles_are_not() -> None:
-    made, other = at("preparation"), person("Ny")
-    said = made.content
-    new_owner = tuple(role(Role.OWNER, other) if r.role is Role.OWNER else r for r in said.roles)
-    more = (*said.roles, role(Role.STAKEHOLDER, other))
-
-    save(made, "roles", said.model_copy(update={"roles": more}))
-    with pytest.raises(Locked) as locked:
-        save(made, "roles", said.model_copy(update={"roles": new_owner}))
-
-    assert locked.value.chapters == ("roles",)
-
-
-@pytest.mark.parametrize("first", [True, False])
-def test_a_second_date_for_a_gate_is_locked_wherever_it_stands(first: bool) -> None:
-    own = row(Milestone, gate="BP2", date="2027-09-01")
-    made = at("preparation", milestones=(own,))
-    extra = row(Milestone, gate="BP2", date="2027-11-01")
-    kept = (own,)
-    both = (extra, *kept) if first else (*kept, extra)
-
-    with pytest.raises(Locked) as locked:
-        save(made, "milestones", made.content.model_copy(update={"milestones": both}))
-
-    assert locked.value.chapters == ("milestones",)
-
-
-def test_repeating_a_gates_date_as_a_milestone_changes_nothing_that_is_locked() -> None:
-    made = at("preparation")
-    plan = made.content.gate_plan("BP2")
-    assert plan
-    same = row(Milestone, gate="BP2", date=plan.end)
-
-    save(made, "milestones", made.content.model_copy(update={"milestones": (same,)}))
-
-
-@pytest.mark.parametrize("field", ["title", "subtitle", "number", "visibility"])
-def test_what_the_directive_is_called_and_who_sees_it_is_locked(field: str) -> None:
-    made = at("preparation")
-    value = "restricted" if field == "visibility" else "Annat"
-
-    with pytest.raises(Locked) as locked:
-        save_head(made, **{field: value})
-
-    assert locked.value.chapters == ("head",)
-
-
-def test_a_registry_number_can_be_set_at_any_time() -> None:
-    made = at("execution")
-
-    save_head(made, registry_number="RS 2026-00123")
-
-    assert made.content.registry_number == "RS 2026-00123"
-
-
 # Numbers
 
 
@@ -326,137 +238,6 @@ def test_a_directive_remembers_the_edition_that_it_was_made_with() -> None:
     made = mandate()
 
     assert (made.content.model, made.directive.edition) == ("UPPDRAGiL 3.0", edition())
-
-
-# Findings
-
-
-def clashing() -> Mandate:
-    """The milestone of BP2 says another day than chapter 5."""
-    return mandate(milestones=(row(Milestone, gate="BP2", date="2027-09-02", decision="x"),))
-
-
-def errors(made: Mandate) -> list[Any]:
-    return list(selectors.errors(selectors.findings(made.directive, made.content, TODAY)))
-
-
-def settle(made: Mandate, finding: Any, fix: int = 0, **given: Any) -> None:
-    values = {
-        "directive": made.directive,
-        "finding": finding.key,
-        "fix": fix,
-        "by": made.cast.lead,
-        "now": NOW,
-    }
-    services.settle(**values | given)
-
-
-def test_settling_a_finding_settles_it_and_guards_what_it_changed() -> None:
-    made = clashing()
-    found = errors(made)
-    before = made.content
-
-    settle(made, found[0])
-
-    assert found[0].key not in {f.key for f in errors(made)}
-    after = made.content
-    changed = {key for key in CHAPTER_KEYS if getattr(before, key) != getattr(after, key)}
-    assert {c.key for c in made.directive.chapters.filter(version=2)} == changed
-
-
-def test_a_finding_is_settled_once() -> None:
-    made = clashing()
-    found = errors(made)[0]
-    settle(made, found)
-
-    with pytest.raises(FindingGone):
-        settle(made, found)
-
-
-@pytest.mark.parametrize("fix", [-1, 99])
-def test_a_fix_that_the_finding_does_not_have_is_refused(fix: int) -> None:
-    made = clashing()
-
-    with pytest.raises(FindingGone):
-        settle(made, errors(made)[0], fix)
-
-
-def test_only_the_lead_settles() -> None:
-    made = clashing()
-
-    with pytest.raises(NotEditable):
-        settle(made, errors(made)[0], by=made.cast.owner)
-
-
-def test_settling_does_not_pass_by_the_baseline() -> None:
-    made = at("preparation")
-    said = made.content.model_copy(update={"milestones": (row(Milestone, gate="BP2", date="2027-09-02"),)})
-    with pytest.raises(Locked):
-        save(made, "milestones", said)
-
-
-# Progress
-
-
-def tick(made: Mandate, uid: str, **given: Any) -> Progress:
-    values = {
-        "directive": made.directive,
-        "row": uid,
-        "state": Progress.State.DONE,
-        "done_on": None,
-        "comment": "",
-    }
-    return services.set_progress(**values | {"by": made.cast.lead, "now": NOW} | given)
-
-
-def test_ticking_a_row_dates_it_and_changes_no_text() -> None:
-    made = at("execution")
-    before = made.content
-
-    progress = tick(made, before.activities[0].uid)
-
-    assert (progress.state, progress.done_on) == ("done", TODAY)
-    assert made.content == before
-
-
-def test_a_row_that_is_not_done_has_no_date() -> None:
-    made = at("execution")
-    uid = made.content.activities[0].uid
-    tick(made, uid)
-
-    assert tick(made, uid, state=Progress.State.ONGOING, done_on=TODAY).done_on is None
-
-
-def test_progress_has_one_history_row_per_change_with_who_made_it() -> None:
-    made = at("execution")
-    uid = made.content.activities[0].uid
-    tick(made, uid, state=Progress.State.STARTED)
-    tick(made, uid)
-
-    told = Progress.history.order_by("history_id").values_list("history_type", "by_name")
-
-    assert list(told) == [("+", made.cast.lead.name), ("~", made.cast.lead.name)]
-
-
-@pytest.mark.parametrize("uid", ["0123456789abcdef", "x" * 500, "\x00", ""])
-def test_a_row_that_the_directive_does_not_have_is_not_ticked(uid: str) -> None:
-    made = at("execution")
-
-    with pytest.raises(services.NoSuchRow):
-        tick(made, uid)
-
-
-def test_a_comment_keeps_no_character_that_a_store_cannot_hold() -> None:
-    made = at("execution")
-
-    assert tick(made, made.content.activities[0].uid, comment="Klart\x00\ud800!").comment == "Klart!"
-
-
-def test_a_row_of_another_directive_is_not_ticked() -> None:
-    made, other = at("execution"), mandate(Cast())
-
-    with pytest.raises(services.NoSuchRow):
-        tick(made, other.content.activities[0].uid)
 
 
 # Merging

@@ -9,7 +9,8 @@ import pytest
 from tests import factories as f
 from tests.web.directive_pages import fields_of, page_of, signed_in, url, words
 from tests.web.gatekit import confirm, put_forward
-from tests.workflows.test_changing import changed, new_owner, prepare, submit, with_sponsor
+from tests.workflows.test_change_decisions import with_sponsor
+from tests.workflows.test_changing import changed, new_owner, prepare, submit
 from tests.workflows.test_superseding import replacing
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Change, Decision
