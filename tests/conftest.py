@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parent
 SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
 FIGURES = Figures("PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite")
-# A machine that does other things too is no reason to fail.
-hypothesis.settings.register_profile("uppdragil", deadline=None)
-hypothesis.settings.load_profile("uppdragil")
+# No deadline: a machine that does other things too is no reason to fail.
+hypothesis.settings.register_profile("test", deadline=None, max_examples=30)
+hypothesis.settings.register_profile("prove", deadline=None, max_examples=400)
+hypothesis.settings.load_profile("prove" if "UPPDRAGIL_ROUNDS" in os.environ else "test")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user"}
 
 
@@ -61,7 +62,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = set(getattr(item, "fixturenames", ()))
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
-        if names & {"rounds", "many_rounds"}:
+        if names & {"rounds", "many_rounds", "in_full"} or hypothesis.is_hypothesis_test(
+            getattr(item, "obj", None)
+        ):
             item.add_marker(pytest.mark.rounds)
         if "seeds" in names:
             item.add_marker(pytest.mark.seeds)
@@ -106,14 +109,14 @@ def seeds() -> Path:
 
 @pytest.fixture(scope="session")
 def rounds() -> int:
-    """How many times a race is run: 10, or what ./run prove says."""
-    return int(os.environ.get("UPPDRAGIL_ROUNDS", "10"))
+    """How many times a race is run: 5, or what ./run prove says."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "5"))
 
 
 @pytest.fixture(scope="session")
 def many_rounds() -> int:
-    """How many times the races of every day are run (those of deciding, saving and pausing): 30, or as above."""
-    return int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))
+    """How many times the races of every day are run (those of deciding, saving and pausing): 15, or as above."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "15"))
 
 
 @pytest.fixture(scope="session")

@@ -295,10 +295,16 @@ class Mandate:
         return self.cast.body if self.phase == "draft" else None
 
 
-def mandate(
+def mandate(cast: Cast | None = None, **given: Any) -> Mandate:
+    """A directive in draft. `given`: who made it (`by`), when (`now`), and values of its content."""
+    if cast or given:
+        return _drafted(cast, **given)
+    return at("draft")
+
+
+def _drafted(
     cast: Cast | None = None, *, by: Person | None = None, now: dt.datetime = NOW, **fields: Any
 ) -> Mandate:
-    """A directive in draft."""
     cast = cast or Cast()
     made = service.start(
         content=content(**{"roles": cast.roles()} | fields), edition=edition(), by=by or cast.lead, now=now
@@ -315,7 +321,7 @@ def at(phase: str, cast: Cast | None = None, **fields: Any) -> Mandate:
 
 
 def _brought_to(phase: str, cast: Cast | None = None, **fields: Any) -> Mandate:
-    made = mandate(cast, **fields)
+    made = _drafted(cast, **fields)
     if phase == "stopped":
         made.submit()
         made.decide(Outcome.NO)

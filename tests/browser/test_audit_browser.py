@@ -11,18 +11,11 @@ from playwright.sync_api import Page
 from tests import factories as f
 from uppdragil.core import audit
 from uppdragil.directives.content import Visibility
-from uppdragil.organisation.models import Duty, Person
+from uppdragil.organisation.models import Duty
+
+from .conftest import SignIn
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page: Page, person: Person) -> None:
-    account = f.with_account(person).user
-    page.goto("/account/login/")
-    page.locator("[name=login]").fill(account.username)
-    page.locator("[name=password]").fill(f.PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/")
 
 
 @pytest.fixture
@@ -36,8 +29,9 @@ def a_chain() -> None:
 
 
 @pytest.mark.usefixtures("a_chain")
-def test_the_auditors_pages_are_accessible(page: Page, sweep: Callable[[Page], list[str]]) -> None:
-    sign_in(page, f.duty(f.person("Rut"), Duty.Kind.AUDITOR))
+def test_the_auditors_pages_are_accessible(sign_in: SignIn, sweep: Callable[[Page], list[str]]) -> None:
+    page = sign_in(f.duty(f.person("Rut"), Duty.Kind.AUDITOR))
+    page.goto("/")
     found = sweep(page)
     for path in ("/audit/", "/audit/?q=kortare&first=2026-01-01", "/audit/?kind=x&q=inget", "/audit/checks/"):
         page.goto(path)
@@ -51,9 +45,9 @@ def test_the_auditors_pages_are_accessible(page: Page, sweep: Callable[[Page], l
 
 @pytest.mark.usefixtures("a_chain")
 def test_a_disposal_is_accessible_also_when_it_is_refused(
-    page: Page, sweep: Callable[[Page], list[str]]
+    sign_in: SignIn, sweep: Callable[[Page], list[str]]
 ) -> None:
-    sign_in(page, f.duty(f.person("Ove")))
+    page = sign_in(f.duty(f.person("Ove")))
     page.goto("/audit/1/dispose/")
     found = sweep(page)
     page.get_by_role("button", name="Gallra innehållet").click()
@@ -61,10 +55,13 @@ def test_a_disposal_is_accessible_also_when_it_is_refused(
     assert found == []
 
 
-def test_a_controller_finds_the_drafts_of_their_unit(page: Page, sweep: Callable[[Page], list[str]]) -> None:
+def test_a_controller_finds_the_drafts_of_their_unit(
+    sign_in: SignIn, sweep: Callable[[Page], list[str]]
+) -> None:
     unit = f.unit()
     f.mandate(title="Att granska", unit=unit.name, unit_id=unit.uid, handover="")
-    sign_in(page, f.duty(f.person("Kim"), Duty.Kind.CONTROLLER, unit))
+    page = sign_in(f.duty(f.person("Kim"), Duty.Kind.CONTROLLER, unit))
+    page.goto("/")
     page.get_by_role("link", name="Min enhet").click()
     assert page.get_by_role("link", name="Att granska").is_visible()
     assert sweep(page) == []

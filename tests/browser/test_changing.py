@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -12,28 +11,14 @@ from tests import factories as f
 from tests.web.directive_pages import url
 from tests.workflows.test_changing import prepare, submit
 from tests.workflows.test_superseding import replacing
-from uppdragil.organisation.models import Person
+
+from .conftest import SignIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def sign_in(page: Page, client: Any) -> Callable[[Person], Page]:
-    """sign_in(person) makes the page theirs."""
-
-    def become(person: Person) -> Page:
-        client.force_login((person if person.user else f.with_account(person)).user)
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "domain": "localhost", "path": "/"}]
-        )
-        return page
-
-    return become
-
-
 def test_a_change_is_prepared_and_read_on_accessible_pages(
-    sign_in: Callable[[Person], Page], sweep: Callable[[Page], list[str]]
+    sign_in: SignIn, sweep: Callable[[Page], list[str]]
 ) -> None:
     made = f.at("execution")
     page = sign_in(made.cast.lead)
@@ -54,7 +39,7 @@ def test_a_change_is_prepared_and_read_on_accessible_pages(
 
 
 def test_a_superseded_mandate_is_read_on_an_accessible_page(
-    sign_in: Callable[[Person], Page], sweep: Callable[[Page], list[str]]
+    sign_in: SignIn, sweep: Callable[[Page], list[str]]
 ) -> None:
     old = f.at("execution")
     replacing(old).decide()

@@ -17,30 +17,18 @@ from tests.web.gatekit import url
 from uppdragil.decisions.models import Condition, ConditionNote, DelegationReport, Recusal
 from uppdragil.directives.models import Dismissal
 from uppdragil.gates import values
-from uppdragil.organisation.models import DecisionBody, Person, Substitution
+from uppdragil.organisation.models import DecisionBody, Substitution
+
+from .conftest import SignIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Sweep = Callable[[Page], list[str]]
-SignIn = Callable[[Person], Page]
 BEFORE = dt.timedelta(days=3)
 
 
 @pytest.fixture(autouse=True)
 def _no_earlier_attempts() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def sign_in(page: Page, client: Any) -> SignIn:
-    """sign_in(person) makes the page theirs."""
-
-    def become(person: Person) -> Page:
-        client.force_login((person if person.user else f.with_account(person)).user)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}])
-        return page
-
-    return become
 
 
 def lately(phase: str, **fields: Any) -> f.Mandate:

@@ -20,6 +20,8 @@ from uppdragil.directives.content import GatePlan
 from uppdragil.documents import records
 from uppdragil.organisation.models import Person
 
+from .conftest import SignIn, see_what_was_decided
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -38,21 +40,6 @@ def shots(page: Page) -> Callable[[str], None]:
             page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
     return shoot
-
-
-@pytest.fixture
-def sign_in(page: Page, client: Any) -> Callable[[Person], Page]:
-    """sign_in(person) makes the page theirs."""
-
-    def become(person: Person) -> Page:
-        client.force_login((person if person.user else f.with_account(person)).user)
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "domain": "localhost", "path": "/"}]
-        )
-        return page
-
-    return become
 
 
 def today_at(phase: str, *, owners: int = 1, **fields: Any) -> f.Mandate:
@@ -95,7 +82,7 @@ def answer_by_keyboard(page: Page, codes: list[str]) -> None:
 
 
 def test_a_decider_goes_from_the_start_page_to_a_decision_with_the_keyboard_alone(
-    sign_in: Callable[[Person], Page],
+    sign_in: SignIn,
 ) -> None:
     made = today_at("bp1")
     page = sign_in(made.cast.owner)
@@ -113,7 +100,7 @@ def test_a_decider_goes_from_the_start_page_to_a_decision_with_the_keyboard_alon
     press_key_until(page, "[name='password']")
     page.keyboard.type(f.PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("JA: En väg in till primärvården")
+    see_what_was_decided(page)
     assert made.phase == "execution"
 
 
@@ -151,7 +138,7 @@ def bottom(locator: Locator) -> float:
     return box["y"] + box["height"]
 
 
-def test_the_bar_with_the_button_sticks_to_the_bottom_of_a_phone(sign_in: Callable[[Person], Page]) -> None:
+def test_the_bar_with_the_button_sticks_to_the_bottom_of_a_phone(sign_in: SignIn) -> None:
     made = today_at("bp1")
     page = sign_in(made.cast.owner)
     page.set_viewport_size(PHONE)
@@ -160,7 +147,7 @@ def test_the_bar_with_the_button_sticks_to_the_bottom_of_a_phone(sign_in: Callab
     assert bottom(page.locator(".signbar")) == pytest.approx(PHONE["height"], abs=1)
 
 
-def test_what_is_refused_is_one_press_from_where_it_is_answered(sign_in: Callable[[Person], Page]) -> None:
+def test_what_is_refused_is_one_press_from_where_it_is_answered(sign_in: SignIn) -> None:
     made = today_at("bp1")
     page = sign_in(made.cast.owner)
     page.goto(url("gate", made))
@@ -193,7 +180,7 @@ def shown_pages(made: f.Mandate, second: f.Mandate) -> dict[str, tuple[Person, s
 def test_the_pages_of_deciding_are_accessible_in_light_and_dark_and_fit_a_narrow_screen(
     page: Page,
     sweep: Callable[[Page], list[str]],
-    sign_in: Callable[[Person], Page],
+    sign_in: SignIn,
     shots: Callable[[str], None],
 ) -> None:
     made, second = today_at("bp1"), today_at("bp1", owners=2)
@@ -220,7 +207,7 @@ def test_the_pages_of_deciding_are_accessible_in_light_and_dark_and_fit_a_narrow
 def test_a_refusal_and_a_confirmation_are_accessible_too(
     page: Page,
     sweep: Callable[[Page], list[str]],
-    sign_in: Callable[[Person], Page],
+    sign_in: SignIn,
     shots: Callable[[str], None],
 ) -> None:
     made = today_at("bp1")

@@ -10,11 +10,14 @@ from playwright.sync_api import Page
 from tests import factories as f
 from uppdragil.directives.content import Activity, Milestone
 
+from .conftest import SignIn
+
 pytestmark = [pytest.mark.django_db(transaction=True)]
+Sweep = Callable[[Page], list[str]]
 
 
 @pytest.fixture
-def made(page: Page) -> f.Mandate:
+def made(sign_in: SignIn) -> f.Mandate:
     """A draft with findings, whose lead is signed in."""
     draft = f.mandate(
         activities=(f.row(Activity, name="Utbilda alla medarbetare", start="2026-05-04", end="2027-09-20"),),
@@ -24,51 +27,29 @@ def made(page: Page) -> f.Mandate:
         ),
         handover="",
     )
-    sign_in(page, draft)
+    sign_in(draft.cast.lead)
     return draft
 
 
-def sign_in(page: Page, made: f.Mandate) -> None:
-    lead = f.with_account(made.cast.lead)
-    page.goto("/account/login/")
-    page.locator("[name=login]").fill(lead.user.username)
-    page.locator("[name=password]").fill(f.PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/")
+def test_the_pages_of_a_draft_are_accessible(page: Page, sweep: Sweep, made: f.Mandate) -> None:
+    chapters = ("head", "background", "impact_goals", "roles", "milestones")
+    for rest in ("", *(f"edit/{chapter}/" for chapter in chapters), "history/"):
+        page.goto(f"/directives/{made.directive.uid}/{rest}")
+        assert sweep(page) == [], rest
 
 
-@pytest.mark.parametrize(
-    "rest",
-    [
-        "",
-        "edit/head/",
-        "edit/background/",
-        "edit/impact_goals/",
-        "edit/roles/",
-        "edit/milestones/",
-        "history/",
-    ],
-)
-def test_a_page_of_a_draft_is_accessible(
-    page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate, rest: str
-) -> None:
-    page.goto(f"/directives/{made.directive.uid}/{rest}")
-    assert sweep(page) == []
-
-
-@pytest.mark.parametrize("path", ["/directives/", "/directives/?q=kortare&state=late", "/directives/new/"])
-def test_the_list_and_the_start_of_a_mandate_are_accessible(
-    page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate, path: str
-) -> None:
-    page.goto(path)
-    assert sweep(page) == []
+@pytest.mark.usefixtures("made")
+def test_the_list_and_the_start_of_a_mandate_are_accessible(page: Page, sweep: Sweep) -> None:
+    for path in ("/directives/", "/directives/?q=kortare&state=late", "/directives/new/"):
+        page.goto(path)
+        assert sweep(page) == [], path
 
 
 def test_the_lead_names_a_reader_and_removes_them_on_an_accessible_page(
-    page: Page, sweep: Callable[[Page], list[str]]
+    sign_in: SignIn, sweep: Sweep
 ) -> None:
     made, reader = f.at("preparation", visibility="restricted"), f.person("Rita Läsare")
-    sign_in(page, made)
+    page = sign_in(made.cast.lead)
     page.goto(f"/directives/{made.directive.uid}/")
     panel = page.get_by_role("region", name="Namngivna läsare")
     panel.get_by_label("Person").select_option(value=str(reader.pk))
@@ -78,19 +59,15 @@ def test_the_lead_names_a_reader_and_removes_them_on_an_accessible_page(
     panel.get_by_text("Ingen ännu.").wait_for()
 
 
-@pytest.mark.parametrize("rest", ["", "edit/gate_plans/", "edit/roles/", "edit/activities/", "versions/1/"])
-def test_a_page_of_a_decided_directive_is_accessible(
-    page: Page, sweep: Callable[[Page], list[str]], rest: str
-) -> None:
+def test_the_pages_of_a_decided_directive_are_accessible(sign_in: SignIn, sweep: Sweep) -> None:
     made = f.at("preparation")
-    sign_in(page, made)
-    page.goto(f"/directives/{made.directive.uid}/{rest}")
-    assert sweep(page) == []
+    page = sign_in(made.cast.lead)
+    for rest in ("", "edit/gate_plans/", "edit/roles/", "edit/activities/", "versions/1/"):
+        page.goto(f"/directives/{made.directive.uid}/{rest}")
+        assert sweep(page) == [], rest
 
 
-def test_a_refused_page_is_accessible(
-    page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate
-) -> None:
+def test_a_refused_page_is_accessible(page: Page, sweep: Sweep, made: f.Mandate) -> None:
     page.goto(f"/directives/{made.directive.uid}/edit/idea/")
     page.locator("[name=version]").evaluate("field => field.value = '77'")
     page.get_by_label("Text", exact=True).fill("Min egen text")

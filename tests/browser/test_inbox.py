@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -18,24 +17,13 @@ from uppdragil.directives.models import RoleAssignment
 from uppdragil.inbox import asks
 from uppdragil.inbox.models import Mail
 from uppdragil.meetings import distribution
-from uppdragil.organisation.models import Holding, Person
+from uppdragil.organisation.models import Holding
 from workflows import blocking
+
+from .conftest import SignIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "Läkemedelsförsörjningssystemets införandeprojekt i samverkan med kommunerna"
-
-
-@pytest.fixture
-def become(page: Page, client: Any) -> Callable[[Person], Page]:
-    """become(person) makes the page theirs."""
-
-    def sign_in(person: Person) -> Page:
-        client.force_login((person if person.user else f.with_account(person)).user)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}])
-        return page
-
-    return sign_in
 
 
 def shoot(page: Page, name: str) -> None:
@@ -75,23 +63,23 @@ def busy() -> f.Cast:
 
 
 def test_the_start_page_is_accessible_however_much_waits(
-    become: Callable[[Person], Page], sweep: Callable[[Page], list[str]], busy: f.Cast
+    sign_in: SignIn, sweep: Callable[[Page], list[str]], busy: f.Cast
 ) -> None:
     for who in ("owner", "lead", "secretary", "office"):
-        page = become(getattr(busy, who))
+        page = sign_in(getattr(busy, who))
         page.goto("/")
         shoot(page, f"start-{who}")
         assert sweep(page) == []
 
 
 def test_a_question_and_the_mail_pages_are_accessible(
-    become: Callable[[Person], Page], sweep: Callable[[Page], list[str]], busy: f.Cast
+    sign_in: SignIn, sweep: Callable[[Page], list[str]], busy: f.Cast
 ) -> None:
     Holding.objects.update(ends=f.TODAY)  # nobody can decide any more
     made = f.at("preparation")
     made.submit()
     Holding.objects.filter(person=made.cast.owner).update(ends=f.TODAY)
-    page = become(made.cast.secretary)
+    page = sign_in(made.cast.secretary)
     f.duty(made.cast.secretary)
     for path in ("/account/mail/", "/mail/"):
         page.goto(path)

@@ -20,7 +20,8 @@ from uppdragil.decisions.models import Condition
 from uppdragil.documents import minutesfiles
 from uppdragil.meetings import room
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes
-from uppdragil.organisation.models import Person
+
+from .conftest import SignIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,19 +31,6 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(autouse=True)
 def _no_earlier_attempts() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def sign_in(page: Page, client: Any) -> Callable[[Person], Page]:
-    def become(person: Person) -> Page:
-        client.force_login(person.user)
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "domain": "localhost", "path": "/"}]
-        )
-        return page
-
-    return become
 
 
 def shoot(page: Page, name: str) -> None:
@@ -58,7 +46,7 @@ def swept(page: Page, sweep: Callable[[Page], list[str]], name: str, *args: Any)
     return found
 
 
-def test_planning_pages_are_accessible(sign_in: Any, sweep: Any) -> None:
+def test_planning_pages_are_accessible(sign_in: SignIn, sweep: Any) -> None:
     kit = Kit()
     kit.mandate(title="En väg in till primärvården")
     meeting = kit.plan(days=365)
@@ -73,7 +61,7 @@ def test_planning_pages_are_accessible(sign_in: Any, sweep: Any) -> None:
     assert swept(page, sweep, "meeting-item", meeting.uid, item.uid) == []
 
 
-def test_the_rooms_pages_are_accessible(sign_in: Any, sweep: Any) -> None:
+def test_the_rooms_pages_are_accessible(sign_in: SignIn, sweep: Any) -> None:
     kit = Kit()
     first, second = kit.mandate(title="En väg in"), kit.mandate(title="Säkrare listor")
     meeting = kit.opened()
@@ -88,7 +76,7 @@ def test_the_rooms_pages_are_accessible(sign_in: Any, sweep: Any) -> None:
     assert swept(page, sweep, "gate", first.directive.uid) == []
 
 
-def test_what_cannot_be_decided_and_conditions_are_accessible(sign_in: Any, sweep: Any) -> None:
+def test_what_cannot_be_decided_and_conditions_are_accessible(sign_in: SignIn, sweep: Any) -> None:
     kit, later = Kit(), f.NOW + dt.timedelta(days=14)
     kit.mandate(title="Säkrare listor").decide("conditional")
     paused, open_one = kit.mandate(title="En väg in"), kit.mandate(title="Kortare kö")
@@ -106,7 +94,7 @@ def test_what_cannot_be_decided_and_conditions_are_accessible(sign_in: Any, swee
         assert swept(page, sweep, "meeting-note", meeting.uid, key) == []
 
 
-def test_minutes_and_extracts_are_accessible(sign_in: Any, sweep: Any) -> None:
+def test_minutes_and_extracts_are_accessible(sign_in: SignIn, sweep: Any) -> None:
     kit = Kit()
     held = kit.held("conditional", "rework")
     page = sign_in(kit.chair)
@@ -123,7 +111,7 @@ def test_minutes_and_extracts_are_accessible(sign_in: Any, sweep: Any) -> None:
     assert swept(page, sweep, "meetings") == []
 
 
-def test_an_agenda_is_ordered_by_keyboard_and_the_item_keeps_the_focus(sign_in: Any) -> None:
+def test_an_agenda_is_ordered_by_keyboard_and_the_item_keeps_the_focus(sign_in: SignIn) -> None:
     kit = Kit()
     meeting = kit.plan(days=365)
     kit.free(meeting, "Första")
@@ -138,7 +126,7 @@ def test_an_agenda_is_ordered_by_keyboard_and_the_item_keeps_the_focus(sign_in: 
     assert page.evaluate("document.activeElement.id || location.hash").endswith(second.uid)
 
 
-def test_a_meeting_is_led_on_a_phone(sign_in: Any) -> None:
+def test_a_meeting_is_led_on_a_phone(sign_in: SignIn) -> None:
     kit = Kit()
     meeting = kit.plan()
     kit.free(meeting, "Lägesbild för portföljen")

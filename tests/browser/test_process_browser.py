@@ -10,22 +10,19 @@ from playwright.sync_api import Page
 from tests import factories as f
 from tests.support.browser import PHONE, WIDE
 
+from .conftest import SignIn
+
 pytestmark = [pytest.mark.django_db(transaction=True)]
 SMALLEST = 11  # pixels of a letter's height on a phone
 
 
 @pytest.fixture
-def made(page: Page) -> f.Mandate:
+def made(sign_in: SignIn) -> f.Mandate:
     """At BP1 for the second time."""
     made = f.at("bp1")
     made.decide("rework")
     made.submit()
-    lead = f.with_account(made.cast.lead)
-    page.goto("/account/login/")
-    page.locator("[name=login]").fill(lead.user.username)
-    page.locator("[name=password]").fill(f.PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/")
+    sign_in(made.cast.lead)
     return made
 
 

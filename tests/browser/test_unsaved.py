@@ -6,15 +6,16 @@ import pytest
 from playwright.sync_api import Dialog, Page
 
 from tests import factories as f
-from tests.browser.test_directive_browser import sign_in
+
+from .conftest import SignIn
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def made(page: Page) -> f.Mandate:
+def made(sign_in: SignIn) -> f.Mandate:
     draft = f.mandate()
-    sign_in(page, draft)
+    sign_in(draft.cast.lead)
     return draft
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -33,7 +33,6 @@ def with_target(target: object) -> DirectiveContent:
     return DirectiveContent.model_validate({"impact_goals": [{"uid": "goal1", "target": target}]})
 
 
-@settings(max_examples=60)
 @given(contents())
 def test_bytes_give_back_the_same_content(content: DirectiveContent) -> None:
     data = to_bytes(content)
@@ -42,7 +41,6 @@ def test_bytes_give_back_the_same_content(content: DirectiveContent) -> None:
     assert to_bytes(again) == data
 
 
-@settings(max_examples=60)
 @given(contents(), contents())
 def test_two_contents_share_a_hash_only_when_they_are_equal(
     one: DirectiveContent, two: DirectiveContent
@@ -59,7 +57,6 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
-@settings(max_examples=100)
 @given(st.data(), contents())
 def test_any_single_change_changes_the_hash(data: st.DataObject, content: DirectiveContent) -> None:
     dump = content.model_dump(mode="json")
@@ -79,7 +76,6 @@ def test_any_single_change_changes_the_hash(data: st.DataObject, content: Direct
         assert sha256(to_bytes(changed)) != sha256(to_bytes(content)), (path, before)
 
 
-@settings(max_examples=40)
 @given(contents(), st.sampled_from(("terms", "risks", "roles", "milestones")))
 def test_the_order_of_rows_is_kept_and_counts(content: DirectiveContent, chapter: str) -> None:
     rows = getattr(content, chapter)
@@ -133,13 +129,11 @@ def test_a_number_comes_back_equal(number: Decimal) -> None:
     assert goal_target(from_bytes(to_bytes(with_target(number)))) == number
 
 
-@settings(max_examples=40)
 @given(contents())
 def test_normalising_twice_is_normalising_once(content: DirectiveContent) -> None:
     assert normalised(normalised(content)) == normalised(content)
 
 
-@settings(max_examples=40)
 @given(contents())
 def test_normalising_keeps_every_milestones_date(content: DirectiveContent) -> None:
     after = normalised(content)

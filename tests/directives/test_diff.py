@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.directives.mandates import clashing
@@ -45,19 +45,16 @@ def test_hostile_length_is_bounded() -> None:
     assert text_of(segments, Op.DELETE) == new
 
 
-@settings(max_examples=30)
 @given(contents())
 def test_a_content_does_not_differ_from_itself(content: DirectiveContent) -> None:
     assert compare(content, content.model_copy(deep=True)) == []
 
 
-@settings(max_examples=50)
 @given(contents(), contents())
 def test_any_difference_shows(old: DirectiveContent, new: DirectiveContent) -> None:
     assert bool(compare(old, new)) == (old != new)
 
 
-@settings(max_examples=30)
 @given(contents(), st.randoms(use_true_random=False))
 def test_a_new_order_shows_as_moved_rows_only(content: DirectiveContent, random: object) -> None:
     rows = list(content.terms)

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import time
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.directives.mandates import clashing
@@ -24,7 +24,6 @@ def what(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.params.get("kind"), finding.places
 
 
-@settings(max_examples=200)
 @given(any_content)
 def test_every_fix_settles_its_finding(content: DirectiveContent) -> None:
     for finding in review(content, FACTS, TODAY):
@@ -34,13 +33,11 @@ def test_every_fix_settles_its_finding(content: DirectiveContent) -> None:
             assert what(finding) not in {what(f) for f in after}
 
 
-@settings(max_examples=50)
 @given(any_content)
 def test_normalising_changes_no_finding(content: DirectiveContent) -> None:
     assert review(content, FACTS, TODAY) == review(normalised(content), FACTS, TODAY)
 
 
-@settings(max_examples=50)
 @given(any_content)
 def test_every_place_exists(content: DirectiveContent) -> None:
     rows = {(chapter, row.uid): row for chapter, row in content.all_rows()}
@@ -49,7 +46,6 @@ def test_every_place_exists(content: DirectiveContent) -> None:
             assert place.row is None or hasattr(rows[place.chapter, place.row], place.field or "uid")
 
 
-@settings(max_examples=50)
 @given(any_content)
 def test_findings_are_json_with_keys_of_their_own(content: DirectiveContent) -> None:
     findings = review(content, FACTS, TODAY)
@@ -57,14 +53,12 @@ def test_findings_are_json_with_keys_of_their_own(content: DirectiveContent) -> 
     assert len({f.key for f in findings}) == len(findings)
 
 
-@settings(max_examples=50)
 @given(any_content)
 def test_errors_come_first(content: DirectiveContent) -> None:
     ranks = [list(Severity).index(f.severity) for f in review(content, FACTS, TODAY)]
     assert ranks == sorted(ranks)
 
 
-@settings(max_examples=50)
 @given(clashing_contents())
 def test_unrelated_edits_keep_every_key(content: DirectiveContent) -> None:
     before = {f.key for f in review(content, FACTS, TODAY)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.directives.mandates import FACTS, TODAY, activity, clashing, found, milestone, plan, whole
 from tests.strategies import clashing_contents, contents
@@ -133,7 +133,6 @@ def test_percent_signs_and_long_texts_do_no_harm() -> None:
     assert len(sentences(content, "R4")[0][0]) < 300
 
 
-@settings(max_examples=60)
 @given(contents() | clashing_contents())
 def test_every_finding_has_a_sentence_in_both_languages(content: DirectiveContent) -> None:
     for language in ("sv", "en"):

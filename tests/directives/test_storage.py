@@ -24,7 +24,6 @@ LATER = NOW + dt.timedelta(hours=1)
 LONGEST = "å" * c.MAX_LINE
 # A database test's fixture is the same for every example; each example makes its own directive.
 many = settings(
-    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 unnumbered = contents().map(lambda drawn: drawn.model_copy(update={"number": ""}))

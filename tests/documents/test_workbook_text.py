@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -53,7 +53,6 @@ def read_back(texts: list[str]) -> list[list[Cell]]:
     ]
 
 
-@settings(max_examples=25)
 @given(st.lists(any_text, min_size=1, max_size=20))
 @example(["\x00\x1b\ud800\ufffe", "_x0041_", "a\x0bb\r\nc\rd\u2028e", "", *DANGEROUS])
 def test_any_text_comes_back_as_the_documented_cleaning(texts: list[str]) -> None:
@@ -65,7 +64,6 @@ def test_any_text_comes_back_as_the_documented_cleaning(texts: list[str]) -> Non
     assert {cell.data_type for row in cells for cell in row if cell.value is not None} <= {"s"}
 
 
-@settings(max_examples=25)
 @given(st.lists(any_text, min_size=1, max_size=20))
 def test_any_text_leaves_a_file_that_opens_without_repair(texts: list[str]) -> None:
     rows = [replace(LATE, number=text, title=text, next_gate_name=text, paused=text) for text in texts]

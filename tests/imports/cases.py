@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import unicodedata
 from pathlib import Path
@@ -17,7 +16,6 @@ EDITION = EditionSpec.model_validate_json(
     (ROOT / "fixtures" / "editions" / "uppdragil-3.0.json").read_bytes()
 )
 DEMO = ROOT / "fixtures" / "demo" / "uppdragsdirektiv.txt"
-EXAMPLES = 2 * int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))  # of a property; ./run prove asks for more
 TEXTS = {path.name: path for path in (DEMO, *sorted((Path(__file__).parent / "texts").iterdir()))}
 
 

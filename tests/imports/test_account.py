@@ -6,7 +6,7 @@ import contextlib
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from uppdragil.imports.ledger import Ledger, whole
@@ -15,7 +15,7 @@ from uppdragil.imports.recogniser import Recognised, recognise
 from uppdragil.imports.refusals import NotADirective
 from uppdragil.imports.roles import LABELS
 
-from .cases import EDITION, EXAMPLES, TEXTS, lines_of, read, words, words_of
+from .cases import EDITION, TEXTS, lines_of, read, words, words_of
 from .mangling import mangled
 
 # Words that the content says by its structure: roles, labels, dates, gates and signs of lists.
@@ -52,7 +52,6 @@ def test_no_word_of_our_own_texts_is_lost(name: str) -> None:
 
 
 @pytest.mark.rounds
-@settings(max_examples=2 * EXAMPLES)
 @given(mangled())
 def test_a_mangled_text_is_accounted_for_line_by_line(text: str) -> None:
     try:
@@ -67,7 +66,6 @@ def test_a_mangled_text_is_accounted_for_line_by_line(text: str) -> None:
 
 
 @pytest.mark.rounds
-@settings(max_examples=EXAMPLES)
 @given(st.text(max_size=400) | st.binary(max_size=400).map(lambda data: data.decode("cp1252", "replace")))
 def test_any_text_is_read_or_refused(text: str) -> None:
     mandate = "\n".join(["1. Bakgrund", text, "5. Tidplan", text, "8. Organisation", text])

@@ -63,7 +63,6 @@ def test_the_empty_template_has_no_rows() -> None:
 
 
 @given(st.permutations(list(columns(GATES))))
-@settings(max_examples=15)
 def test_columns_may_stand_in_any_order(headings: list[str]) -> None:
     (row,) = read_rows(book(WHOLE, headings=headings), GATES)
     assert {k: v for k, v in row.values.items() if v} == WHOLE
@@ -178,7 +177,7 @@ ORDINARY = book(WHOLE)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(ORDINARY) - 1), st.integers(0, 255)), min_size=1, max_size=20))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(damage: list[tuple[int, int]]) -> None:
     data = bytearray(ORDINARY)
     for at, value in damage:
@@ -188,7 +187,6 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(damage: list[tuple[i
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60)
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(NotATable):
         read_rows(text.encode("utf-8", "surrogatepass"), GATES)

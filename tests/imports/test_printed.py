@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from uppdragil.imports.recogniser import recognise
 
-from .cases import EDITION, EXAMPLES
+from .cases import EDITION
 from .printing import Printed, printed
 
 
 @pytest.mark.rounds
-@settings(max_examples=EXAMPLES)
 @given(printed)
 def test_what_was_printed_is_read_back(said: Printed) -> None:
     found = recognise(said.text(), EDITION)

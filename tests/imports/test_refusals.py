@@ -6,14 +6,14 @@ import contextlib
 import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from uppdragil.imports.readers import MAX_BYTES, decode, read_file
 from uppdragil.imports.recogniser import MAX_LINES, recognise
 from uppdragil.imports.refusals import SENTENCES, NotADirective
 
-from .cases import DEMO, EDITION, EXAMPLES, chapter
+from .cases import DEMO, EDITION, chapter
 
 DEMO_TEXT = read_file(DEMO)
 HEADINGS = "\n".join(f"{spec.number}. {spec.title}" for spec in EDITION.chapters if spec.number)
@@ -152,7 +152,6 @@ def test_a_long_line_of_one_sign_is_read_in_every_chapter(sign: str) -> None:
 
 
 @pytest.mark.rounds
-@settings(max_examples=EXAMPLES)
 @given(st.binary(max_size=300), st.integers(0, 10_000))
 def test_any_bytes_are_read_or_refused(data: bytes, at: int) -> None:
     whole = DEMO_TEXT.encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from uppdragil.meetings.filling import Due, Slot, placed
@@ -23,7 +23,6 @@ def places(due: list[Due], slots: list[Slot], moved: dict[str, frozenset[int]]) 
     return {key: slot for slot, keys in found.items() for key in keys}
 
 
-@settings(deadline=None)
 @given(things, meetings, moves)
 def test_nothing_stands_on_two_agendas(due: list[Due], slots: list[Slot], moved: dict) -> None:
     keys = [key for found in placed(due, slots, moved).values() for key in found]
@@ -31,7 +30,6 @@ def test_nothing_stands_on_two_agendas(due: list[Due], slots: list[Slot], moved:
     assert len(keys) == len(set(keys))
 
 
-@settings(deadline=None)
 @given(things, meetings, moves)
 def test_nothing_comes_up_before_its_day_or_where_it_was_moved_from(
     due: list[Due], slots: list[Slot], moved: dict
@@ -44,7 +42,6 @@ def test_nothing_comes_up_before_its_day_or_where_it_was_moved_from(
             assert all(at[one.key] > gone for gone in moved.get(one.key, ()) if gone < len(slots))
 
 
-@settings(deadline=None)
 @given(things, meetings, moves)
 def test_what_is_left_out_fits_no_meeting_and_none_comes_later_than_it_must(
     due: list[Due], slots: list[Slot], moved: dict
@@ -59,7 +56,6 @@ def test_what_is_left_out_fits_no_meeting_and_none_comes_later_than_it_must(
         assert at.get(one.key) == (fits[0] if fits else None)
 
 
-@settings(deadline=None)
 @given(things, meetings)
 def test_an_agenda_keeps_the_order_of_what_is_due(due: list[Due], slots: list[Slot]) -> None:
     order = [one.key for one in due]

@@ -6,12 +6,12 @@ import io
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests import factories as f
 from tests.factories import NOW, Cast, Mandate
+from tests.web.directive_pages import signed_in
 from tests.workflows.test_adopting import SCAN, adopted, told
 from uppdragil.documents import adoptions
 from uppdragil.documents.status import status_report
@@ -26,14 +26,8 @@ def mandate() -> Mandate:
     return adopted(decisions=(told("BP0", scan=SCAN), told("BP1", link="https://diarium.example/1")))
 
 
-def client_of(person: Person) -> Client:
-    client = Client(headers={"accept-language": "sv"})
-    client.force_login(f.with_account(person).user)
-    return client
-
-
 def get(person: Person, name: str, mandate: Mandate, *more: str) -> Any:
-    return client_of(person).get(reverse(name, args=[mandate.directive.uid, *more]))
+    return signed_in(person).get(reverse(name, args=[mandate.directive.uid, *more]))
 
 
 def test_its_page_marks_what_was_decided_outside_the_system(mandate: Mandate) -> None:
@@ -53,7 +47,7 @@ def test_the_phase_line_has_the_days_of_those_decisions(mandate: Mandate) -> Non
 
 
 def test_the_portfolio_marks_it_until_a_gate_is_passed_here(mandate: Mandate) -> None:
-    office = client_of(mandate.cast.office)
+    office = signed_in(mandate.cast.office)
     said = "Fattat utanför systemet"
     assert said in office.get(reverse("portfolio")).content.decode()
     mandate.onward()
@@ -66,7 +60,7 @@ def test_the_portfolio_marks_it_until_a_gate_is_passed_here(mandate: Mandate) ->
 
 def test_a_reader_sees_the_text_that_was_taken_in(mandate: Mandate) -> None:
     reader = f.person("Läsare")
-    client = client_of(reader)
+    client = signed_in(reader)
     page = client.get(reverse("directive", args=[mandate.directive.uid]))
     assert [line.version.number for line in page.context["page"].versions] == [1]
     version = client.get(reverse("version", args=[mandate.directive.uid, 1]))
@@ -94,7 +88,7 @@ def test_a_restricted_mandates_papers_are_not_there_for_others() -> None:
         decisions=(told("BP0", scan=SCAN), told("BP1")),
     )
     adoptions.make(hidden.directive.adoption, NOW)
-    reader = client_of(f.person("Läsare"))
+    reader = signed_in(f.person("Läsare"))
     uid = hidden.directive.uid
     answers = [
         reader.get(reverse("outside-scan", args=[uid, "BP0"])),
@@ -104,7 +98,7 @@ def test_a_restricted_mandates_papers_are_not_there_for_others() -> None:
 
 
 def test_the_record_comes_when_the_worker_has_made_it(mandate: Mandate) -> None:
-    client = client_of(mandate.cast.lead)
+    client = signed_in(mandate.cast.lead)
     address = reverse("adoption-record", args=[mandate.directive.uid])
     assert client.get(address).status_code == 404
     made = adoptions.make(mandate.directive.adoption, NOW)

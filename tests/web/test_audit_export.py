@@ -170,7 +170,8 @@ def test_events_that_were_written_are_not_kept_in_memory(
     gc.collect()
     gc.disable()
     try:
-        for _part in answer.streaming_content:
-            assert sum(type(thing) is AuditEvent for thing in gc.get_objects()) <= 20
+        for number, _part in enumerate(answer.streaming_content):
+            if number % 20 == 0:  # to look at everything takes its time
+                assert sum(type(thing) is AuditEvent for thing in gc.get_objects()) <= 20
     finally:
         gc.enable()

@@ -6,17 +6,11 @@ import pytest
 from django.test import Client
 
 from tests import factories as f
-from tests.web.directive_pages import page_of
+from tests.web.directive_pages import page_of, signed_in
 from tests.web.gatekit import url
 from uppdragil.directives.models import Dismissal
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(person: object) -> Client:
-    client = Client()
-    client.force_login(f.with_account(person).user)
-    return client
 
 
 def dismiss_the_first(client: Client, made: f.Mandate, reason: str) -> object:
@@ -27,7 +21,7 @@ def dismiss_the_first(client: Client, made: f.Mandate, reason: str) -> object:
 def test_the_form_of_a_warning_dismisses_it_and_shows_the_reason() -> None:
     made = f.mandate()
 
-    answer = dismiss_the_first(client_of(made.cast.lead), made, "Mäts i ett annat uppdrag")
+    answer = dismiss_the_first(signed_in(made.cast.lead), made, "Mäts i ett annat uppdrag")
 
     assert Dismissal.objects.get().reason == "Mäts i ett annat uppdrag"
     assert "Mäts i ett annat uppdrag" in answer.content.decode()
@@ -36,17 +30,17 @@ def test_the_form_of_a_warning_dismisses_it_and_shows_the_reason() -> None:
 def test_without_a_reason_nothing_is_dismissed() -> None:
     made = f.mandate()
 
-    dismiss_the_first(client_of(made.cast.lead), made, "")
+    dismiss_the_first(signed_in(made.cast.lead), made, "")
 
     assert Dismissal.objects.count() == 0
 
 
 def test_those_who_decide_see_what_was_dismissed_and_why() -> None:
     made = f.mandate()
-    dismiss_the_first(client_of(made.cast.lead), made, "Mäts i ett annat uppdrag")
+    dismiss_the_first(signed_in(made.cast.lead), made, "Mäts i ett annat uppdrag")
     made.submit()
 
-    page = client_of(made.cast.secretary).get(url("gate", made)).content.decode()
+    page = signed_in(made.cast.secretary).get(url("gate", made)).content.decode()
 
     assert "Mäts i ett annat uppdrag" in page
 
@@ -54,6 +48,6 @@ def test_those_who_decide_see_what_was_dismissed_and_why() -> None:
 def test_others_have_no_form_to_dismiss_with() -> None:
     made = f.mandate()
 
-    page = page_of(client_of(made.cast.owner).get(url("directive", made)))
+    page = page_of(signed_in(made.cast.owner).get(url("directive", made)))
 
     assert not [form for form in page.forms if "reason" in form.fields]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +17,11 @@ from icalendar import Calendar
 from tests import factories as f
 from tests.factories import NOW, PASSWORD
 from tests.meetings.kit import Kit
-from tests.web.directive_pages import page_of
+from tests.web.directive_pages import page_of, signed_in
 from tests.web.gatekit import confirm, filled, url
 from uppdragil.decisions.models import Decision
 from uppdragil.documents import minutesfiles
 from uppdragil.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Receipt, Recipient
-from uppdragil.organisation.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -41,16 +38,6 @@ def kit() -> Kit:
     return Kit()
 
 
-@pytest.fixture
-def sign_in() -> Callable[[Person], Client]:
-    def become(person: Person) -> Client:
-        client = Client()
-        client.force_login((person if person.user else f.with_account(person)).user)
-        return client
-
-    return become
-
-
 def at(name: str, meeting: Meeting, *more: Any) -> str:
     return reverse(name, args=[meeting.uid, *more])
 
@@ -65,8 +52,8 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
-def test_a_meeting_is_planned_and_has_what_is_due_on_its_agenda(kit: Kit, sign_in: Any) -> None:
-    mandate, client = kit.mandate(title="Kortare väg in"), sign_in(kit.secretary)
+def test_a_meeting_is_planned_and_has_what_is_due_on_its_agenda(kit: Kit) -> None:
+    mandate, client = kit.mandate(title="Kortare väg in"), signed_in(kit.secretary)
     sent = fields(client.get(reverse("meeting-new")), "starts")
     sent |= {"date": "2026-03-09", "starts": "13:00", "place": "Älven"}
 
@@ -81,8 +68,8 @@ def test_a_meeting_is_planned_and_has_what_is_due_on_its_agenda(kit: Kit, sign_i
     assert "13.00" in page
 
 
-def test_what_was_typed_wrong_comes_back_with_a_reason(kit: Kit, sign_in: Any) -> None:
-    client = sign_in(kit.secretary)
+def test_what_was_typed_wrong_comes_back_with_a_reason(kit: Kit) -> None:
+    client = signed_in(kit.secretary)
     sent = {"body": kit.body.pk, "date": "2026-13-40", "starts": "tolv", "place": "Älven"}
 
     answer = client.post(reverse("meeting-new"), sent)
@@ -92,8 +79,8 @@ def test_what_was_typed_wrong_comes_back_with_a_reason(kit: Kit, sign_in: Any) -
     assert not Meeting.objects.exists()
 
 
-def test_the_agenda_is_ordered_with_buttons(kit: Kit, sign_in: Any) -> None:
-    meeting, client = kit.plan(7), sign_in(kit.secretary)
+def test_the_agenda_is_ordered_with_buttons(kit: Kit) -> None:
+    meeting, client = kit.plan(7), signed_in(kit.secretary)
     first, second = kit.free(meeting, "Första"), kit.free(meeting, "Andra")
 
     answer = client.post(at("meeting-arrange", meeting), {"do": "up", "key": second.uid})
@@ -106,8 +93,8 @@ def test_the_agenda_is_ordered_with_buttons(kit: Kit, sign_in: Any) -> None:
 
 
 @pytest.mark.parametrize("do", ["", "up", "next", "remove", "back", "fly"])
-def test_a_button_for_what_is_not_there_says_so(kit: Kit, sign_in: Any, do: str) -> None:
-    client = sign_in(kit.secretary)
+def test_a_button_for_what_is_not_there_says_so(kit: Kit, do: str) -> None:
+    client = signed_in(kit.secretary)
 
     answer = client.post(at("meeting-arrange", kit.plan(7)), {"do": do, "key": "x" * 500})
 
@@ -115,8 +102,8 @@ def test_a_button_for_what_is_not_there_says_so(kit: Kit, sign_in: Any, do: str)
     assert "Punkten står inte längre på dagordningen." in text(answer)
 
 
-def test_an_item_changed_by_another_keeps_what_was_typed(kit: Kit, sign_in: Any) -> None:
-    meeting, client = kit.plan(7), sign_in(kit.secretary)
+def test_an_item_changed_by_another_keeps_what_was_typed(kit: Kit) -> None:
+    meeting, client = kit.plan(7), signed_in(kit.secretary)
     item = kit.free(meeting, "Lokaler")
     page = client.get(at("meeting-item", meeting, item.uid))
     sent = fields(page, "heading") | {"text": "Min text"}
@@ -130,8 +117,8 @@ def test_an_item_changed_by_another_keeps_what_was_typed(kit: Kit, sign_in: Any)
     assert client.post(at("meeting-item", meeting, item.uid), fields(answer, "heading")).status_code == 302
 
 
-def test_from_the_room_to_adjusted_minutes(kit: Kit, sign_in: Any) -> None:
-    mandate, meeting, client = kit.mandate(), kit.plan(), sign_in(kit.secretary)
+def test_from_the_room_to_adjusted_minutes(kit: Kit) -> None:
+    mandate, meeting, client = kit.mandate(), kit.plan(), signed_in(kit.secretary)
     key, room = mandate.round.uid, at("meeting-room", meeting)
 
     client.post(room, {"do": "open"})
@@ -155,7 +142,7 @@ def test_from_the_room_to_adjusted_minutes(kit: Kit, sign_in: Any) -> None:
     assert made.recused == [f"{kit.members[0].name}, direktör"]
     assert client.post(room, {"do": "close"}).headers["Location"] == at("minutes", meeting)
 
-    chair = sign_in(kit.chair)
+    chair = signed_in(kit.chair)
     page = chair.get(at("minutes", meeting))
     sent = fields(page, "sha256") | {"password": PASSWORD}
     assert chair.post(at("minutes", meeting), sent).status_code == 302
@@ -163,8 +150,8 @@ def test_from_the_room_to_adjusted_minutes(kit: Kit, sign_in: Any) -> None:
     assert meeting.state == "adjusted"
 
 
-def test_a_wrong_password_does_not_adjust(kit: Kit, sign_in: Any) -> None:
-    minutes, chair = kit.held(), sign_in(kit.chair)
+def test_a_wrong_password_does_not_adjust(kit: Kit) -> None:
+    minutes, chair = kit.held(), signed_in(kit.chair)
     sent = fields(chair.get(at("minutes", minutes.meeting)), "sha256") | {"password": "fel"}
 
     answer = chair.post(at("minutes", minutes.meeting), sent)
@@ -173,8 +160,8 @@ def test_a_wrong_password_does_not_adjust(kit: Kit, sign_in: Any) -> None:
     assert not minutes.adjustments.exists()
 
 
-def test_what_is_noted_after_the_form_was_filled_is_read_once_more(kit: Kit, sign_in: Any) -> None:
-    mandate, meeting, client = kit.mandate(), kit.opened(), sign_in(kit.secretary)
+def test_what_is_noted_after_the_form_was_filled_is_read_once_more(kit: Kit) -> None:
+    mandate, meeting, client = kit.mandate(), kit.opened(), signed_in(kit.secretary)
     item = kit.take(meeting, mandate.round.uid)
     gate = client.get(url("gate", mandate))
     client.post(url("gate", mandate), filled(mandate, gate, official=f"{kit.chair.name}, regiondirektör"))
@@ -194,8 +181,8 @@ def f_took(part: str) -> Any:
     return Took(part)
 
 
-def test_who_is_disqualified_cannot_be_the_official_who_decided(kit: Kit, sign_in: Any) -> None:
-    mandate, meeting, client = kit.mandate(), kit.opened(), sign_in(kit.secretary)
+def test_who_is_disqualified_cannot_be_the_official_who_decided(kit: Kit) -> None:
+    mandate, meeting, client = kit.mandate(), kit.opened(), signed_in(kit.secretary)
     item = kit.take(meeting, mandate.round.uid)
     kit.note(item, {Attendance.objects.get(person=kit.chair).pk: f_took("recused")})
 
@@ -207,8 +194,8 @@ def test_who_is_disqualified_cannot_be_the_official_who_decided(kit: Kit, sign_i
     assert answer.status_code == 422
 
 
-def test_who_leaves_the_room_after_being_named_is_not_the_official(kit: Kit, sign_in: Any) -> None:
-    mandate, meeting, client = kit.mandate(), kit.opened(), sign_in(kit.secretary)
+def test_who_leaves_the_room_after_being_named_is_not_the_official(kit: Kit) -> None:
+    mandate, meeting, client = kit.mandate(), kit.opened(), signed_in(kit.secretary)
     item = kit.take(meeting, mandate.round.uid)
     gate = client.get(url("gate", mandate))
     assert fields(gate, "round")["official"] == f"{kit.chair.name}, regiondirektör"
@@ -220,8 +207,8 @@ def test_who_leaves_the_room_after_being_named_is_not_the_official(kit: Kit, sig
     assert 'name="fingerprint"' not in text(page)
 
 
-def test_attendance_is_noted_and_a_substitute_called(kit: Kit, sign_in: Any) -> None:
-    meeting, client, other = kit.opened(), sign_in(kit.secretary), f.person("Eva Ersättare")
+def test_attendance_is_noted_and_a_substitute_called(kit: Kit) -> None:
+    meeting, client, other = kit.opened(), signed_in(kit.secretary), f.person("Eva Ersättare")
     page = at("meeting-attendance", meeting)
     client.post(page, {"do": "call", "call-person": other.pk, "call-seat": "member"})
     row = Attendance.objects.get(person=kit.members[0])
@@ -237,8 +224,8 @@ def test_attendance_is_noted_and_a_substitute_called(kit: Kit, sign_in: Any) -> 
     assert client.post(page, sent).status_code == 409  # of before
 
 
-def test_members_read_and_do_not_write(kit: Kit, sign_in: Any) -> None:
-    meeting, member = kit.opened(), sign_in(kit.members[0])
+def test_members_read_and_do_not_write(kit: Kit) -> None:
+    meeting, member = kit.opened(), signed_in(kit.members[0])
 
     assert member.get(at("meeting", meeting)).status_code == 200
     for name in ("meeting-room", "meeting-attendance", "meeting-edit", "meeting-item-new"):
@@ -246,25 +233,23 @@ def test_members_read_and_do_not_write(kit: Kit, sign_in: Any) -> None:
     assert member.post(at("meeting-room", meeting), {"do": "close"}).status_code == 403
 
 
-def test_others_read_only_what_they_may_of_an_agenda(kit: Kit, sign_in: Any) -> None:
+def test_others_read_only_what_they_may_of_an_agenda(kit: Kit) -> None:
     meeting = kit.plan(7)
     kit.mandate(title="Hemlig upphandling", visibility="restricted")
     kit.mandate(title="Öppet men inte beslutat")
     kit.free(meeting, "Personalfråga")
 
-    page = text(sign_in(f.person("Elin Läsare")).get(at("meeting", meeting)))
+    page = text(signed_in(f.person("Elin Läsare")).get(at("meeting", meeting)))
 
     for title in ("Hemlig upphandling", "Öppet men inte beslutat", "Personalfråga"):
         assert title not in page
-        assert title in text(sign_in(kit.members[0]).get(at("meeting", meeting)))
+        assert title in text(signed_in(kit.members[0]).get(at("meeting", meeting)))
     assert page.count("En punkt som du inte har rätt att se") == 3
 
 
-def test_minutes_are_everybodys_when_they_are_adjusted_but_for_what_is_restricted(
-    kit: Kit, sign_in: Any
-) -> None:
+def test_minutes_are_everybodys_when_they_are_adjusted_but_for_what_is_restricted(kit: Kit) -> None:
     minutes = kit.held("yes", title="Hemlig upphandling", visibility="restricted")
-    reader, meeting = sign_in(f.person("Elin Läsare")), minutes.meeting
+    reader, meeting = signed_in(f.person("Elin Läsare")), minutes.meeting
     assert reader.get(at("minutes", meeting)).status_code == 404
     kit.adjust(minutes, kit.chair)
     kit.adjust(minutes, kit.members[0])
@@ -279,8 +264,8 @@ def test_minutes_are_everybodys_when_they_are_adjusted_but_for_what_is_restricte
     assert reader.get(at("extracts", meeting)).status_code == 404
 
 
-def test_those_who_adjust_get_a_draft_and_later_the_sealed_file(kit: Kit, sign_in: Any) -> None:
-    minutes, chair = kit.held(), sign_in(kit.chair)
+def test_those_who_adjust_get_a_draft_and_later_the_sealed_file(kit: Kit) -> None:
+    minutes, chair = kit.held(), signed_in(kit.chair)
     assert chair.get(at("minutes-file", minutes.meeting)).content.startswith(b"%PDF")
     kit.adjust(minutes, kit.chair)
     kit.adjust(minutes, kit.members[0])
@@ -292,9 +277,9 @@ def test_those_who_adjust_get_a_draft_and_later_the_sealed_file(kit: Kit, sign_i
     assert chair.get(at("extract-file", minutes.meeting, 1)).content.startswith(b"%PDF")
 
 
-def test_an_extract_reaches_its_recipients_who_say_that_they_have_read_it(kit: Kit, sign_in: Any) -> None:
+def test_an_extract_reaches_its_recipients_who_say_that_they_have_read_it(kit: Kit) -> None:
     minutes = kit.held(adjusted=True)
-    lead = sign_in(kit.cast.lead)
+    lead = signed_in(kit.cast.lead)
     assert "Utdrag" not in text(lead.get(reverse("meetings")))
     minutesfiles.make(Minutes.objects.select_related("meeting").get(), timezone.now())
     page = at("extract", minutes.meeting, 1)
@@ -305,17 +290,17 @@ def test_an_extract_reaches_its_recipients_who_say_that_they_have_read_it(kit: K
 
     assert [r.person for r in Receipt.objects.all()] == [kit.cast.lead]
     assert page not in text(lead.get(reverse("meetings")))
-    assert kit.cast.lead.name in text(sign_in(kit.secretary).get(at("extracts", minutes.meeting)))
+    assert kit.cast.lead.name in text(signed_in(kit.secretary).get(at("extracts", minutes.meeting)))
 
 
-def test_the_distribution_list_is_the_secretarys(kit: Kit, sign_in: Any) -> None:
-    minutes, client = kit.held(adjusted=True), sign_in(kit.secretary)
+def test_the_distribution_list_is_the_secretarys(kit: Kit) -> None:
+    minutes, client = kit.held(adjusted=True), signed_in(kit.secretary)
     page = at("extract", minutes.meeting, 1)
     added = {"do": "add", "name": "Patientföreningen", "purpose": "relay", "relay_to": ""}
     assert client.post(page, added).status_code == 422
     assert client.post(page, added | {"relay_to": "medlemmarna"}).status_code == 302
     made = Recipient.objects.get(name="Patientföreningen")
-    assert sign_in(kit.members[0]).post(page, {"do": "sent", "pk": made.pk}).status_code == 403
+    assert signed_in(kit.members[0]).post(page, {"do": "sent", "pk": made.pk}).status_code == 403
 
     client.post(page, {"do": "sent", "pk": made.pk})
 
@@ -326,8 +311,8 @@ def test_the_distribution_list_is_the_secretarys(kit: Kit, sign_in: Any) -> None
 
 
 @pytest.mark.parametrize("name", ["meetings", "meeting", "meeting-room"])
-def test_a_page_costs_no_more_queries_for_more_rows(kit: Kit, sign_in: Any, name: str) -> None:
-    client = sign_in(kit.secretary)
+def test_a_page_costs_no_more_queries_for_more_rows(kit: Kit, name: str) -> None:
+    client = signed_in(kit.secretary)
     meeting = kit.opened()
     path = reverse(name) if name == "meetings" else at(name, meeting)
 
@@ -350,9 +335,9 @@ def test_a_page_costs_no_more_queries_for_more_rows(kit: Kit, sign_in: Any, name
     assert cost() <= few
 
 
-def test_minutes_cost_no_more_queries_for_more_paragraphs(kit: Kit, sign_in: Any) -> None:
+def test_minutes_cost_no_more_queries_for_more_paragraphs(kit: Kit) -> None:
     few, many = kit.held("yes", adjusted=True), kit.held("yes", "no", "rework", adjusted=True)
-    reader = sign_in(f.person("Elin"))
+    reader = signed_in(f.person("Elin"))
 
     def cost(minutes: Minutes) -> int:
         with CaptureQueriesContext(connection) as sent:
@@ -362,11 +347,11 @@ def test_minutes_cost_no_more_queries_for_more_paragraphs(kit: Kit, sign_in: Any
     assert cost(many) <= cost(few)
 
 
-def test_a_calendar_gets_when_and_where_and_no_titles(kit: Kit, sign_in: Any) -> None:
+def test_a_calendar_gets_when_and_where_and_no_titles(kit: Kit) -> None:
     kit.mandate(title="Hemlig upphandling")
     meeting = kit.plan(7)
 
-    answer = sign_in(kit.secretary).get(at("meeting-calendar", meeting))
+    answer = signed_in(kit.secretary).get(at("meeting-calendar", meeting))
 
     event = Calendar.from_ical(answer.content).walk("VEVENT")[0]
     assert event["location"] == "Sessionssalen"

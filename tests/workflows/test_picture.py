@@ -7,7 +7,7 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows import layout
@@ -170,7 +170,6 @@ def test_a_title_a_description_and_the_table_speak_for_the_picture() -> None:
 NAMES = ("s", "wa", "wb", "gc", "wd", "ge", "wf", "ez", "ey")
 
 
-@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(NAMES[:-2]), st.sampled_from(NAMES)), min_size=1, max_size=25))
 def test_any_graph_draws_without_overlaps(edges: list[tuple[str, str]]) -> None:
     made = graph(", ".join(f"{a} > {b}: o{n}" for n, (a, b) in enumerate(edges)))
