@@ -58,6 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     of who may open them: there every page is drawn (`test_pages`) and attacked (`test_attacks_*`) once more, and
     what else asks the database in a way of its own is marked `both_databases`.
     """
+    items.sort(key=_uses_database)  # so that a worker has something to do while another builds the database
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if "browser" in names:
@@ -115,8 +116,8 @@ def rounds() -> int:
 
 @pytest.fixture(scope="session")
 def many_rounds() -> int:
-    """How many times the races of every day are run (those of deciding, saving and pausing): 15, or as above."""
-    return int(os.environ.get("UPPDRAGIL_ROUNDS", "15"))
+    """How many times the races of every day are run (those of deciding, saving and pausing): 10, or as above."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "10"))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.support.browser import sweep
 from uppdragil.organisation.models import Person
 
 pytestmark = [pytest.mark.urls("tests.web.gallery_urls"), pytest.mark.django_db(transaction=True)]
@@ -46,8 +47,9 @@ def quiet(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_nothing_that_axe_finds_and_fits_a_narrow_screen(
-    page: Page, sweep: Callable[[Page], list[str]], quiet: list[str], karin: Person, path: str
+    page: Page, quiet: list[str], karin: Person, path: str
 ) -> None:
+    """In full, also in `./run test`: the gallery holds every component."""
     page.goto(path)
     assert sweep(page) == []
     assert quiet == []

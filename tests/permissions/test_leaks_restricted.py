@@ -70,7 +70,7 @@ def secret(world: World) -> Mandate:
 
 
 def test_the_world_looks_the_same_with_it_and_without(world: World, in_full: bool) -> None:
-    looking = LOOKING if in_full else LOOKING[:3]
+    looking = LOOKING if in_full else LOOKING[:2]
     world.mandate("internal", title="Öppet för alla").onward()
     before = {kind: visit(world, kind, origins(world), beside=CHAIN) for kind in looking}
     secret(world)

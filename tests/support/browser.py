@@ -43,17 +43,18 @@ TOO_WIDE = """[...document.querySelectorAll("*")]
 def sweep(page: Page, *, in_full: bool = True) -> list[str]:
     """What is wrong with the page that is open: for axe, on a phone and wide, in light and dark; or too wide at 320.
 
-    Dark differs from light in its colours alone, so there only their contrast is measured. `in_full`: all of axe on
-    the wide page in light too.
+    Dark differs from light in its colours alone, so there only their contrast is measured. Without `in_full` axe
+    looks at the phone in light: `test_frame.py` measures every component in full.
     """
     found = []
     page.emulate_media(color_scheme="light")
-    for size in (PHONE, WIDE) if in_full else (PHONE,):
-        page.set_viewport_size(size)
-        found += [f"light, {size['width']}: {problem}" for problem in axe_violations(page)]
+    page.set_viewport_size(PHONE)
+    found += [f"light, {PHONE['width']}: {problem}" for problem in axe_violations(page)]
     page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="dark")
-    found += [f"dark: {problem}" for problem in axe_violations(page, "color-contrast")]
+    if in_full:
+        found += [f"light, {WIDE['width']}: {problem}" for problem in axe_violations(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {problem}" for problem in axe_violations(page, "color-contrast")]
     page.set_viewport_size(NARROW)
     if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
         found.append(f"scrolls sideways at {NARROW['width']}: {page.evaluate(TOO_WIDE)}")
