@@ -47,7 +47,7 @@ from uppdragil.organisation.models import (
     Unit,
     User,
 )
-from workflows import facts, service
+from workflows import facts, seating, service
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)  # a Monday
 TODAY = NOW.date()
@@ -281,7 +281,7 @@ class Mandate:
         open_round = self.round
         gate, proposal = self._gate(), self.proposal()
         while self.round and open_round and self.round.uid == open_round.uid:
-            seats = facts.seats(self.directive, gate, open_round.body, localdate(self.now))
+            seats = seating.of_gate(self.directive, gate, open_round.body, localdate(self.now))
             done = set(open_round.sign_offs.values_list("person__uid", flat=True))
             waiting = next(s.holders[0] for s in seats if not done & {w.uid for w in s.holders})
             self.decide(by=Person.objects.get(uid=waiting.uid), proposal=proposal)

@@ -25,7 +25,7 @@ from uppdragil.gates.values import names
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
 
-from . import chain, facts, superseding
+from . import chain, facts, seating, superseding
 from .mandate import MandateFlow
 from .place import Refused
 
@@ -98,8 +98,8 @@ def gather(
     """What the rules need to know."""
     return rules.Facts(
         may_adopt=policies.may_adopt(by),
-        office=names(facts.who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
-        actor=names([facts.who(by)])[0],
+        office=names(seating.who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
+        actor=names([seating.who(by)])[0],
         now=now,
         today=localdate(now),
         authenticated_at=authenticated_at,

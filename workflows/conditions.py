@@ -14,11 +14,11 @@ from uppdragil.decisions.models import Condition, ConditionNote
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
-from uppdragil.gates.values import Action
+from uppdragil.gates.values import Action, Who
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
-from . import chain, facts
+from . import chain, facts, seating
 from .place import Place, ask, at
 
 State = ConditionNote.State
@@ -59,10 +59,10 @@ def note(
         return _written(place, condition, state, text, evidence, by, now)
 
 
-def responsibles(condition: Condition, day: dt.date) -> tuple[facts.Who, ...]:
+def responsibles(condition: Condition, day: dt.date) -> tuple[Who, ...]:
     """Whom the condition waits for on `day`; nobody where its responsible is words alone."""
     holder = (condition.holder_kind, condition.holder_id)
-    return tuple(facts.who(person) for person in roles.people([holder], day).get(holder, ()))
+    return tuple(seating.who(person) for person in roles.people([holder], day).get(holder, ()))
 
 
 def _written(

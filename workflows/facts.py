@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -17,27 +16,18 @@ from uppdragil.decisions.services import proposal_from
 from uppdragil.directives import policies, selectors
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, Role
-from uppdragil.directives.models import Directive, Progress, RoleAssignment
+from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import prefill
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.requirements import missing_chapters
-from uppdragil.gates.values import Facts, Replaced, Seat, Substitute, Who
+from uppdragil.gates.values import Facts, Replaced
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import DecisionBody, Duty, Person, Substitution
+from uppdragil.organisation.models import DecisionBody, Duty, Person
 
-SEATS = {
-    Deciders.OWNERS: (Role.OWNER,),
-    Deciders.RECEIVERS: (Role.OWNER, Role.RECEIVER),
-    Deciders.SPONSORS: (Role.SPONSOR,),
-}
-
-
-def who(person: Person) -> Who:
-    """A person as the rules see one."""
-    return Who(person.uid, person.name, person.title)
+from . import seating
 
 
 def open_round(directive: Directive) -> Round | None:
@@ -84,10 +74,9 @@ def gather(
     today = localdate(now)
     gate = round_.spec if round_ else gate or _next_gate(directive)
     body = round_.body if round_ else body
-    at_body = gate is not None and gate.deciders is Deciders.BODY
-    held = _Roles.of(directive, today, body if at_body else None)
+    held = seating.acting(directive, gate, body, today)
     return Facts(
-        actor=who(actor),
+        actor=seating.who(actor),
         today=today,
         now=now,
         phase=directive.phase,
@@ -97,9 +86,9 @@ def gather(
         gate=gate,
         leads=held.people(Role.LEAD),
         owners=held.people(Role.OWNER),
-        office=tuple(who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
-        seats=_seats(_deciding(directive, gate, round_, held, today), gate),
-        body_named=not at_body or (body is not None and body.active),
+        office=tuple(seating.who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
+        seats=seating.of_acting(held, directive, gate, today, round_),
+        body_named=not seating.at_body(gate) or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
         # They come with a decision that passes, as the baseline does.
         conditions=conditions.still_open(directive) if directive.baseline_id else (),
@@ -208,33 +197,6 @@ def replaced(
     )
 
 
-def seats(
-    directive: Directive, gate: GateSpec | None, body: DecisionBody | None, day: dt.date
-) -> tuple[Seat, ...]:
-    """The seats of a gate on `day`: the body's registrars, or every owner (and receiver) of chapter 8.
-
-    After the last gate, the owners'.
-    """
-    at_body = gate is not None and gate.deciders is Deciders.BODY
-    held = _Roles.of(directive, day, body if at_body else None)
-    return _seats(_deciding(directive, gate, None, held, day), gate)
-
-
-def _deciding(
-    directive: Directive, gate: GateSpec | None, round_: Round | None, held: _Roles, day: dt.date
-) -> _Roles:
-    """Whose seats they are. Sponsors stand in a chapter that the lead edits all the time: those decide who stood
-    in it at the last decision, or else at the submission.
-    """
-    if gate is None or gate.deciders is not Deciders.SPONSORS:
-        return held
-    for version in (directive.baseline, round_.version if round_ else None):
-        rows = content_of(version).holders(Role.SPONSOR) if version else ()
-        if rows:
-            return _Roles.among(rows, day)
-    return held
-
-
 def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str, Suggestion]:
     """What the system can judge of the round's checklist, by item, read from the submitted version."""
     text = content_of(round_.version)
@@ -272,79 +234,6 @@ def _how_outside(told: OutsideDecision) -> tuple[str | dt.date, ...]:
     return tuple(part for part in (told.decided_by, told.reference, told.decided_on) if part)
 
 
-@dataclass(frozen=True)
-class _Roles:
-    """The rows of chapter 8 that the rules ask for, in its order, each with those who act in it on a day.
-
-    `registrar`: the seat of the body whose gate it is, if it is one's.
-    """
-
-    rows: tuple[tuple[Any, tuple[Who, ...], tuple[Substitute, ...]], ...]
-    registrar: Seat | None
-
-    @classmethod
-    def of(cls, directive: Directive, day: dt.date, body: DecisionBody | None) -> _Roles:
-        wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
-        rows = RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position")
-        return cls.among(list(rows), day, body)
-
-    @classmethod
-    def among(cls, rows: Sequence[Any], day: dt.date, body: DecisionBody | None = None) -> _Roles:
-        """Of these rows of chapter 8, of the database or of a text."""
-        holders = [(r.holder_kind or "", r.holder_id or "") for r in rows]
-        found = roles.people(holders, day)
-        recording = roles.registrars(body, day) if body else []
-        people = [("person", p.uid) for acting in (*found.values(), recording) for p in acting]
-        substitutes = roles.substitutes([*holders, *people], day)
-        return cls(
-            tuple(
-                (r, tuple(who(p) for p in found.get(holder, ())), _instead(holder, found, substitutes))
-                for r, holder in zip(rows, holders, strict=True)
-            ),
-            _registrar(body, recording, substitutes) if body else None,
-        )
-
-    def people(self, role: Role) -> tuple[Who, ...]:
-        """Those who hold `role`, each once."""
-        return tuple({w.uid: w for row, held, _ in self.rows if row.role == role for w in held}.values())
-
-    def seats(self, wanted: Sequence[Role]) -> tuple[Seat, ...]:
-        """A seat per row of the wanted roles, and an empty one for a role that has no row."""
-        found = [
-            Seat(r.role, r.holder, held, r.uid, other) for r, held, other in self.rows if r.role in wanted
-        ]
-        missing = [role for role in wanted if role not in {seat.role for seat in found}]
-        return (*found, *(Seat(role, "", ()) for role in missing))
-
-
-def _instead(
-    holder: roles.Holder,
-    found: Mapping[roles.Holder, list[Person]],
-    substitutes: Mapping[roles.Holder, list[Substitution]],
-) -> tuple[Substitute, ...]:
-    """Those who stand in for whoever is named, or for the people behind the title."""
-    named = dict.fromkeys([holder, *(("person", p.uid) for p in found.get(holder, ()))])
-    return tuple(
-        Substitute(who(row.substitute), str(row.person or row.position), row.basis)
-        for key in named
-        for row in substitutes.get(key, ())
-    )
-
-
-def _registrar(
-    body: DecisionBody, recording: Sequence[Person], substitutes: Mapping[roles.Holder, list[Substitution]]
-) -> Seat:
-    """The seat of those who record what `body` decides."""
-    instead = [s for p in recording for s in _instead(("person", p.uid), {}, substitutes)]
-    return Seat("registrar", body.name, tuple(who(p) for p in recording), substitutes=tuple(instead))
-
-
-def _seats(held: _Roles, gate: GateSpec | None) -> tuple[Seat, ...]:
-    if gate is not None and gate.deciders is Deciders.BODY:
-        return (held.registrar,) if held.registrar else ()
-    return held.seats(SEATS[gate.deciders if gate else Deciders.OWNERS])
-
-
 def _of_round(round_: Round | None) -> dict[str, Any]:
     if round_ is None:
         return {}
@@ -355,7 +244,7 @@ def _of_round(round_: Round | None) -> dict[str, Any]:
         "round_open": True,
         # A postponed round goes on with what was submitted once.
         "submitted_on": localdate(round_.version.made_at),
-        "submitter": who(round_.lead),
+        "submitter": seating.who(round_.lead),
         "confirmed": frozenset(s.person.uid for s in done),
         "confirmed_seats": frozenset(
             (c["role"], c["through"], c.get("row", "")) for s in done for c in s.capacities

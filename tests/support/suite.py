@@ -145,6 +145,7 @@ def exit_code(results: list[Result]) -> int:
 
 def main(command: str, words: list[str]) -> int:
     """Run the command with pytest's words. Returns the exit code."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every process of a test would compile everything anew
     if command == "check":
         return check().code
     if command == "test":

@@ -17,7 +17,7 @@ from uppdragil.decisions.services import Authentication
 from uppdragil.directives.content import HolderKind, Role
 from uppdragil.gates.rules import unmet
 from uppdragil.gates.values import Action
-from workflows import facts, service
+from workflows import facts, seating, service
 
 PROOF = Authentication("password", NOW)
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_gathering_what_the_rules_need_takes_nine_queries_at_most() -> None:
     with CaptureQueriesContext(connection) as captured:
         unmet(Action.DECIDE, facts.gather(made.directive, made.cast.secretary, NOW, round_=round_))
         gathered = len(captured)
-        facts.seats(made.directive, made.directive.edition.spec.gate("BP1"), None, localdate(NOW))
+        seating.of_gate(made.directive, made.directive.edition.spec.gate("BP1"), None, localdate(NOW))
 
     assert gathered <= 9
     assert len(captured) - gathered <= 4

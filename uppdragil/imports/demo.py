@@ -37,7 +37,7 @@ from uppdragil.organisation.models import (
     Unit,
     User,
 )
-from workflows import facts, service
+from workflows import seating, service
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -193,7 +193,7 @@ class _Telling:
         if by_body:
             return [Person.objects.get(name="Sara Tjäder")]
         gate = self.round.spec
-        seats = facts.seats(self.directive, gate, None, timezone.localdate())
+        seats = seating.of_gate(self.directive, gate, None, timezone.localdate())
         uids = list(dict.fromkeys(seat.holders[0].uid for seat in seats))
         return [Person.objects.get(uid=uid) for uid in uids]
 

@@ -16,7 +16,7 @@ from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 from uppdragil.organisation.roles import Holder
-from workflows.facts import SEATS
+from workflows.seating import SEATS
 
 ROLES = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
 

@@ -19,7 +19,7 @@ from uppdragil.directives.policies import Access
 from uppdragil.directives.services import Conflict, NotEditable
 from uppdragil.gates import rules
 from uppdragil.gates.values import Action, Unmet
-from workflows import facts, service
+from workflows import facts, seating, service
 from workflows.service import Refused
 
 from .access import Seen, seen
@@ -78,7 +78,7 @@ def _beginning(
     request: HttpRequest, asked: Seen, form: ReasonForm, unmet: tuple[Unmet, ...], status: int = 200
 ) -> HttpResponse:
     gate = facts.change_gate(asked.directive, ())
-    seats = facts.seats(
+    seats = seating.of_gate(
         asked.directive, gate, facts.change_body(asked.directive, gate), asked.today
     ) if gate else ()  # fmt: skip
     shown = {

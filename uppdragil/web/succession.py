@@ -22,7 +22,7 @@ from uppdragil.directives.policies import Access
 from uppdragil.directives.sentences import row_text
 from uppdragil.directives.services import content_of
 from uppdragil.portfolio.overview import holders, last_day
-from workflows import facts
+from workflows import facts, seating
 
 from .access import Seen
 from .changepage import Answer
@@ -48,7 +48,7 @@ def under_way(seen: Seen) -> UnderWay | None:
         return None
     round_ = facts.open_round(seen.directive)
     if round_ and round_.change_id == change.pk:
-        seats = facts.seats(seen.directive, round_.spec, round_.body, seen.today)
+        seats = seating.of_gate(seen.directive, round_.spec, round_.body, seen.today)
         return UnderWay(change, ", ".join(dict.fromkeys(s.through for s in seats if s.through)) or "–")
     last = changes.last_answer(change)
     return UnderWay(change, answer=Answer(last, seen) if last else None)
