@@ -50,7 +50,8 @@ def test_a_disposal_is_accessible_also_when_it_is_refused(
     page = sign_in(f.duty(f.person("Ove")))
     page.goto("/audit/1/dispose/")
     found = sweep(page)
-    page.get_by_role("button", name="Gallra innehållet").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Gallra innehållet").click()
     found += sweep(page)
     assert found == []
 
@@ -62,6 +63,7 @@ def test_a_controller_finds_the_drafts_of_their_unit(
     f.mandate(title="Att granska", unit=unit.name, unit_id=unit.uid, handover="")
     page = sign_in(f.duty(f.person("Kim"), Duty.Kind.CONTROLLER, unit))
     page.goto("/")
-    page.get_by_role("link", name="Min enhet").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Min enhet").click()
     assert page.get_by_role("link", name="Att granska").is_visible()
     assert sweep(page) == []

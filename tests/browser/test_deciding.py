@@ -212,7 +212,8 @@ def test_a_refusal_and_a_confirmation_are_accessible_too(
 ) -> None:
     made = today_at("bp1")
     sign_in(made.cast.owner).goto(url("gate", made))
-    page.get_by_role("button", name="Gå vidare och bekräfta").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Gå vidare och bekräfta").click()
     assert sweep(page) == []
     shots("gate-refused")
     page.locator("#o-postpone").check()

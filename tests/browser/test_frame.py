@@ -76,7 +76,8 @@ def test_whatever_has_the_focus_shows_it(page: Page) -> None:
 def test_a_form_with_errors_puts_the_focus_on_their_summary(page: Page) -> None:
     page.goto("/gallery")
     page.evaluate("document.querySelector('form[method=post].stack').noValidate = true")
-    page.get_by_role("button", name="Spara", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara", exact=True).click()
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     page.locator(".errors a").first.click()
     assert page.evaluate("document.activeElement.name") == "name"
@@ -94,10 +95,12 @@ def test_marks_take_their_colours_from_the_page_in_dark_too(page: Page) -> None:
 
 def test_a_demo_person_is_one_press_away_and_can_switch_the_language(page: Page, karin: Person) -> None:
     page.goto("/account/")
-    page.get_by_role("button", name="Karin Almberg").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Karin Almberg").click()
     assert page.url.endswith("/account/")
     assert page.get_by_role("heading", level=1).inner_text() == "Mitt konto"
-    page.get_by_role("button", name="In English").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="In English").click()
     assert page.get_by_role("heading", level=1).inner_text() == "My account"
     assert page.evaluate("document.documentElement.lang") == "en"
 

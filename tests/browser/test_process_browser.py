@@ -28,7 +28,8 @@ def made(sign_in: SignIn) -> f.Mandate:
 
 def test_the_page_is_accessible(page: Page, sweep: Callable[[Page], list[str]], made: f.Mandate) -> None:
     page.goto(f"/directives/{made.directive.uid}/")
-    page.get_by_role("link", name="Uppdragets gång, steg för steg").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Uppdragets gång, steg för steg").click()
     assert page.get_by_role("img", name="Uppdragets gång").is_visible()
     assert sweep(page) == []
 
