@@ -34,7 +34,7 @@ FIELDS = (
     "rows-0-uid", "rows-0-text", "rows-0-gate", "rows-0-start", "rows-0-pick", "rows-0-holder",
     "rows-0-role", "rows-0-probability", "rows-0-baseline", "conditions-0-text", "conditions-0-due",
     "item-0-value", "q", "phase", "unit", "page", "sort", "with", "next", "person", "login", "name",
-    "starts", "ends", "username", "active", "language",
+    "starts", "ends", "username", "active", "language", "kind", "whom", "due",
 )  # fmt: skip
 FORMSETS = {
     "rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "conditions-TOTAL_FORMS": "1", "conditions-INITIAL_FORMS": "0",

@@ -89,7 +89,11 @@ ACTS: dict[str, Acts] = {
     "name readers": dict.fromkeys(
         (*LIVE, *PAUSED, "closed", "refused at bp0", "stopped in execution"), ("lead", "office")
     ),
-    # In that stage alone a condition is open: see `world`.
+    "raise a need": dict.fromkeys((*LIVE, *PAUSED), ("lead", "office"))
+    | dict.fromkeys(("draft", "bp0"), ("lead", "office", "maker")),
+    # In that stage alone a condition and a support need, asked of the body, are open: see `world`.
+    "answer a need": {"paused in execution": ("chair", "secretary", "office")},
+    "withdraw a need": {"paused in execution": ("lead", "office")},
     "meet": {"paused in execution": ("lead", "office")},
     "waive": {"paused in execution": DECIDERS},
 }
@@ -212,6 +216,13 @@ TABLE: dict[str, Row] = {
     # Of a restricted directive; see test_readers
     "reader-name": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="name readers"),
     "reader-remove": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="name readers"),  # nobody is named
+    "support-new": Row(N.WORKING, post=FORM, acts="raise a need", others=(409,)),
+    "support-need": Row(
+        N.WORKING, get=(ABSENT,), post=FORM, acts="answer a need", others=(ABSENT, 409), stages=_CONDITION
+    ),
+    "support-withdraw": Row(
+        N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
+    ),
     "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOT_AT_WORK),
     "ask": Row(N.WORKING, get=(MOVED,), post=(MOVED,)),  # "background" is no reason that stands in the way
     "gate": Row(

@@ -35,6 +35,9 @@ MOVES = {
     "close": "close",
     "condition": "meet",
     "condition-waive": "waive",
+    "support-new": "raise a need",
+    "support-need": "answer a need",
+    "support-withdraw": "withdraw a need",
     "change": "change",
     "change-drop": "prepare a change",
     "change-edit": "prepare a change",
@@ -112,6 +115,8 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
     directive = type(mandate.directive).objects.get(pk=mandate.directive.pk)
     if name == "submit":
         return {"body": mandate.cast.body.pk}
+    if name == "support-new":
+        return {"kind": "money", "text": "Mer pengar", "whom": "Ekonomen", "due": "2026-06-01"}
     if name == "close":
         return {goal.uid: "Målet är nått" for goal in mandate.content.impact_goals}
     if name == "head-edit":

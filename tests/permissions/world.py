@@ -33,6 +33,8 @@ from uppdragil.meetings import adjusting, room
 from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
+from uppdragil.portfolio import support
+from uppdragil.portfolio.models import SupportNeed
 from workflows import service
 
 from .people import ANONYMOUS, People, make_people
@@ -62,6 +64,7 @@ class Place:
         )
         version = directive.baseline or directive.versions.first()
         condition = Condition.objects.filter(decision__directive=directive).first()
+        need = SupportNeed.objects.filter(directive=directive).first()
         return {
             "uid": directive.uid,
             "round_uid": decision.round.uid if decision else new_uid(),
@@ -70,6 +73,7 @@ class Place:
             "key": "background",
             "part": "costs",
             "gate": "BP0",
+            "need_uid": need.uid if need else new_uid(),
             "condition_uid": condition.uid if condition else new_uid(),
         }
 
@@ -241,7 +245,7 @@ def change_before_deciders(mandate: Mandate) -> None:
 
 
 def asked_and_paused(mandate: Mandate) -> None:
-    """A decision has left a condition, and the mandate is paused."""
+    """A decision has left a condition, support is asked of the body, and the mandate is paused."""
     decision = mandate.directive.decisions.latest("pk")
     Condition.objects.create(
         decision=decision,
@@ -250,6 +254,9 @@ def asked_and_paused(mandate: Mandate) -> None:
         responsible="Ekonomen",
         due=mandate.now.date(),
     )
+    needed: dict[str, Any] = {"kind": "money", "text": "Mer pengar", "due": mandate.now.date()}
+    directive, body = mandate.directive, mandate.cast.body
+    support.raise_need(directive=directive, body=body, **needed, by=mandate.cast.lead, now=mandate.now)
     mandate.pause()
 
 

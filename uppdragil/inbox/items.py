@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SENT_BACK = "sent_back"
     WRITE = "write"
     CONDITION = "condition"
+    SUPPORT = "support"
     EXTRACT = "extract"
     LATE_MEETING = "late_meeting"
     CLOSE = "close"

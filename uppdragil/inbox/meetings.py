@@ -10,6 +10,8 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from uppdragil.meetings.models import LIVE, Adjustment, Attendance, Meeting, Minutes, Recipient
 from uppdragil.organisation.models import Person
 from uppdragil.organisation.roles import Holder
+from uppdragil.portfolio import support
+from uppdragil.portfolio.models import SupportNeed
 
 from .items import Item, Kind
 
@@ -58,6 +60,12 @@ def to_read(person: Person, holders: Iterable[Holder]) -> Iterator[Item]:
             Kind.EXTRACT, item.uid, "extract", (item.meeting.uid, str(item.paragraph.number)),
             since=row.sent_at, words={"where": f"{item.meeting.body} {item.paragraph}"},
         )  # fmt: skip
+
+
+def unplanned(bodies: Iterable[int]) -> QuerySet[SupportNeed]:
+    """The open support needs asked of `bodies` that no meeting is planned to take up."""
+    planned = Meeting.objects.filter(body=OuterRef("body"), state__in=LIVE, date__gte=OuterRef("due"))
+    return SupportNeed.objects.filter(support.OPEN, ~Exists(planned), body__in=list(bodies))
 
 
 def late(bodies: Iterable[int], today: dt.date) -> Iterator[Item]:

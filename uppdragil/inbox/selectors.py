@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -20,6 +21,8 @@ from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Unmet
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
+from uppdragil.portfolio import support
+from uppdragil.portfolio.models import SupportNeed
 from uppdragil.portfolio.overview import Standing, standings
 
 from . import asks, meetings, office, seats
@@ -53,6 +56,7 @@ def waiting_for(person: Person, now: dt.datetime) -> Waiting:
         *look.asked(),
         *look.to_write(),
         *look.conditions(),
+        *look.support(),
         *meetings.to_read(person, look.parts.reached_as(person)),
         *meetings.late(look.parts.records, look.today),
         *look.to_close(),
@@ -79,6 +83,7 @@ class _Look:
     rounds: list[tuple[Round, str]]
     questions: list[tuple[Ask, Unmet]]
     open_conditions: list[Condition]
+    open_needs: list[SupportNeed]
     checked: frozenset[int]
     mine: frozenset[int]
     working: frozenset[int]
@@ -90,7 +95,7 @@ class _Look:
         parts = seats.Parts.of(person, today)
         rounds = seats.waiting(person, parts)
         questions = asks.standing(asks.open_asks().filter(asked=person), now)
-        held = _open_conditions(parts, today)
+        held, needs = _open_conditions(parts, today), _open_needs(parts, today)
         mine = _mine(person, parts)
         checked = frozenset(_checked(person))
         wanted = {
@@ -99,12 +104,13 @@ class _Look:
             *(r.directive_id for r, _place in rounds),
             *(a.directive_id for a, _reason in questions),
             *(c.decision.directive_id for c in held),
+            *(n.directive_id for n in needs),
         }
         rows = policies.readable_marked(person, today).filter(pk__in=wanted)
         seen = list(rows.select_related("edition", "baseline", "body").order_by("phase_since", "pk"))
         working = frozenset(d.pk for d in seen if d.works)  # type: ignore[attr-defined]
         lines = {line.directive.pk: line for line in standings(seen, today, working)}
-        return cls(person, now, parts, rounds, questions, held, checked, mine, working, lines)
+        return cls(person, now, parts, rounds, questions, held, needs, checked, mine, working, lines)
 
     @property
     def today(self) -> dt.date:
@@ -162,9 +168,22 @@ class _Look:
                 words={"text": condition.text, "nobody": "" if self._answers(condition) else condition.responsible},
             )  # fmt: skip
 
-    def _answers(self, condition: Condition) -> bool:
+    def support(self) -> Iterator[Item]:
+        for need in self.open_needs:
+            line = self.lines.get(need.directive_id)
+            if line is None:
+                continue
+            works, uid = line.directive.pk in self.working, line.directive.uid
+            page, args = ("support-need", (uid, need.uid)) if works else ("directive", (uid,))
+            asked = need.body_id is not None or self._answers(need)
+            yield _item(
+                Kind.SUPPORT, need.uid, line, page, args=args, due=need.due, since=need.raised_at,
+                words={"text": need.text, "nobody": "" if asked else need.responsible},
+            )  # fmt: skip
+
+    def _answers(self, asked: Condition | SupportNeed) -> bool:
         """Whether the person is responsible themselves; else it waits for them as the lead."""
-        return (condition.holder_kind, condition.holder_id) in self.parts.own
+        return (asked.holder_kind, asked.holder_id) in self.parts.own
 
     def to_close(self) -> Iterator[Item]:
         for line in self._lines(self.parts.holds(Role.OWNER)):
@@ -246,12 +265,29 @@ def _open_conditions(parts: seats.Parts, today: dt.date) -> list[Condition]:
     """Those of live mandates for which the person is responsible, or which nobody but the lead, who they are, can
     see to: there is no person behind whom they name. The first due first; three queries.
     """
-    held = Q(pk__in=())
-    for kind, uid in parts.own:
-        held |= Q(holder_kind=kind, holder_id=uid)
-    wanted = held | Q(decision__directive__in=parts.holds(Role.LEAD))
+    wanted = roles.named(parts.own) | Q(decision__directive__in=parts.holds(Role.LEAD))
     rows = conditions.with_state().filter(wanted).exclude(decision__directive__phase__in=ENDED_PHASES)
     open_ = Q(state=None) | Q(state=ConditionNote.State.REOPENED)
-    found = [((c.holder_kind, c.holder_id), c) for c in rows.filter(open_).select_related("decision")]
-    behind = roles.people([holder for holder, _c in found if holder not in parts.own], today)
-    return [c for holder, c in found if holder in parts.own or not behind.get(holder)]
+    return _left_to(parts, list(rows.filter(open_).select_related("decision")), today)
+
+
+def _open_needs(parts: seats.Parts, today: dt.date) -> list[SupportNeed]:
+    """The support needs of live mandates that are asked of the person, as `_open_conditions`, or of a body for which
+    they record and which no meeting takes up. The first due first; four queries.
+    """
+    wanted = roles.named(parts.own) | Q(body=None, directive__in=parts.holds(Role.LEAD))
+    live = SupportNeed.objects.exclude(directive__phase__in=ENDED_PHASES)
+    found = _left_to(parts, list(live.filter(support.OPEN, wanted)), today)
+    if parts.records:
+        found += live.filter(pk__in=meetings.unplanned(parts.records).values("pk"))
+    return sorted(found, key=lambda need: (need.due, need.pk))
+
+
+Asked = TypeVar("Asked", Condition, SupportNeed)
+
+
+def _left_to(parts: seats.Parts, rows: list[Asked], today: dt.date) -> list[Asked]:
+    """Those that name the person, or nobody: there is no person behind whom they name."""
+    found = [((row.holder_kind, row.holder_id), row) for row in rows]
+    behind = roles.people([holder for holder, _row in found if holder not in parts.own], today)
+    return [row for holder, row in found if holder in parts.own or not behind.get(holder)]

@@ -34,6 +34,8 @@ def verb(item: Item) -> str:
         return str(_VERBS[item.kind])
     if item.page == "condition":
         return _("Show the condition")
+    if item.page == "support-need":
+        return _("Show the support need")
     return _("Show the mandate") if item.directive else _("Show")
 
 
@@ -71,6 +73,12 @@ def _condition(item: Item) -> str:
     if item.words["nobody"]:
         return _("A condition in your mandate waits for you")
     return _("You are responsible for a condition")
+
+
+def _support(item: Item) -> str:
+    if item.words["nobody"]:
+        return _("A support need in your mandate waits for you")
+    return _("You are asked for support")
 
 
 def _mail_head(item: Item) -> str:
@@ -116,6 +124,7 @@ _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.SENT_BACK: lambda item: _("The directive has come back to you"),
     Kind.WRITE: lambda item: _("The directive is yours to write"),
     Kind.CONDITION: _condition,
+    Kind.SUPPORT: _support,
     Kind.ADJUST: lambda item: _("Minutes to adjust: %(meeting)s") % {"meeting": item.words["meeting"]},
     Kind.EXTRACT: lambda item: _("Extract of minutes to read: %(where)s") % {"where": item.words["where"]},
     Kind.LATE_MEETING: lambda item: (
@@ -175,6 +184,12 @@ def _condition_text(item: Item) -> list[str]:
     return [why, *_text(item)]
 
 
+def _support_text(item: Item) -> list[str]:
+    named = item.words["nobody"]
+    why = _("“%(name)s” is asked, but no person is linked there.") % {"name": named} if named else ""
+    return [why, *_text(item)]
+
+
 def _late_meeting(item: Item) -> list[str]:
     if item.words["open"]:
         return [_("It has been opened, and not ended.")]
@@ -212,6 +227,7 @@ _DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
     Kind.WRITE: _contradictions,
     Kind.CHECK: _contradictions,
     Kind.CONDITION: _condition_text,
+    Kind.SUPPORT: _support_text,
     Kind.LATE_MEETING: _late_meeting,
     Kind.EMPTIED: _emptied,
     Kind.WAKE: _text,

@@ -18,6 +18,7 @@ from uppdragil.core.uid import new_uid
 from uppdragil.decisions.models import Condition, Round
 from uppdragil.directives.models import Directive
 from uppdragil.organisation.models import DecisionBody, Membership, Person
+from uppdragil.portfolio.models import SupportNeed
 
 
 class Meeting(models.Model):
@@ -78,7 +79,7 @@ LIVE = (Meeting.State.PLANNED, Meeting.State.OPEN)
 
 
 class AgendaItem(models.Model):
-    """One item of an agenda. What it is about is a round, a condition, or words of its own.
+    """One item of an agenda. What it is about is a round, a condition, a support need, or words of its own.
 
     `outcome`: what was noted of an item that no round decides. A round's outcome stands in its decision; only
     where none was taken, since the round is over or paused, it stands here in words.
@@ -88,6 +89,7 @@ class AgendaItem(models.Model):
         GATE = "gate", _("Decision")
         CHANGE = "change", _("Change decision")
         CONDITION = "condition", _("Condition")
+        SUPPORT = "support", _("Support need")
         FREE = "free", _("Other item")
 
     class State(models.TextChoices):
@@ -107,6 +109,7 @@ class AgendaItem(models.Model):
     directive = models.ForeignKey(Directive, models.PROTECT, null=True, blank=True, related_name="+")
     round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     condition = models.ForeignKey(Condition, models.PROTECT, null=True, blank=True, related_name="+")
+    support_need = models.ForeignKey(SupportNeed, models.PROTECT, null=True, blank=True, related_name="+")
     moved_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="moved_to")
     outcome = models.TextField(_("what was decided or noted"), blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -125,10 +128,17 @@ class AgendaItem(models.Model):
                 condition=Q(condition__isnull=False),
                 name="condition_once_on_agenda",
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "support_need"],
+                condition=Q(support_need__isnull=False),
+                name="support_once_on_agenda",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["gate", "change"], round__isnull=False, directive__isnull=False)
                 | Q(kind="condition", condition__isnull=False, directive__isnull=False)
-                | Q(kind="free", round__isnull=True, condition__isnull=True) & ~Q(heading=""),
+                | Q(kind="support", support_need__isnull=False, directive__isnull=False)
+                | Q(kind="free", round__isnull=True, condition__isnull=True, support_need__isnull=True)
+                & ~Q(heading=""),
                 name="agenda_item_is_about_something",
             ),
         ]

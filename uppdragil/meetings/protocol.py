@@ -218,11 +218,13 @@ def heading(item: AgendaItem) -> str:
         return _("Change of the mandate %(title)s") % {"title": title}
     if item.kind == AgendaItem.Kind.CONDITION:
         return _("Condition on the mandate %(title)s") % {"title": title}
+    if item.kind == AgendaItem.Kind.SUPPORT:
+        return _("Support need of the mandate %(title)s") % {"title": title}
     return title
 
 
 def _background(item: AgendaItem) -> str:
-    """What the secretary wrote; else the reason of a change, the condition, the directive's first words."""
+    """What the secretary wrote; else the reason of a change, the condition, the need, the directive's first words."""
     if item.text.strip():
         return item.text
     if item.round and item.round.change:
@@ -231,6 +233,11 @@ def _background(item: AgendaItem) -> str:
         c = item.condition
         return _("%(text)s Responsible: %(who)s. Done by %(day)s.") % {
             "text": c.text, "who": c.responsible, "day": c.due.isoformat(),
+        }  # fmt: skip
+    if item.support_need:
+        n = item.support_need
+        return _("%(kind)s: %(text)s Answer needed by %(day)s.") % {
+            "kind": n.get_kind_display(), "text": n.text, "day": n.due.isoformat(),
         }  # fmt: skip
     return _first_words(item) if item.round else ""
 

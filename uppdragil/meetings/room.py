@@ -18,6 +18,7 @@ from uppdragil.core.canonical import sha256
 from uppdragil.directives.content import clean_text
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership, Person
+from uppdragil.portfolio import support
 
 from . import distribution, protocol, selectors
 from .events import MinutesWritten
@@ -166,6 +167,7 @@ def close(*, meeting: Meeting, by: Person, now: dt.datetime) -> Minutes:
         minutes = _write(locked, by, now)
         distribution.propose([i for i in items if i.state == State.TAKEN], by, now)
         events.publish(MinutesWritten(minutes))
+        support.answer_at_meeting(_answers(locked, items), by, now)
         log("meeting.held", locked, by, now, [minutes], revision=minutes.revision, sha256=minutes.sha256)
         return minutes
 
@@ -177,7 +179,18 @@ def reopen(*, meeting: Meeting, by: Person, now: dt.datetime) -> None:
             raise Refused("not_held")
         locked.state, locked.closed_at = Meeting.State.OPEN, None
         save(locked, by, now)
+        taken = locked.items.filter(state=State.TAKEN).exclude(support_need=None)
+        support.reopen_from_meeting(list(taken.values_list("support_need", flat=True)), by, now)
         log("meeting.reopened", locked, by, now)
+
+
+def _answers(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, tuple[str, str]]:
+    """What was said of each support need that was taken up, and where that stands in the minutes."""
+    return {
+        item.support_need.pk: (item.outcome, f"{item.paragraph}, {meeting}, {meeting.date.isoformat()}")
+        for item in items
+        if item.support_need and item.state == State.TAKEN
+    }
 
 
 @contextmanager

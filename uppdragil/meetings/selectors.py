@@ -15,11 +15,19 @@ from uppdragil.decisions.models import Condition, ConditionNote, Decision, Round
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation.models import DecisionBody
+from uppdragil.portfolio import support
+from uppdragil.portfolio.models import SupportNeed
 
 from .filling import Due, Slot, placed
 from .models import LIVE, AgendaItem, Meeting, ends
 
-MINUTES = {"gate": 15, "change": 10, "condition": 5, "free": 10}  # planned, until somebody says otherwise
+MINUTES = {
+    "gate": 15,
+    "change": 10,
+    "condition": 5,
+    "support": 10,
+    "free": 10,
+}  # planned, until somebody says otherwise
 Kind, State = AgendaItem.Kind, AgendaItem.State
 ON_AGENDA = (State.PLANNED, State.TAKEN)
 
@@ -38,7 +46,7 @@ class Line:
 
 
 def key(item: AgendaItem) -> str:
-    """What names an item, stored or not: the round or the condition that it is about, else its own uid.
+    """What names an item, stored or not: the round, condition or support need that it is about, else its own uid.
 
     One that comes over from an earlier meeting goes by that one's uid until it is stored.
     """
@@ -46,9 +54,8 @@ def key(item: AgendaItem) -> str:
 
 
 def _subject(item: AgendaItem) -> str:
-    if item.round:
-        return item.round.uid
-    return item.condition.uid if item.condition else item.uid
+    about = item.round or item.condition or item.support_need
+    return about.uid if about else item.uid
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
@@ -57,6 +64,7 @@ def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
         "paragraph",
         "directive__edition",
         "condition__decision",
+        "support_need",
         "round__version",
         "round__change",
         "round__decision",
@@ -126,11 +134,12 @@ def _slots(body: DecisionBody) -> QuerySet[Meeting]:
 
 @dataclass
 class _Waiting:
-    """What a body has before it: open rounds, open conditions, free items that were moved on."""
+    """What a body has before it: open rounds, conditions and support needs, free items that were moved on."""
 
     body: DecisionBody
     rounds: dict[str, Round]
     conditions: dict[str, Condition]
+    needs: dict[str, SupportNeed]
     free: dict[str, AgendaItem]
 
     @classmethod
@@ -147,13 +156,23 @@ class _Waiting:
         free = AgendaItem.objects.filter(
             meeting__body=body, kind=Kind.FREE, state=State.MOVED, moved_to=None
         ).order_by("pk")
-        return cls(body, {r.uid: r for r in rounds}, {c.uid: c for c in still}, {i.uid: i for i in free})
+        needs = SupportNeed.objects.filter(support.OPEN, body=body)
+        needs = needs.exclude(directive__phase__in=ENDED_PHASES).select_related("directive__edition")
+        return cls(
+            body,
+            {r.uid: r for r in rounds},
+            {c.uid: c for c in still},
+            {n.uid: n for n in needs},
+            {i.uid: i for i in free},
+        )
 
     def has(self, item: AgendaItem) -> bool:
         """Whether a stored item is still to be taken up."""
         if item.round:
             return item.round.uid in self.rounds
-        return item.condition.uid in self.conditions if item.condition else True
+        if item.condition:
+            return item.condition.uid in self.conditions
+        return item.support_need.uid in self.needs if item.support_need else True
 
     def coming_to(self, meeting: Meeting, gone: Sequence[AgendaItem]) -> list[AgendaItem]:
         """What is due and comes up at `meeting`, as unsaved items."""
@@ -166,6 +185,7 @@ class _Waiting:
         return [
             *(Due(uid, _from(r)) for uid, r in self.rounds.items()),
             *(Due(uid, c.due) for uid, c in self.conditions.items()),
+            *(Due(uid, n.due) for uid, n in self.needs.items()),
             *(Due(uid) for uid in self.free),
         ]
 
@@ -173,7 +193,7 @@ class _Waiting:
         """What is on a live agenda already, and from which meetings each thing was moved on."""
         on, moved = set(), defaultdict(set)
         rows = AgendaItem.objects.filter(meeting__body=self.body, meeting__state__in=LIVE)
-        for item in rows.select_related("round", "condition"):
+        for item in rows.select_related("round", "condition", "support_need"):
             if item.state in ON_AGENDA:
                 on.add(_subject(item))
             else:
@@ -186,6 +206,8 @@ class _Waiting:
             return _new(meeting, kind, directive=round_.directive, round=round_)
         if condition := self.conditions.get(uid):
             return _new(meeting, Kind.CONDITION, directive=condition.decision.directive, condition=condition)
+        if need := self.needs.get(uid):
+            return _new(meeting, Kind.SUPPORT, directive=need.directive, support_need=need)
         old = self.free[uid]
         return AgendaItem(
             meeting=meeting,

@@ -234,9 +234,11 @@ def _still_ahead(meeting: Meeting, key: str, by: Person, now: dt.datetime) -> Ag
 
 
 def _on_another(item: AgendaItem) -> bool:
-    about = {"round": item.round} if item.round else {"condition": item.condition}
+    about = {"round": item.round, "condition": item.condition, "support_need": item.support_need}
     live = AgendaItem.objects.filter(meeting__state__in=["planned", "open"], state__in=selectors.ON_AGENDA)
-    return item.kind != Kind.FREE and live.filter(**about).exists()
+    return (
+        item.kind != Kind.FREE and live.filter(**{name: one for name, one in about.items() if one}).exists()
+    )
 
 
 def _set(item: AgendaItem, state: AgendaItem.State, by: Person, now: dt.datetime) -> None:

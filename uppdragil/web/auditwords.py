@@ -75,6 +75,21 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Condition no longer asked for"),
         gettext_lazy("%(who)s no longer asks for a condition of %(directive)s."),
     ),
+    "support.asked": Kind(
+        gettext_lazy("Support asked for"), gettext_lazy("%(who)s asked for support for %(directive)s.")
+    ),
+    "support.answered": Kind(
+        gettext_lazy("Support need answered"),
+        gettext_lazy("%(who)s answered a support need of %(directive)s."),
+    ),
+    "support.withdrawn": Kind(
+        gettext_lazy("Support need withdrawn"),
+        gettext_lazy("%(who)s withdrew a support need of %(directive)s."),
+    ),
+    "support.reopened": Kind(
+        gettext_lazy("Support need open again"),
+        gettext_lazy("%(who)s opened a meeting again, and with it a support need of %(directive)s."),
+    ),
     "meeting.held": Kind(
         gettext_lazy("Meeting ended"), gettext_lazy("%(who)s ended a meeting and wrote its minutes.")
     ),
@@ -166,6 +181,8 @@ _LABELS: dict[str, Promise] = {
     "scan_name": gettext_lazy("Scan"),
     "scan_sha256": gettext_lazy("Hash of the scan"),
     "condition": gettext_lazy("Condition"),
+    "support_need": gettext_lazy("Support need"),
+    "asked_of": gettext_lazy("Asked of"),
     "asked": gettext_lazy("What was asked for"),
     "evidence": gettext_lazy("Evidence"),
     "meeting": gettext_lazy("Meeting"),

@@ -37,6 +37,7 @@ from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
 from .phaseline import clashing_gates, decided_on, steps
 from .readerspanel import ReadersPanel
 from .reading import DrawnGroup, Reading, progress_of
+from .supportlines import SupportPanel
 from .versionlist import VersionLine, decisions_seen, version_lines
 
 
@@ -184,6 +185,10 @@ class DirectivePage:
     @cached_property
     def conditions(self) -> list[ConditionLine]:
         return lines(self.seen)
+
+    @cached_property
+    def support(self) -> SupportPanel:
+        return SupportPanel(self.seen)
 
     @property
     def readers(self) -> ReadersPanel:

@@ -1,4 +1,4 @@
-"""Who a condition can wait for: those whom the directive's organisation names, by the words that name them."""
+"""Who a condition or a support need can wait for: those whom the directive's organisation names, by their words."""
 
 from __future__ import annotations
 
@@ -23,8 +23,17 @@ def named(seen: Seen) -> dict[str, Holder]:
 
 def linked(proposal: Proposal, names: Mapping[str, Holder]) -> Proposal:
     """The proposal with each condition tied to whom its responsible names; other words stay words."""
-    known = {name.strip().casefold(): holder for name, holder in names.items()}
+    known = _known(names)
     return replace(proposal, conditions=tuple(_tied(c, known) for c in proposal.conditions))
+
+
+def holder(word: str, seen: Seen) -> Holder:
+    """Whom a word names; ("", "") for nobody of the register."""
+    return _known(named(seen)).get(word.strip().casefold(), ("", ""))
+
+
+def _known(names: Mapping[str, Holder]) -> dict[str, Holder]:
+    return {name.strip().casefold(): holder for name, holder in names.items()}
 
 
 def _tied(condition: Condition, known: Mapping[str, Holder]) -> Condition:

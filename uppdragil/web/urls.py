@@ -39,6 +39,7 @@ from . import (
     readers,
     recusals,
     start,
+    support,
     versions,
 )
 from .auth.sso import views as sso
@@ -101,6 +102,9 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/recall/", directives.recall, name="finding-recall"),
     path("directives/<str:uid>/readers/", readers.name, name="reader-name"),
     path("directives/<str:uid>/readers/remove/", readers.remove, name="reader-remove"),
+    path("directives/<str:uid>/support/", support.raised, name="support-new"),
+    path("directives/<str:uid>/support/<str:need_uid>/", support.need, name="support-need"),
+    path("directives/<str:uid>/support/<str:need_uid>/withdraw/", support.withdraw, name="support-withdraw"),
     path("directives/<str:uid>/progress/<str:row>/", directives.progress, name="progress"),
 ]
 
