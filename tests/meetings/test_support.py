@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -145,3 +146,24 @@ def test_an_agenda_costs_no_more_queries_for_more_needs(kit: Kit, made: Mandate)
     for _ in range(4):
         asked(kit, made)
     assert cost() == few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_need_that_is_answered_while_the_meeting_ends_has_one_answer(race: Any, rounds: int) -> None:
+    kit = Kit()
+    mandate = kit.mandate()
+    for _ in range(rounds):
+        first, second = (asked(kit, mandate) for _ in range(2))
+        meeting = noted(kit, first, "På mötet")
+        note(kit, kit.take(meeting, second.uid), second, "På mötet")
+
+        results = race(
+            lambda meeting=meeting: kit.close(meeting),
+            lambda need=second: support.answer(need=need, text="Utanför", by=mandate.cast.office, now=NOW),
+        )
+
+        for need in (first, second):
+            need.refresh_from_db()
+        refused = [one for one in results if isinstance(one, support.Refused)]
+        assert (first.answer, second.answer) == ("På mötet", "På mötet" if refused else "Utanför")
+        assert (first.history.count(), second.history.count()) == (2, 2)  # asked, answered

@@ -17,6 +17,7 @@ from uppdragil.core.uid import new_uid
 from uppdragil.directives import storage
 from uppdragil.directives.content import Dependency, Role
 from uppdragil.directives.models import Progress
+from uppdragil.portfolio import support
 
 from . import routes
 from .markers import fields_of, filled, marked
@@ -55,7 +56,7 @@ def origins(world: World) -> list[str]:
 
 
 def secret(world: World) -> Mandate:
-    """Restricted, at BP1 for the second time: decisions, a refusal, versions, history, progress, typed answers."""
+    """Restricted, at BP1 for the second time: decisions, a refusal, versions, history, progress, a need, answers."""
     people = world.people
     text = marked(filled(roles=(*people.roles, role(Role.SPONSOR, words="En sponsor"))), WORD)
     made = world.mandate("restricted", **fields_of(text))
@@ -64,6 +65,9 @@ def secret(world: World) -> Mandate:
     made.decide("rework", proposal=made.proposal("rework", motivation=f"{WORD} refused"))
     activity = made.content.activities[0].uid
     Progress.objects.create(directive=made.directive, row=activity, comment=f"{WORD} progress")
+    needed: dict[str, Any] = {"kind": "money", "text": f"{WORD} need", "due": made.now.date()}
+    by: dict[str, Any] = {"by": people["lead"], "now": made.now}
+    support.raise_need(directive=made.directive, body=people.body, **needed, **by)
     made.submit()
     world.furnish(made)
     return made
