@@ -51,13 +51,13 @@ def note(kit: Kit, item: AgendaItem, need: SupportNeed, words: str) -> None:
     room.note(**given, outcome=words, by=kit.secretary, now=NOW)  # type: ignore[arg-type]
 
 
-def test_a_need_comes_up_when_it_is_due_until_it_is_answered(kit: Kit, made: Mandate) -> None:
+def test_a_need_comes_up_at_the_next_meeting_until_it_is_answered(kit: Kit, made: Mandate) -> None:
     need = asked(kit, made, DUE)
-    early, late = kit.plan(1), kit.plan(15)
-    assert (keys(early), keys(late)) == ([], [need.uid])
+    first, later = kit.plan(1), kit.plan(15)
+    assert (keys(first), keys(later)) == ([need.uid], [])
 
     support.answer(need=need, text="Ja", by=kit.secretary, now=NOW)
-    assert keys(late) == []
+    assert keys(first) == []
 
 
 def test_a_withdrawn_need_and_one_of_an_ended_mandate_do_not_come_up(kit: Kit, made: Mandate) -> None:

@@ -63,8 +63,8 @@ def to_read(person: Person, holders: Iterable[Holder]) -> Iterator[Item]:
 
 
 def unplanned(bodies: Iterable[int]) -> QuerySet[SupportNeed]:
-    """The open support needs asked of `bodies` that no meeting is planned to take up."""
-    planned = Meeting.objects.filter(body=OuterRef("body"), state__in=LIVE, date__gte=OuterRef("due"))
+    """The open support needs asked of `bodies` that no meeting is planned to answer in time."""
+    planned = Meeting.objects.filter(body=OuterRef("body"), state__in=LIVE, date__lte=OuterRef("due"))
     return SupportNeed.objects.filter(support.OPEN, ~Exists(planned), body__in=list(bodies))
 
 

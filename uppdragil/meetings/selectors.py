@@ -185,7 +185,7 @@ class _Waiting:
         return [
             *(Due(uid, _from(r)) for uid, r in self.rounds.items()),
             *(Due(uid, c.due) for uid, c in self.conditions.items()),
-            *(Due(uid, n.due) for uid, n in self.needs.items()),
+            *(Due(uid) for uid in self.needs),  # wanted by their day, so at the next meeting
             *(Due(uid) for uid in self.free),
         ]
 
