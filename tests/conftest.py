@@ -116,8 +116,8 @@ def rounds() -> int:
 
 @pytest.fixture(scope="session")
 def many_rounds() -> int:
-    """How many times the races of every day are run (those of deciding, saving and pausing): 10, or as above."""
-    return int(os.environ.get("UPPDRAGIL_ROUNDS", "10"))
+    """How many times the races of every day are run (those of deciding, saving and pausing): 30, or as above."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "30"))
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def unanswered(
     """Forms full of hostile words, each word in its turn, to all of `paths`; what came back that is no answer."""
     got: dict[tuple[str, str], int] = {}
     for number, (name, path) in enumerate(paths):
-        for value in HOSTILE if in_full else turn(HOSTILE, number, 3):
+        for value in HOSTILE if in_full else turn(HOSTILE, number, 2):
             got[name, ascii(value[:12])] = world.ask(kind, "POST", path, form(value)).status_code
     return {asked: code for asked, code in got.items() if code not in ANSWERED}
 
