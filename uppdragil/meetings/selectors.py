@@ -21,13 +21,8 @@ from uppdragil.portfolio.models import SupportNeed
 from .filling import Due, Slot, placed
 from .models import LIVE, AgendaItem, Meeting, ends
 
-MINUTES = {
-    "gate": 15,
-    "change": 10,
-    "condition": 5,
-    "support": 10,
-    "free": 10,
-}  # planned, until somebody says otherwise
+# Planned, until somebody says otherwise.
+MINUTES = {"gate": 15, "change": 10, "condition": 5, "support": 10, "free": 10}
 Kind, State = AgendaItem.Kind, AgendaItem.State
 ON_AGENDA = (State.PLANNED, State.TAKEN)
 

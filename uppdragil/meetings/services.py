@@ -235,10 +235,9 @@ def _still_ahead(meeting: Meeting, key: str, by: Person, now: dt.datetime) -> Ag
 
 def _on_another(item: AgendaItem) -> bool:
     about = {"round": item.round, "condition": item.condition, "support_need": item.support_need}
+    about = {name: one for name, one in about.items() if one}
     live = AgendaItem.objects.filter(meeting__state__in=["planned", "open"], state__in=selectors.ON_AGENDA)
-    return (
-        item.kind != Kind.FREE and live.filter(**{name: one for name, one in about.items() if one}).exists()
-    )
+    return item.kind != Kind.FREE and live.filter(**about).exists()
 
 
 def _set(item: AgendaItem, state: AgendaItem.State, by: Person, now: dt.datetime) -> None:
