@@ -14,18 +14,16 @@ from tests.factories import (
     Cast,
     Mandate,
     at,
-    body,
     hold,
     mandate,
     person,
     position,
-    seat,
     unit,
 )
-from uppdragil.decisions.models import Decision, SignOff
+from uppdragil.decisions.models import SignOff
 from uppdragil.decisions.services import Authentication
 from uppdragil.gates import values
-from uppdragil.organisation.models import DecisionBody, Holding, Membership
+from uppdragil.organisation.models import Holding
 from workflows import service
 
 pytestmark = pytest.mark.django_db
@@ -170,85 +168,6 @@ def test_the_receiver_has_no_say_before_the_delivery() -> None:
     assert "not_decider" in reasons(made.decide, by=receiver)
 
 
-def test_a_body_decides_by_its_registrar_with_meeting_and_official() -> None:
-    made = at("bp0")
-
-    decision = made.decide().decision
-
-    assert decision
-    assert (decision.body, decision.body_kind) == (made.cast.body.name, "management_group")
-    assert (decision.met_on, decision.paragraph, decision.official) == (TODAY, "§ 84", "Olle Ägare, direktör")
-
-
-@pytest.mark.parametrize(
-    ("meeting", "missing"),
-    [
-        (None, {"meeting_missing", "official_missing"}),
-        (values.Meeting(TODAY, "§ 84", " "), {"official_missing"}),
-        (values.Meeting(TODAY, " ", "Olle", ("Olle",)), {"meeting_missing"}),
-        (values.Meeting(TODAY + dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)), {"meeting_ahead"}),
-        (
-            values.Meeting(TODAY - dt.timedelta(days=1), "§ 84", "Olle", ("Olle",)),
-            {"meeting_before_submission"},
-        ),
-    ],
-)
-def test_a_management_group_names_meeting_paragraph_and_official(meeting: Any, missing: set[str]) -> None:
-    made = at("bp0")
-
-    assert set(reasons(made.decide, proposal=made.proposal(meeting=meeting))) == missing
-
-
-def test_a_postponed_round_may_be_decided_at_any_meeting_since_its_submission() -> None:
-    made = at("bp0")
-    made.now += dt.timedelta(days=9)
-    made.decide("postpone")
-
-    meeting = values.Meeting(TODAY + dt.timedelta(days=7), "§ 90", "Olle", ("Olle",))
-    assert made.decide(proposal=made.proposal(meeting=meeting)).decision is not None
-
-
-def test_a_board_decides_itself_and_names_no_official() -> None:
-    made = mandate()
-    made.submit(body=body(made.cast.secretary, DecisionBody.Kind.BOARD))
-
-    assert made.decide(proposal=made.proposal(meeting=values.Meeting(TODAY, "§ 84"))).decision is not None
-
-
-def test_a_member_who_does_not_record_cannot_decide_for_the_body() -> None:
-    made, member, chair = at("bp0"), person("Mia Medlem"), person("Olga Ordförande")
-    seat(made.cast.body, member)
-    seat(made.cast.body, chair, Membership.Seat.CHAIR)
-
-    assert "not_decider" in reasons(made.decide, by=member)
-    assert made.decide(by=chair).decision is not None
-
-
-def test_a_body_must_be_named_at_its_gate() -> None:
-    made = mandate()
-
-    assert set(reasons(made.submit, body=None)) == {"body_not_named"}
-
-
-def test_a_body_that_no_longer_exists_is_not_named() -> None:
-    made = mandate()
-    made.cast.body.active = False
-    made.cast.body.save()
-
-    assert "body_not_named" in reasons(made.submit)
-
-
-def test_a_body_has_no_place_at_the_owners_gate() -> None:
-    made, other = at("preparation"), body(person("Siv"))
-
-    made.submit(body=other)
-
-    made.directive.refresh_from_db()
-    assert (made.round and made.round.body, made.directive.body) == (None, made.cast.body)
-    assert made.decide().decision is not None
-    assert Decision.objects.latest("pk").body == ""
-
-
 @pytest.mark.parametrize("holder", [None, "unit", "vacant"])
 def test_a_role_that_nobody_acts_in_blocks_the_submission_and_says_who_can_link_it(
     holder: str | None,
@@ -353,53 +272,3 @@ def test_a_restricted_directive_is_decided_like_any_other() -> None:
     made = at("bp1", visibility="restricted")
 
     assert made.decide().decision is not None
-
-
-def test_a_proposal_keeps_only_what_belongs_to_it() -> None:
-    made = at("bp1")
-    extra = {"nonsense": values.Answer(values.Value.YES)}
-    proposal = made.proposal()
-    untidy = replace(
-        proposal,
-        answers={**proposal.answers, **extra},
-        conditions=(values.Condition("x", "y", None),),
-        postponed_to=TODAY,
-        meeting=values.Meeting(TODAY, "§ 1", "z"),
-    )
-
-    decision = made.decide(proposal=untidy).decision
-
-    assert decision
-    assert (decision.postponed_to, decision.met_on, decision.conditions.count()) == (
-        None,
-        None,
-        0,
-    )
-    assert b"nonsense" not in bytes(decision.proposal.data)
-
-
-def test_characters_that_no_store_can_hold_are_dropped() -> None:
-    made = at("bp1")
-
-    decision = made.decide(proposal=made.proposal(motivation="Ja\x00 tack\ud800")).decision
-
-    assert decision
-    assert decision.motivation == "Ja tack"
-    made.pause(reason="Vi\x00 väntar\udfff")
-    made.resume()
-    made.stop(reason="Nu\x00 räcker det")
-
-
-def test_a_text_without_end_is_refused() -> None:
-    made = at("bp1")
-
-    assert set(reasons(made.decide, proposal=made.proposal(motivation="x" * 300_000))) == {"text_too_long"}
-    assert set(reasons(made.pause, reason="x" * 300_000)) == {"text_too_long"}
-    assert set(reasons(made.stop, reason="x" * 300_000)) == {"text_too_long"}
-
-
-def test_last_words_without_end_are_refused() -> None:
-    made = at("realisation")
-    words = {goal.uid: "x" * 300_000 for goal in made.content.impact_goals}
-
-    assert set(reasons(made.close, last_words=words)) == {"text_too_long"}
