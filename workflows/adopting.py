@@ -74,14 +74,14 @@ def adopt(
             authentication=authentication,
             now=now,
         )
-        old = superseding.carry_out(directive, content.supersedes_id, by, now)
+        superseded = superseding.carry_out(directive, content.supersedes_id, by, now)
         events.publish(Adopted(adoption))
         rows = [edition, version, adoption]
         taken_in = chain.entry("directive.adopted", directive, by, chain.of_adoption(adoption), rows)
         told_of = [
             chain.entry("decision.outside", directive, by, chain.of_outside(row), [row]) for row in noted
         ]
-        chain.log_all([taken_in, *told_of, *superseding.told(directive, old, by)], now)
+        chain.log_all([taken_in, *told_of, *superseded], now)
         directive.refresh_from_db()
         return directive
 

@@ -20,7 +20,6 @@ from uppdragil.decisions.models import (
 )
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import actor
-from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.models import Person
 
 
@@ -52,9 +51,8 @@ def entry(
     return audit.Entry(verb, actor(by), directive.uid, payload, rows)
 
 
-def decided(decision: Decision, by: Person) -> audit.Entry:
-    """That a round ended in `decision`; `by` was the last to act."""
-    conditions = list(decision.conditions.all()) if decision.outcome == Outcome.CONDITIONAL else []
+def decided(decision: Decision, conditions: list[Condition], by: Person) -> audit.Entry:
+    """That a round ended in `decision`, with its conditions; `by` was the last to act."""
     told = of_decision(decision, conditions)
     return entry("gate.decided", decision.directive, by, told, [decision, *conditions])
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 
 from uppdragil.decisions import conditions
@@ -86,7 +87,7 @@ def gather(
         gate=gate,
         leads=held.people(Role.LEAD),
         owners=held.people(Role.OWNER),
-        office=tuple(seating.who(p) for p in roles.with_duty(Duty.Kind.OFFICE)),
+        office=_office(),
         seats=seating.of_acting(held, directive, gate, today, round_),
         body_named=not seating.at_body(gate) or (body is not None and body.active),
         body_names_official=body is not None and body.kind == DecisionBody.Kind.MANAGEMENT_GROUP,
@@ -96,6 +97,11 @@ def gather(
         **_of_round(round_),
         **given,
     )
+
+
+def _office() -> Any:
+    """Those with the office's duty, not asked for before somebody is refused and has to be told whom to turn to."""
+    return SimpleLazyObject(lambda: tuple(seating.who(p) for p in roles.with_duty(Duty.Kind.OFFICE)))
 
 
 def _next_gate(directive: Directive) -> GateSpec | None:
@@ -177,15 +183,16 @@ def replaced(
     *,
     submitting: bool = False,
     named: bool = False,
+    old: Directive | None = None,
 ) -> Replaced | None:
     """The mandate with `uid`, which `directive` says that it supersedes; who submits must be able to see it.
 
     `directive` is None for one that is not taken in yet. `named`: by its name, which else is told only where it
-    has ended.
+    has ended. `old`: it, where it is read already.
     """
     if not uid:
         return None
-    old = Directive.objects.filter(uid=uid).first()
+    old = old or Directive.objects.filter(uid=uid).first()
     ended = old is not None and old.phase in ENDED_PHASES
     asked = old is not None and (submitting or named or ended)
     seen = asked and policies.readable(by, day).filter(uid=uid).exists()

@@ -11,12 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, transaction
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
 from uppdragil.core import history
-from uppdragil.core.contention import is_contention
+from uppdragil.core.contention import Busy, writing
 from uppdragil.decisions.models import Round
 from uppdragil.directives.models import Directive
 from uppdragil.gates import rules, values
@@ -36,12 +35,11 @@ class Refused(Exception):
 
 @dataclass
 class Place:
-    """A directive locked where it rests. `superseded`: the one that a move from here has ended with it."""
+    """A directive locked where it rests."""
 
     directive: Directive
     activation: Any
     round: Round | None
-    superseded: Directive | None = None
 
 
 @contextmanager
@@ -50,35 +48,27 @@ def at(directive: Directive) -> Iterator[Place]:
 
     Who cannot get the locks is refused with "busy": nothing was written, and trying again helps.
     """
-    with _at(directive=directive.pk) as place:
-        yield place
-
-
-@contextmanager
-def beside(uid: str) -> Iterator[Place]:
-    """The same for another directive that the same move takes along: it comes about with the whole of it, or not.
-
-    Raises DirectiveProcess.DoesNotExist where there is none with `uid`.
-    """
-    with _at(savepoint=False, directive__uid=uid) as place:
-        yield place
-
-
-@contextmanager
-def _at(*, savepoint: bool = True, **which: Any) -> Iterator[Place]:
     try:
-        with transaction.atomic(savepoint=savepoint):
-            yield _place(**which)
-    except OperationalError as error:
-        if not is_contention(error):
-            raise
+        with writing():
+            place = _place(directive=directive.pk)
+            if place is None:
+                raise Refused((Unmet("ended"),))
+            yield place
+    except Busy as error:
         raise Refused((Unmet("busy"),)) from error
 
 
-def _place(**which: Any) -> Place:
+def beside(uid: str) -> Place | None:
+    """Another directive that the same move takes along, locked too; None where none with `uid` is under way."""
+    return _place(directive__uid=uid)
+
+
+def _place(**which: Any) -> Place | None:
     """Both rows are locked by one query; what rests on them is read after that, when nobody else can move it."""
     locked = DirectiveProcess.objects.select_for_update(of=("self", "directive"))
-    process = locked.select_related("directive__edition").get(**which)
+    process = locked.select_related("directive__edition").filter(**which).first()
+    if process is None:
+        return None
     task = (
         Task.objects.select_related("process__directiveprocess")
         .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
@@ -86,7 +76,7 @@ def _place(**which: Any) -> Place:
         .first()
     )
     if task is None:
-        raise Refused((Unmet("ended"),))
+        return None
     directive = process.directive
     return Place(directive, task.flow_task.activation_class(task), facts.open_round(directive))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from uppdragil.core import events
+from uppdragil.core import audit, events
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import Recused
 from uppdragil.decisions.models import Decision, Recusal, Round, SignOff
@@ -52,12 +52,11 @@ def recuse(
         ask(Action.RECUSE, gathered)
         assert place.round is not None
         recusal = decisions.recuse(round_=place.round, by=by, reason=reason, now=now)
-        decision = _end(place, now) if rules.ending_without(gathered) else None
+        decision, told = _end(place, by, now) if rules.ending_without(gathered) else (None, [])
         if decision is None:
             events.publish(Recused(recusal))
         said = chain.of_recusal(recusal, authentication.method)
-        told = [chain.entry("round.recused", place.directive, by, said, [recusal])]
-        chain.log_all([*told, *([chain.decided(decision, by)] if decision else [])], now)
+        chain.log_all([chain.entry("round.recused", place.directive, by, said, [recusal]), *told], now)
         return Declared(recusal, decision)
 
 
@@ -67,8 +66,7 @@ def emptied(round_: Round, now: dt.datetime) -> tuple[Seat, ...]:
     return tuple(seat for seat in gathered.open_seats if gathered.is_out(seat))
 
 
-def _end(place: Place, now: dt.datetime) -> Decision:
+def _end(place: Place, by: Person, now: dt.datetime) -> tuple[Decision, list[audit.Entry]]:
     """What the others confirmed is the decision."""
-    assert place.round is not None
-    first = SignOff.objects.filter(round=place.round).select_related("proposal")[0]
-    return end(place, place.round, decisions.proposal_from(bytes(first.proposal.data)), first, now)
+    frozen = SignOff.objects.filter(round=place.round).select_related("proposal")[0].proposal
+    return end(place, decisions.proposal_from(bytes(frozen.data)), frozen, by, now)

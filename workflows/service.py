@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
-from uppdragil.core import events, history
+from uppdragil.core import audit, events, history
 from uppdragil.core.contention import writing
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import DecisionMade, RoundOpened
-from uppdragil.decisions.models import Decision, Round, SignOff
+from uppdragil.decisions.models import Decision, Proposal, Round, SignOff
 from uppdragil.directives import services as directives
 from uppdragil.directives import storage
 from uppdragil.directives.content import DirectiveContent, clean_text
@@ -134,6 +134,7 @@ def decide(
         round_ = place.round
         if round_:
             proposal = decisions.tidy(proposal, round_.spec)
+        old = superseding.locked(round_, proposal.outcome)
         gathered = facts.gather(
             place.directive,
             by,
@@ -142,7 +143,7 @@ def decide(
             seen=round_ is not None and round_.uid == round_uid,
             proposal=proposal,
             authenticated_at=authentication.at,
-            **superseding.of_decision(place.directive, round_, by, localdate(now)),
+            **superseding.of_decision(place.directive, round_, by, localdate(now), old=old),
         )
         ask(Action.DECIDE, gathered)
         assert round_ is not None
@@ -158,11 +159,11 @@ def decide(
             first=not gathered.confirmed,
             now=now,
         )
-        decision = end(place, round_, proposal, sign_off, now) if rules.ending(gathered) else None
-        told = [chain.entry("round.confirmed", place.directive, by, chain.of_sign_off(sign_off), rows)]
-        if decision:
-            told += [chain.decided(decision, by), *superseding.told(place.directive, place.superseded, by)]
-        chain.log_all(told, now)
+        decision, told = (
+            end(place, proposal, sign_off.proposal, by, now, old) if rules.ending(gathered) else (None, [])
+        )
+        said = chain.of_sign_off(sign_off)
+        chain.log_all([chain.entry("round.confirmed", place.directive, by, said, rows), *told], now)
         return Confirmed(sign_off, decision)
 
 
@@ -242,14 +243,25 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
 
 
 def end(
-    place: Place, round_: Round, proposal: values.Proposal, sign_off: SignOff, now: dt.datetime
-) -> Decision:
-    """The round's decision, and where it takes the directive."""
-    decision = decisions.decide(round_=round_, proposal=proposal, frozen=sign_off.proposal, now=now)
+    place: Place,
+    proposal: values.Proposal,
+    frozen: Proposal,
+    by: Person,
+    now: dt.datetime,
+    old: Place | None = None,
+) -> tuple[Decision, list[audit.Entry]]:
+    """The decision of the round at `place`, where it takes the directive, and what the chain is told of it.
+
+    `by`: the last to act. `old`: the mandate that ends with it, where it is locked already.
+    """
+    round_ = place.round
+    assert round_ is not None  # what ends is open
+    decision, conditions = decisions.decide(round_=round_, proposal=proposal, frozen=frozen, now=now)
+    told = [chain.decided(decision, conditions, by)]
     if round_.change_id:
         changing.carry_out(place.directive, round_, proposal.outcome, now)
     else:
-        _move_on(place, round_, proposal.outcome, sign_off.person, now)
+        told += _move_on(place, round_, proposal.outcome, by, now, old)
     if proposal.outcome is values.Outcome.POSTPONE:
         decisions.open_round(
             directive=place.directive,
@@ -262,15 +274,18 @@ def end(
             now=now,
         )
     events.publish(DecisionMade(decision))
-    return decision
+    return decision, told
 
 
-def _move_on(place: Place, round_: Round, outcome: values.Outcome, by: Person, now: dt.datetime) -> None:
+def _move_on(
+    place: Place, round_: Round, outcome: values.Outcome, by: Person, now: dt.datetime, old: Place | None
+) -> list[audit.Entry]:
     """From the gate along its way; where it is the first, the mandate that this one supersedes ends."""
-    said = {}
+    said, told = {}, []
     if outcome.passes:
         said = {"baseline": round_.version}
-        place.superseded = superseding.carry_out(place.directive, superseding.of_round(round_), by, now)
+        told = superseding.carry_out(place.directive, superseding.of_round(round_), by, now, old)
     elif outcome is values.Outcome.NO:
         changing.drop(place.directive, by, now)
     place.activation.leave(outcome, now, **said)
+    return told

@@ -7,7 +7,6 @@ another; the database ends that, and one of them is told that somebody else is w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from uppdragil.core import audit, events, history
@@ -17,11 +16,11 @@ from uppdragil.decisions.models import Round
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
+from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import Person
 
 from . import chain, changing, facts
-from .models import DirectiveProcess
 from .place import Place, Refused, beside
 
 
@@ -35,37 +34,47 @@ def of_submission(
 
 
 def of_decision(
-    directive: Directive, round_: Round | None, by: Person, day: dt.date, *, named: bool = False
+    directive: Directive,
+    round_: Round | None,
+    by: Person,
+    day: dt.date,
+    *,
+    named: bool = False,
+    old: Place | None = None,
 ) -> dict[str, Any]:
-    """The same for a decision at the first gate; `named`: with its name for who may know it."""
-    uid = of_round(round_)
-    return {"replaces": facts.replaced(directive, uid, by, day, named=named)} if uid else {}
+    """The same for a decision at the first gate; `named`: with its name for who may know it.
+
+    `old`: the mandate that is superseded, where it is locked already.
+    """
+    uid, known = of_round(round_), old.directive if old else None
+    return {"replaces": facts.replaced(directive, uid, by, day, named=named, old=known)} if uid else {}
 
 
-def carry_out(new: Directive, uid: str | None, by: Person, now: dt.datetime) -> Directive | None:
-    """End the mandate with `uid`, which `new` supersedes, with its open round and change; None where there is none.
+def locked(round_: Round | None, outcome: Outcome | None) -> Place | None:
+    """What `outcome` in `round_` would end, locked where it rests; None where it would end nothing under way."""
+    uid = of_round(round_) if outcome and outcome.passes else None
+    return beside(uid) if uid else None
 
-    Raises Refused.
+
+def carry_out(
+    new: Directive, uid: str | None, by: Person, now: dt.datetime, old: Place | None = None
+) -> list[audit.Entry]:
+    """End the mandate with `uid`, which `new` supersedes, with its open round and change.
+
+    What the chain is told of both; nothing without a `uid`. `old`: its place, where it is locked already.
+    Raises Refused where it has ended meanwhile.
     """
     if not uid:
-        return None
-    try:
-        with beside(uid) as place:
-            _end(place, new, by, now)
-            return place.directive
-    except DirectiveProcess.DoesNotExist:
-        return None
-    except Refused as refused:
-        if "ended" not in {unmet.code for unmet in refused.unmet}:
-            raise
-        raise Refused((Unmet("supersedes_ended", where="head"),)) from refused
-
-
-def told(new: Directive, old: Directive | None, by: Person) -> Iterator[audit.Entry]:
-    """What the chain is told of both mandates, where `new` has superseded `old`."""
-    if old:
-        yield chain.entry("directive.superseded", old, by, {"by": new.uid, "number": new.number})
-        yield chain.entry("directive.supersedes", new, by, {"mandate": old.uid, "number": old.number})
+        return []
+    old = old or beside(uid)
+    if old is None:
+        raise Refused((Unmet("supersedes_ended", where="head"),))
+    _end(old, new, by, now)
+    ended = old.directive
+    return [
+        chain.entry("directive.superseded", ended, by, {"by": new.uid, "number": new.number}),
+        chain.entry("directive.supersedes", new, by, {"mandate": ended.uid, "number": ended.number}),
+    ]
 
 
 def of_round(round_: Round | None) -> str | None:

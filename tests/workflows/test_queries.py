@@ -9,14 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from tests.factories import NOW, Cast, Mandate, at, person
+from tests.factories import NOW, Cast, Mandate, at, person, seat
 from tests.meetings.kit import Kit
 from tests.workflows.test_changing import changed, prepare, submit
+from tests.workflows.test_recusing import recuse
 from tests.workflows.test_superseding import replacing
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.content import HolderKind, Role
 from uppdragil.gates.rules import unmet
 from uppdragil.gates.values import Action
+from uppdragil.organisation.models import Membership, Person
 from workflows import facts, seating, service
 
 PROOF = Authentication("password", NOW)
@@ -83,19 +85,50 @@ def test_a_change_of_goals_dates_and_owner_at_once_stays_within_its_budget() -> 
     assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
 
 
-@pytest.mark.parametrize("busy", [False, True])
-def test_superseding_another_stays_within_its_budget(busy: bool) -> None:
+@pytest.mark.parametrize("busy", [False, True], ids=["at rest", "busy"])
+@pytest.mark.parametrize("jäv", [False, True], ids=["", "jäv"])
+@pytest.mark.parametrize("outcome", ["yes", "conditional", "rework", "postpone", "no"])
+def test_deciding_what_supersedes_another_stays_within_its_budget(
+    outcome: str, jäv: bool, busy: bool
+) -> None:
     old = changed() if busy else at("bp1")
     if busy:
         old.pause()
     made = replacing(old)
+    if jäv:
+        recuse(made, chair_of(made))
     values = {"directive": made.directive, "by": made.cast.secretary, "round_uid": made.round.uid}
-    values["proposal"] = made.proposal()
+    values["proposal"] = made.proposal(outcome)
 
     sent = queries(lambda: service.decide(**values, authentication=PROOF, suggested={}, now=NOW))
 
-    assert old.phase == "superseded"
+    assert (old.phase == "superseded") is (outcome in ("yes", "conditional"))
     assert len(sent) <= 40, "\n".join(sql[:150] for sql in sent)
+
+
+@pytest.mark.parametrize("jäv", [False, True], ids=["", "jäv"])
+@pytest.mark.parametrize("outcome", ["yes", "conditional", "rework", "postpone", "no"])
+def test_deciding_it_in_the_room_adds_what_is_asked_of_the_meeting(outcome: str, jäv: bool) -> None:
+    """Seven: the meeting, the item, who is there, what is noted of them, jäv, and a transaction within another."""
+    kit, old = Kit(), changed()
+    old.pause()
+    made = kit.mandate(supersedes=str(old.directive), supersedes_id=old.directive.uid)
+    if jäv:
+        recuse(made, kit.chair)
+    item = kit.take(kit.opened(), made.round.uid)
+    proposal = kit.proposal(made, item, outcome)
+
+    sent = queries(lambda: kit.decide(made, item, proposal=proposal))
+
+    assert len(sent) <= (47 if outcome in ("yes", "conditional") else 40), "\n".join(
+        sql[:150] for sql in sent
+    )
+
+
+def chair_of(made: Mandate) -> Person:
+    chair = person("Berit Ordförande")
+    seat(made.cast.body, chair, Membership.Seat.CHAIR)
+    return chair
 
 
 def test_submitting_stays_within_its_budget() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.factories import Cast, Mandate, at, mandate, person, role
+from tests.factories import NOW, Cast, Mandate, at, edition, mandate, person, role
 from tests.workflows.test_changing import prepare, refusal, submit
+from tests.workflows.test_recusing import recuse
 from uppdragil.core import audit
 from uppdragil.core.events import subscribe
 from uppdragil.core.models import AuditEvent
@@ -15,6 +16,8 @@ from uppdragil.decisions.events import Superseded
 from uppdragil.decisions.models import Change, Round
 from uppdragil.directives.content import Role, Visibility
 from uppdragil.directives.models import Directive
+from uppdragil.editions.services import publish
+from uppdragil.editions.spec import Deciders
 from workflows.place import Refused
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,23 @@ def test_both_chains_tell_of_it() -> None:
         ("directive.supersedes", new.directive.uid),
     }
     assert audit.verify().ok
+
+
+def test_both_chains_tell_of_it_where_jäv_of_the_last_one_left_ends_the_round() -> None:
+    gates = edition().spec.gates
+    bp0 = gates[0].model_copy(update={"deciders": Deciders.OWNERS})
+    publish(spec=edition().spec.model_copy(update={"gates": (bp0, *gates[1:])}), now=NOW)
+    first, second = person("Olle"), person("Oda")
+    old = at("execution")
+    new = mandate(Cast(owners=(first, second)), supersedes="Den gamla", supersedes_id=old.directive.uid)
+    new.submit()
+    new.decide(by=first)
+
+    recuse(new, second)
+
+    told = AuditEvent.objects.order_by("-seq").values_list("verb", flat=True)[:4]
+    assert old.phase == "superseded"
+    assert {*told} == {"round.recused", "gate.decided", "directive.superseded", "directive.supersedes"}
 
 
 def test_it_is_told_upwards() -> None:

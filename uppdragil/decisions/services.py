@@ -175,7 +175,9 @@ def recuse(*, round_: Round, by: Person, reason: str, now: dt.datetime) -> Recus
     )
 
 
-def decide(*, round_: Round, proposal: values.Proposal, frozen: Proposal, now: dt.datetime) -> Decision:
+def decide(
+    *, round_: Round, proposal: values.Proposal, frozen: Proposal, now: dt.datetime
+) -> tuple[Decision, list[Condition]]:
     """End the round in a decision, and write its conditions."""
     meeting = proposal.meeting or values.Meeting()
     decision = Decision.objects.create(
@@ -198,22 +200,21 @@ def decide(*, round_: Round, proposal: values.Proposal, frozen: Proposal, now: d
         recused=list(meeting.recused),
         dissent=[asdict(dissent) for dissent in meeting.dissent],
     )
-    if proposal.outcome is Outcome.CONDITIONAL:
-        Condition.objects.bulk_create(
-            Condition(
-                decision=decision,
-                position=i,
-                text=c.text,
-                responsible=c.responsible,
-                holder_kind=c.holder_kind,
-                holder_id=c.holder_id,
-                due=c.due,
-            )
-            for i, c in enumerate(proposal.conditions, 1)
-            if c.due  # the rules refuse one without
+    conditions = Condition.objects.bulk_create(
+        Condition(
+            decision=decision,
+            position=i,
+            text=c.text,
+            responsible=c.responsible,
+            holder_kind=c.holder_kind,
+            holder_id=c.holder_id,
+            due=c.due,
         )
+        for i, c in enumerate(proposal.conditions, 1)
+        if c.due  # the rules refuse one without
+    )
     end_round(round_, ending=Round.Ending.DECIDED, now=now)
-    return decision
+    return decision, conditions
 
 
 def proposal_bytes(proposal: values.Proposal) -> bytes:

@@ -24,16 +24,15 @@ def seats_can_be_confirmed(f: Facts) -> Iterator[Unmet]:
     has confirmed in another seat already, or by those whom jäv has put out, with no seat of that role left.
     An outcome that does not pass needs one decider only.
     """
-    fixers = (*names(f.leads), *names(f.office))
     for seat in f.open_seats if f.may_pass else ():
         params = {"role": seat.role, "through": seat.through}
         left = [w for w in seat.acting if w not in f.barred and w.uid not in f.recused]
         if f.is_out(seat):
             yield Unmet("seat_recused", (*names(f.office), *names(f.leads)), "roles", params)
         elif not seat.acting:
-            yield Unmet("role_unlinked", fixers, "roles", params)
+            yield Unmet("role_unlinked", (*names(f.leads), *names(f.office)), "roles", params)
         elif not left:
-            yield Unmet("lead_in_seat", fixers, "roles", params)
+            yield Unmet("lead_in_seat", (*names(f.leads), *names(f.office)), "roles", params)
         elif all(w.uid in f.confirmed for w in left):
             yield Unmet("holder_has_confirmed", names(f.office), "roles", params)
 
