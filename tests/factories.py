@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from tests.support import stock
 from uppdragil.core.uid import new_uid
+from uppdragil.core.values import Row
 from uppdragil.decisions.models import Round
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives import storage
@@ -30,7 +31,6 @@ from uppdragil.directives.content import (
     Risk,
     Role,
     RoleAssignment,
-    Row,
 )
 from uppdragil.directives.models import Directive
 from uppdragil.editions.models import Edition

@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 
 from uppdragil.core import events
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.decisions import outside
 from uppdragil.decisions.events import Adopted
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives import policies, storage
 from uppdragil.directives import services as directives
-from uppdragil.directives.content import DirectiveContent, HolderKind, Role, clean_text
+from uppdragil.directives.content import DirectiveContent, HolderKind, Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 from uppdragil.editions.models import Edition

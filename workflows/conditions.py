@@ -9,10 +9,10 @@ import datetime as dt
 
 from django.utils.timezone import localdate
 
+from uppdragil.core.values import clean_text
 from uppdragil.decisions import conditions
 from uppdragil.decisions.models import Condition, ConditionNote
 from uppdragil.decisions.services import Authentication
-from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
 from uppdragil.gates.values import Action, Who
 from uppdragil.organisation import roles

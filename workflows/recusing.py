@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from uppdragil.core import audit, events
+from uppdragil.core.values import clean_text
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import Recused
 from uppdragil.decisions.models import Decision, Recusal, Round, SignOff
-from uppdragil.directives.content import clean_text
 from uppdragil.directives.models import Directive
 from uppdragil.gates import rules
 from uppdragil.gates.values import Action, Seat

@@ -14,12 +14,13 @@ from django.utils.timezone import localdate
 
 from uppdragil.core import audit, events, history
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import DecisionMade, RoundOpened
 from uppdragil.decisions.models import Decision, Proposal, Round, SignOff
 from uppdragil.directives import services as directives
 from uppdragil.directives import storage
-from uppdragil.directives.content import DirectiveContent, clean_text
+from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.editions.models import Edition
 from uppdragil.editions.spec import Deciders

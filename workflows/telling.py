@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.decisions import delegation
 from uppdragil.decisions.models import Decision, DelegationReport
 from uppdragil.directives import policies
-from uppdragil.directives.content import clean_text
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Membership, Person
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from tests.strategies import contents
+from uppdragil.core.values import Row
 from uppdragil.directives.baseline import LOCKED_CHAPTERS, changes_of_locked, following_plan, with_locked
 from uppdragil.directives.content import (
     CHAPTER_KEYS,
@@ -21,7 +22,6 @@ from uppdragil.directives.content import (
     Risk,
     Role,
     RoleAssignment,
-    Row,
     normalised,
 )
 

@@ -12,17 +12,9 @@ from pydantic import ValidationError
 from tests.directives.mandates import clashing
 from tests.strategies import contents
 from uppdragil.core.canonical import sha256
+from uppdragil.core.values import MAX_MARKS, clean_text
 from uppdragil.directives.canonical import UnknownSchema, from_bytes, to_bytes
-from uppdragil.directives.content import (
-    MAX_MARKS,
-    DirectiveContent,
-    GatePlan,
-    ImpactGoal,
-    Milestone,
-    Term,
-    clean_text,
-    normalised,
-)
+from uppdragil.directives.content import DirectiveContent, GatePlan, ImpactGoal, Milestone, Term, normalised
 
 
 def goal_target(content: DirectiveContent) -> Decimal | None:

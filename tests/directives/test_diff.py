@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from tests.directives.mandates import clashing
 from tests.strategies import contents
+from uppdragil.core.worddiff import Op, Segment, word_diff
 from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent
-from uppdragil.directives.diff import Op, RowKind, Segment, compare, unchanged_count, word_diff
+from uppdragil.directives.diff import RowKind, compare, unchanged_count
 
 spaced = st.lists(st.sampled_from(("one", "two", "three", " ", "\n", "  ")), max_size=30).map("".join)
 

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from tests.factories import NOW, content, edition, person, row
 from tests.strategies import contents
+from uppdragil.core import values
 from uppdragil.directives import content as c
 from uppdragil.directives import services, storage
 from uppdragil.directives.models import Chapter, Directive
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(hours=1)
-LONGEST = "å" * c.MAX_LINE
+LONGEST = "å" * values.MAX_LINE
 # A database test's fixture is the same for every example; each example makes its own directive.
 many = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -170,7 +171,7 @@ def test_a_link_or_number_that_no_column_can_hold_is_refused_as_a_value(field: s
 
 def test_the_longest_text_with_every_odd_character_fits() -> None:
     odd = "".join(map(chr, range(0, 0x300))) + "\U0001f600\u202e\ufeff\u2028\ud800"
-    said = c.DirectiveContent(background=(odd * 300)[: c.MAX_TEXT], title=odd)
+    said = c.DirectiveContent(background=(odd * 300)[: values.MAX_TEXT], title=odd)
 
     assert load(create(said)).background == said.background
 
@@ -199,10 +200,12 @@ def test_many_directives_are_loaded_in_as_many_queries_as_one() -> None:
 
 def test_a_thousand_rows_are_stored_in_a_handful_of_queries() -> None:
     made = create(c.DirectiveContent())
-    said = load(made).model_copy(update={"risks": tuple(row(c.Risk, text=f"{i}") for i in range(c.MAX_ROWS))})
+    said = load(made).model_copy(
+        update={"risks": tuple(row(c.Risk, text=f"{i}") for i in range(values.MAX_ROWS))}
+    )
 
     with CaptureQueriesContext(connection) as captured:
         storage.write_chapter(made, "risks", said, by=None, now=LATER)
 
-    assert len(load(made).risks) == c.MAX_ROWS
+    assert len(load(made).risks) == values.MAX_ROWS
     assert len(captured) < 80  # SQLite takes some hundred values per statement

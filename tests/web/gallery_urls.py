@@ -14,7 +14,7 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
-from uppdragil.directives.diff import Op, Segment
+from uppdragil.core.worddiff import Op, Segment
 from uppdragil.directives.phases import Phase
 from uppdragil.urls import urlpatterns as product
 from uppdragil.web.parts import (

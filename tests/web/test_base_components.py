@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from uppdragil.directives.diff import Op, Segment
+from uppdragil.core.worddiff import Op, Segment
 from uppdragil.directives.phases import Phase
 from uppdragil.web import days
 from uppdragil.web.parts import Action, BlockedItem, FindingCard, Level

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 from uppdragil.core import history
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.directives import canonical, storage
 from uppdragil.directives.baseline import HEAD, following_plan, with_locked
-from uppdragil.directives.content import HEAD_FIELDS, DirectiveContent, clean_text
+from uppdragil.directives.content import HEAD_FIELDS, DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import Conflict, NotEditable, editable, merge_chapter
 from uppdragil.organisation.models import Person

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.canonical import canonical_json, sha256
-from uppdragil.directives.content import clean_text
+from uppdragil.core.values import clean_text
 from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import values

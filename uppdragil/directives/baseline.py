@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import chain, count
 
+from uppdragil.core.values import Row
+
 from .content import (
     CHAPTER_KEYS,
     ROW_CHAPTERS,
@@ -17,7 +19,6 @@ from .content import (
     Milestone,
     Role,
     RoleAssignment,
-    Row,
     normalised,
 )
 

@@ -1,36 +1,22 @@
-"""What differs between two contents, chapter by chapter, row by row, word by word. Pure."""
+"""What differs between two contents, chapter by chapter, row by row. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from rapidfuzz.distance import Indel
-
 from uppdragil.core.sequences import longest_rising
+from uppdragil.core.values import Row, Value
+from uppdragil.core.worddiff import Segment, word_diff
 
-from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent, Row, Value
+from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent
 
 HEAD = "head"
 TEXT = "text"  # the field of a text chapter's own text
 NOTE_FIELDS = ("lead_in", "not_applicable")
-
-# Texts are compared by words; very long ones by lines, and beyond that as wholes: the comparison
-# takes one bit of memory for each pair of parts.
-_PARTS = (re.compile(r"^\s+|\S+\s*"), re.compile(r"[^\n]*\n|[^\n]+"))
-_MOST_PAIRS = 10**8
-
-
-class Op(StrEnum):
-    """What became of a stretch of text."""
-
-    EQUAL = "equal"
-    INSERT = "insert"
-    DELETE = "delete"
 
 
 class RowKind(StrEnum):
@@ -40,14 +26,6 @@ class RowKind(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A piece of text that stands in both (EQUAL), only in the new (INSERT) or only in the old (DELETE)."""
-
-    op: Op
-    text: str
 
 
 @dataclass(frozen=True)
@@ -79,35 +57,6 @@ class ChapterChange:
     chapter: str
     fields: tuple[FieldChange, ...] = ()
     rows: tuple[RowChange, ...] = ()
-
-
-def word_diff(old: str, new: str) -> list[Segment]:
-    """The texts as one run of segments. Without DELETE it reads as `new`, without INSERT as `old`."""
-    before, after = _parts(old, new)
-    segments: list[Segment] = []
-    deleted = inserted = ""
-    for step in Indel.opcodes(before, after):
-        source = "".join(before[step.src_start : step.src_end])
-        if step.tag == "equal":
-            segments += [*_changed(deleted, inserted), Segment(Op.EQUAL, source)]
-            deleted = inserted = ""
-        else:
-            deleted += source
-            inserted += "".join(after[step.dest_start : step.dest_end])
-    return segments + _changed(deleted, inserted)
-
-
-def _parts(old: str, new: str) -> tuple[list[str], list[str]]:
-    for pattern in _PARTS:
-        before, after = pattern.findall(old), pattern.findall(new)
-        if len(before) * len(after) <= _MOST_PAIRS:
-            return before, after
-    return [old], [new]
-
-
-def _changed(deleted: str, inserted: str) -> list[Segment]:
-    both = ((Op.DELETE, deleted), (Op.INSERT, inserted))
-    return [Segment(op, text) for op, text in both if text]
 
 
 def compare(old: DirectiveContent, new: DirectiveContent) -> list[ChapterChange]:

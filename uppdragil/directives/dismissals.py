@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from uppdragil.core import history
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.organisation.models import Person
 
 from . import selectors, storage
-from .content import clean_text
 from .models import Directive, Dismissal
 from .review import Finding, Severity
 from .services import FindingGone, editable

@@ -13,9 +13,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.calendar import holiday_name
+from uppdragil.core.values import Row
 from uppdragil.editions.spec import EditionSpec
 
-from .content import DirectiveContent, Role, RoleAssignment, Row
+from .content import DirectiveContent, Role, RoleAssignment
 from .diff import plain
 from .labels import ROLE_LABELS, field_label
 from .review import HEAD, Finding, Fix, Place

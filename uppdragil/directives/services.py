@@ -19,12 +19,13 @@ from uppdragil.core import history
 from uppdragil.core.audit import Actor
 from uppdragil.core.canonical import sha256
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
 from . import canonical, policies, selectors, storage
 from .baseline import changes_of_locked
-from .content import HEAD_FIELDS, DirectiveContent, clean_text, normalised
+from .content import HEAD_FIELDS, DirectiveContent, normalised
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
 from .review import apply
 

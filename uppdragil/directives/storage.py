@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from uppdragil.core import history
+from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
 from . import models
-from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, ChapterNote, DirectiveContent, Row
+from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, ChapterNote, DirectiveContent
 
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
     key: getattr(models, row_type.__name__) for key, row_type in ROW_TYPES.items()

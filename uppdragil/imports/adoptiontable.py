@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from pydantic import ValidationError
 
 from uppdragil.core.uid import new_uid
+from uppdragil.core.values import clean_text
 from uppdragil.directives.content import (
     DirectiveContent,
     GatePlan,
@@ -25,7 +26,6 @@ from uppdragil.directives.content import (
     Role,
     RoleAssignment,
     Visibility,
-    clean_text,
 )
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.gates.adoption import Outside

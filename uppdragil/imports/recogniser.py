@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from uppdragil.directives.content import CHAPTER_KEYS, MAX_ROWS, MAX_TEXT, ROW_TYPES, DirectiveContent
+from uppdragil.core.values import MAX_ROWS, MAX_TEXT
+from uppdragil.directives.content import CHAPTER_KEYS, ROW_TYPES, DirectiveContent
 from uppdragil.editions.spec import EditionSpec
 
 from .chapters import Draft, read_chapter

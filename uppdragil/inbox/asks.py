@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from uppdragil.core import events
-from uppdragil.directives.content import clean_text
+from uppdragil.core.values import clean_text
 from uppdragil.directives.models import Directive
 from uppdragil.gates.values import Unmet
 from uppdragil.organisation.models import Person

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from uppdragil.core import history
 from uppdragil.core.contention import writing
-from uppdragil.directives.content import Role, clean_text
+from uppdragil.core.values import clean_text
+from uppdragil.directives.content import Role
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.organisation.models import Person
 

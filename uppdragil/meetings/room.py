@@ -15,7 +15,7 @@ from django.utils.timezone import localdate, localtime
 
 from uppdragil.core import events, history
 from uppdragil.core.canonical import sha256
-from uppdragil.directives.content import clean_text
+from uppdragil.core.values import clean_text
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership, Person
 from uppdragil.portfolio import support

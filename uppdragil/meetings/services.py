@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from uppdragil.core import audit, history
 from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.contention import writing
-from uppdragil.directives.content import clean_text
+from uppdragil.core.values import clean_text
 from uppdragil.organisation.models import DecisionBody, Person
 
 from . import policies, selectors

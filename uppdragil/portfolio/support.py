@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core import audit, history
 from uppdragil.core.contention import writing
+from uppdragil.core.values import clean_text
 from uppdragil.directives import policies, services
-from uppdragil.directives.content import Role, clean_text
+from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person

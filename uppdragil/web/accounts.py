@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from uppdragil.directives.content import clean_text
+from uppdragil.core.values import clean_text
 from uppdragil.organisation.models import Person, User
 
 from .auth import ways

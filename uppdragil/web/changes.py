@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from uppdragil.core.worddiff import Op, Segment, word_diff
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.diff import (
     TEXT,
     ChapterChange,
     FieldChange,
-    Op,
     RowChange,
     RowKind,
-    Segment,
     compare,
     unchanged_count,
-    word_diff,
 )
 from uppdragil.directives.labels import field_label
 from uppdragil.directives.sentences import heading_text, row_text, row_words

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from uppdragil.core.worddiff import Op, Segment
 from uppdragil.directives import storage
 from uppdragil.directives.content import DirectiveContent
-from uppdragil.directives.diff import Op, Segment
 from uppdragil.directives.models import Chapter, Directive
 from uppdragil.directives.review import HEAD
 from uppdragil.editions.spec import EditionSpec

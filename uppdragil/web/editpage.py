@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from uppdragil.core.values import Row
 from uppdragil.directives import selectors
-from uppdragil.directives.content import DirectiveContent, Row
+from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.dismissals import sort
 from uppdragil.directives.models import Chapter
 from uppdragil.directives.review import HEAD, Finding

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from uppdragil.core.canonical import sha256
+from uppdragil.core.values import clean_text
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Decision
 from uppdragil.decisions.services import proposal_bytes
-from uppdragil.directives.content import clean_text
 from uppdragil.directives.policies import Access
 from uppdragil.gates.values import Proposal, Unmet
 from workflows import facts, meeting, service

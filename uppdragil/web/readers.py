@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from uppdragil.core.contention import Busy
+from uppdragil.core.values import clean_text
 from uppdragil.directives import readers
-from uppdragil.directives.content import clean_text
 from uppdragil.directives.policies import Access
 from uppdragil.organisation.models import Person
 

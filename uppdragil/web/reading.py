@@ -12,15 +12,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from uppdragil.core.values import Row
 from uppdragil.directives import policies
-from uppdragil.directives.content import (
-    ROW_TYPES,
-    DirectiveContent,
-    ImpactGoal,
-    Milestone,
-    RoleAssignment,
-    Row,
-)
+from uppdragil.directives.content import ROW_TYPES, DirectiveContent, ImpactGoal, Milestone, RoleAssignment
 from uppdragil.directives.labels import ROLE_LABELS, SEVERITY_LABELS
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.review import Finding

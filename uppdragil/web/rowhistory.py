@@ -13,9 +13,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from uppdragil.core.worddiff import Segment, word_diff
 from uppdragil.directives import storage
 from uppdragil.directives.content import HEAD_FIELDS, ROW_TYPES
-from uppdragil.directives.diff import Segment, word_diff
 from uppdragil.directives.labels import field_label
 from uppdragil.directives.models import Chapter, Directive, Progress
 from uppdragil.directives.review import HEAD

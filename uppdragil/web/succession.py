@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from uppdragil.core.values import Row
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Change
 from uppdragil.decisions.selectors import first_baseline
 from uppdragil.directives import policies
 from uppdragil.directives.baseline import changes_of_locked
-from uppdragil.directives.content import DirectiveContent, Role, Row
+from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.directives.policies import Access

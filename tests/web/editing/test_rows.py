@@ -19,9 +19,7 @@ from tests.web.directive_pages import (
 )
 from tests.web.editing.kit import send
 from uppdragil.core.uid import new_uid
-from uppdragil.directives.content import (
-    MAX_ROWS,
-)
+from uppdragil.core.values import MAX_ROWS
 
 pytestmark = pytest.mark.django_db
 

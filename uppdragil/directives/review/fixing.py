@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from uppdragil.core.values import Row
 from uppdragil.directives.content import (
     CHAPTER_KEYS,
     HEAD_FIELDS,
     ROW_TYPES,
     ChapterNote,
     DirectiveContent,
-    Row,
     normalised,
 )
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.scans import MAX_BYTES, BadScan, Scan, read_scan
 from uppdragil.core.uid import new_uid
+from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.content import (
-    MAX_LINE,
     DirectiveContent,
     GatePlan,
     HolderKind,

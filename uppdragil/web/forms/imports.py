@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.directives.content import MAX_LINE, DirectiveContent, HolderKind, RoleAssignment, Visibility
+from uppdragil.core.values import MAX_LINE
+from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment, Visibility
 from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS
 from uppdragil.imports.matching import MAX_ROWS, Candidate, Register, Suggestion
 from uppdragil.imports.readers import MAX_BYTES, decode

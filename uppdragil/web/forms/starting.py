@@ -6,14 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.uid import new_uid
-from uppdragil.directives.content import (
-    MAX_LINE,
-    DirectiveContent,
-    HolderKind,
-    Role,
-    RoleAssignment,
-    Visibility,
-)
+from uppdragil.core.values import MAX_LINE
+from uppdragil.directives.content import DirectiveContent, HolderKind, Role, RoleAssignment, Visibility
 from uppdragil.directives.labels import VISIBILITY_LABELS
 from uppdragil.organisation.models import Person, Unit
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from uppdragil.directives.diff import Op, Segment
+from uppdragil.core.worddiff import Op, Segment
 from uppdragil.web.parts import Fact, RiskDot
 
 register = template.Library()

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from uppdragil.core.values import Row
 from uppdragil.directives import policies
-from uppdragil.directives.content import DirectiveContent, HolderKind, Role, Row, Visibility
+from uppdragil.directives.content import DirectiveContent, HolderKind, Role, Visibility
 from uppdragil.directives.labels import HOLDER_LABELS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec

@@ -8,13 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.directives.content import (
-    MAX_TEXT,
-    ROW_TYPES,
-    ChapterNote,
-    DirectiveContent,
-    normalised,
-)
+from uppdragil.core.values import MAX_TEXT
+from uppdragil.directives.content import ROW_TYPES, ChapterNote, DirectiveContent, normalised
 
 from .around import Around
 from .rowset import RowSet

@@ -8,8 +8,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.baseline import LOCKED_HEAD
-from uppdragil.directives.content import MAX_LINE, DirectiveContent
+from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.labels import VISIBILITY_LABELS, field_label
 from uppdragil.directives.models import Directive
 

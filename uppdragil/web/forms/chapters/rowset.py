@@ -9,7 +9,8 @@ from django.forms import formset_factory
 from django.http import QueryDict
 
 from uppdragil.core.uid import new_uid
-from uppdragil.directives.content import MAX_ROWS, GatePlan, Row
+from uppdragil.core.values import MAX_ROWS, Row
+from uppdragil.directives.content import GatePlan
 
 from .around import Around
 from .kinds.rowform import RowForm

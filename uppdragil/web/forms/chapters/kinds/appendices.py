@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.directives.content import MAX_TEXT
+from uppdragil.core.values import MAX_TEXT
 
 from .rowform import RowForm, a_line, a_text
 

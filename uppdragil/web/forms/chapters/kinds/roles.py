@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.values import MAX_TEXT
 from uppdragil.directives import content
-from uppdragil.directives.content import MAX_TEXT, Role
+from uppdragil.directives.content import Role
 from uppdragil.directives.labels import ROLE_LABELS
 
 from .rowform import RowForm

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from uppdragil.core.values import MAX_LINE, MAX_TEXT, Row
 from uppdragil.directives import content
-from uppdragil.directives.content import MAX_LINE, MAX_TEXT, Row
 from uppdragil.directives.labels import field_label
 from uppdragil.web.forms.chapters.around import Around
 from uppdragil.web.widgets import DayInput

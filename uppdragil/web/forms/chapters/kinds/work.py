@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from uppdragil.core.values import MAX_LINE
 from uppdragil.directives import content
-from uppdragil.directives.content import MAX_LINE
 
 from .rowform import RowForm, a_day, a_line, a_text
 
