@@ -27,13 +27,20 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 class Kind(StrEnum):
-    """Why a line is ignored. FORM: the printed labels of an empty form (boxes, signature block)."""
+    """Why a line is ignored. FORM: the printed labels of an empty form (boxes, signature block).
+
+    Of a strategy's web pages: NAVIGATION (links of the page), DATED (when it was made) and INSTRUCTION (where
+    what it says should be found again).
+    """
 
     HEADING = "heading"
     PAGE_HEADER = "page_header"
     PAGE_FOOTER = "page_footer"
     TABLE_HEAD = "table_head"
     FORM = "form"
+    NAVIGATION = "navigation"
+    DATED = "dated"
+    INSTRUCTION = "instruction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.editions.models import Edition
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import EditionSpec
+from uppdragil.imports.files import file_sentence
 from uppdragil.imports.matching import Register, certain
 from uppdragil.imports.preview import as_json, preview
 from uppdragil.imports.readers import read_file
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             except NotADirective as refusal:
                 raise CommandError(str(refusal)) from refusal
             except OSError as error:
-                raise CommandError(_file_sentence(file, error)) from error
+                raise CommandError(file_sentence(file, error)) from error
 
     def show(self, text: str) -> None:
         """Print the preview as JSON in UTF-8. No database is asked: the edition is the one that comes along."""
@@ -97,12 +98,3 @@ def _person(username: str | None) -> Person | None:
     if person is None:
         raise CommandError(gettext("Nobody has the username %(username)s.") % {"username": username})
     return person
-
-
-def _file_sentence(file: Path, error: OSError) -> str:
-    sentences = {
-        FileNotFoundError: gettext("The file %(file)s does not exist. Check the name and try again."),
-        IsADirectoryError: gettext("%(file)s is a folder. Name a text file in it."),
-        PermissionError: gettext("You may not read the file %(file)s. Ask its owner for access."),
-    }
-    return sentences.get(type(error), gettext("The file %(file)s cannot be read.")) % {"file": file}
