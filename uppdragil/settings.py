@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "uppdragil.core",
     "uppdragil.organisation",
     "uppdragil.editions",
+    "uppdragil.strategy",
     "uppdragil.directives",
     "uppdragil.gates",
     "uppdragil.decisions",

@@ -6,6 +6,8 @@ import datetime as dt
 
 from tests.factories import NOW, Cast, at, body, duty, person
 from tests.meetings.kit import Kit
+from tests.strategy.editions import area
+from tests.strategy.editions import edition as strategy_edition
 from tests.workflows.test_adopting import SCAN, adopted, before, told
 from tests.workflows.test_recusing import recuse
 from uppdragil.core import audit
@@ -15,11 +17,12 @@ from uppdragil.documents import adoptions, minutesfiles, records
 from uppdragil.meetings import distribution
 from uppdragil.meetings.models import Minutes
 from uppdragil.organisation.models import DecisionBody
+from uppdragil.strategy import services as strategy
 from workflows import conditions, telling
 
 
 def write_every_kind() -> None:
-    """The evidence of a mandate that was adopted, one that was decided on conditions, and a meeting."""
+    """The evidence of a mandate that was adopted, one that was decided on conditions, a meeting and a strategy."""
     taken_in = adopted("preparation", decisions=(told(before("preparation")[0].gate, scan=SCAN),))
     adoptions.make(taken_in.directive.adoption, NOW)
     _conditional_decision()
@@ -27,7 +30,13 @@ def write_every_kind() -> None:
     minutesfiles.make(Minutes.objects.get(pk=minutes.pk), NOW)
     _receipt(minutes)
     tell_the_board(*Decision.objects.filter(gate="BP1"))
+    _published_strategy()
     audit.check(actor=audit.Actor("Ada"), now=NOW)
+
+
+def _published_strategy() -> None:
+    draft = strategy.keep_draft(content=strategy_edition(area("Digital vård")), by=None, now=NOW)
+    strategy.publish(edition=draft, by=person("Stina"), now=NOW)
 
 
 def _conditional_decision() -> None:

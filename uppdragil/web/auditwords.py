@@ -138,6 +138,12 @@ KINDS: dict[str, Kind] = {
     "record.made": Kind(
         gettext_lazy("Record made"), gettext_lazy("%(who)s made the record of a decision on %(directive)s.")
     ),
+    "strategy.drafted": Kind(
+        gettext_lazy("Strategy drafted"), gettext_lazy("%(who)s wrote a draft edition of the strategy.")
+    ),
+    "strategy.published": Kind(
+        gettext_lazy("Strategy published"), gettext_lazy("%(who)s published an edition of the strategy.")
+    ),
     audit.DISPOSED: Kind(
         gettext_lazy("Contents disposed of"), gettext_lazy("%(who)s disposed of the contents of events.")
     ),
@@ -192,6 +198,9 @@ _LABELS: dict[str, Promise] = {
     "paragraph": gettext_lazy("Paragraph"),
     "sent_to": gettext_lazy("Sent to"),
     "last": gettext_lazy("The last one"),
+    "strategy": gettext_lazy("Strategy's identity"),
+    "areas": gettext_lazy("Focus areas"),
+    "sub_goals": gettext_lazy("Sub-goals"),
     "day": gettext_lazy("Day"),
     "from": gettext_lazy("From"),
     "to": gettext_lazy("To"),

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from uppdragil.core.models import AuditEvent
 from uppdragil.imports.strategy.recogniser import MAX_LINES, recognise
 from uppdragil.imports.strategy.refusals import NotAStrategy
 from uppdragil.imports.strategy.sentences import finding_text
+from uppdragil.strategy import storage
+from uppdragil.strategy.models import StrategyEdition
 
 from .cases import DEMO, DEMO_TEXT, HEADING
 
@@ -41,6 +44,35 @@ def test_json_has_the_findings_in_swedish_with_their_places() -> None:
     assert found["places"] == [
         {"edition": "2026-2029", "area": "area2", "row": "goal6", "field": "responsible"}
     ]
+
+
+@pytest.mark.django_db
+def test_without_json_the_editions_become_drafts_and_a_summary() -> None:
+    out = StringIO()
+    call_command("import_strategy", DEMO, stdout=out)
+
+    first, second = StrategyEdition.objects.all()
+    assert (first.state, first.first_year, second.first_year) == ("draft", 2026, 2027)
+    assert [area.name for area in storage.load(first).areas] == ["Digital vård", "Nära vård"]
+    assert "Gemensamma fokusområden 2026-2029 för Region Exempel är sparad som utkast" in out.getvalue()
+    assert "S9 2027-2030: Fokusområdet Ekonomi i balans finns varken" in out.getvalue()
+    assert "Rad 78 har ingen plats: Mål 9" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_same_file_again_changes_nothing() -> None:
+    for _ in range(2):
+        call_command("import_strategy", DEMO, stdout=StringIO())
+
+    assert (StrategyEdition.objects.count(), AuditEvent.objects.count()) == (2, 2)
+
+
+@pytest.mark.django_db
+def test_an_unknown_username_is_a_sentence_and_stores_nothing() -> None:
+    with pytest.raises(CommandError, match="ingen"):
+        call_command("import_strategy", DEMO, by="ingen")
+
+    assert not StrategyEdition.objects.exists()
 
 
 def test_every_rule_has_its_sentence() -> None:

@@ -18,7 +18,7 @@ from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.editions.models import Edition
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import EditionSpec
-from uppdragil.imports.files import file_sentence
+from uppdragil.imports.commandline import acting, file_sentence
 from uppdragil.imports.matching import Register, certain
 from uppdragil.imports.preview import as_json, preview
 from uppdragil.imports.readers import read_file
@@ -26,7 +26,6 @@ from uppdragil.imports.recogniser import recognise
 from uppdragil.imports.refusals import NotADirective
 from uppdragil.imports.selectors import candidates
 from uppdragil.imports.services import EDITION, NumberTaken, create, linked
-from uppdragil.organisation.models import Person
 
 
 class Command(BaseCommand):
@@ -69,7 +68,7 @@ class Command(BaseCommand):
         links = certain(Register(candidates(timezone.localdate())).suggest(recognised.content.roles))
         content = linked(recognised.content, links)
         try:
-            directive = create(content=content, by=_person(username), now=timezone.now())
+            directive = create(content=content, by=acting(username), now=timezone.now())
         except NumberTaken as error:
             number = recognised.content.number
             raise CommandError(
@@ -89,12 +88,3 @@ class Command(BaseCommand):
             self.stdout.write(
                 gettext("Line %(line)s has no place: %(text)s") % {"line": line.line, "text": line.text}
             )
-
-
-def _person(username: str | None) -> Person | None:
-    if username is None:
-        return None
-    person = Person.objects.filter(user__username=username, active=True).first()
-    if person is None:
-        raise CommandError(gettext("Nobody has the username %(username)s.") % {"username": username})
-    return person

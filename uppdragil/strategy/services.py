@@ -1,0 +1,121 @@
+"""Writing the strategy's editions. Each service is one transaction, and the only writer of what it writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from uppdragil.core import audit, history
+from uppdragil.core.canonical import sha256
+from uppdragil.core.contention import writing
+from uppdragil.organisation.models import Person
+
+from . import storage
+from .canonical import SCHEMA, to_bytes
+from .content import StrategyContent
+from .models import StrategyEdition, StrategyVersion
+
+_ROW: dict[str, Any] = {"uid": True}
+_ACTIVITIES = {"activities": {"__all__": _ROW}}
+_UIDS: dict[str, Any] = {
+    "areas": {
+        "__all__": _ROW
+        | {"sub_goals": {"__all__": _ROW | _ACTIVITIES | {"other_wordings": {"__all__": _ROW | _ACTIVITIES}}}}
+    }
+}
+
+
+class NotADraft(Exception):
+    """The edition is published: it never changes, a new one follows it."""
+
+
+class NothingToPublish(Exception):
+    """The edition has no focus area."""
+
+
+def keep_draft(*, content: StrategyContent, by: Person | None, now: dt.datetime) -> StrategyEdition:
+    """The draft of these years, saying `content`: the one there is is replaced, else a new one begins.
+
+    One that says the same already, whatever its rows are named, is left alone. Raises Busy.
+    """
+    with writing():
+        years = {"first_year": content.first_year, "last_year": content.last_year}
+        drafts = StrategyEdition.objects.select_for_update().filter(
+            state=StrategyEdition.State.DRAFT, **years
+        )
+        edition = drafts.first()
+        if edition and _words(storage.load(edition)) == _words(content):
+            return edition
+        edition = edition or StrategyEdition(created_at=now, **years)
+        edition.name = content.name
+        history.sign(edition, by, now).save()
+        storage.write(edition, content, by=by, now=now)
+        _tell("strategy.drafted", edition, content, by=by, now=now)
+        return edition
+
+
+def keep_drafts(
+    *, contents: Iterable[StrategyContent], by: Person | None, now: dt.datetime
+) -> list[StrategyEdition]:
+    """A draft of each, as `keep_draft` makes one: all of them or none. Raises Busy."""
+    with writing():
+        return [keep_draft(content=content, by=by, now=now) for content in contents]
+
+
+def publish(*, edition: StrategyEdition, by: Person, now: dt.datetime) -> StrategyVersion:
+    """Freeze a draft as it stands: its bytes and their hash, in one version that nobody can change.
+
+    Raises NotADraft, NothingToPublish or Busy.
+    """
+    with writing():
+        edition = StrategyEdition.objects.select_for_update().get(pk=edition.pk)
+        if edition.state != StrategyEdition.State.DRAFT:
+            raise NotADraft
+        content = storage.load(edition)
+        if not content.areas:
+            raise NothingToPublish
+        data = to_bytes(content)
+        version = StrategyVersion.objects.create(
+            edition=edition,
+            data=data,
+            schema=SCHEMA,
+            sha256=sha256(data),
+            published_at=now,
+            published_by=by.name,
+        )
+        edition.state = StrategyEdition.State.PUBLISHED
+        history.sign(edition, by, now).save(update_fields=["state"])
+        _tell("strategy.published", edition, content, by=by, now=now, version=version)
+        return version
+
+
+def _words(content: StrategyContent) -> dict[str, Any]:
+    """What an edition says, without the names of its rows."""
+    return content.model_dump(mode="json", exclude=_UIDS)
+
+
+def _tell(
+    verb: str,
+    edition: StrategyEdition,
+    content: StrategyContent,
+    *,
+    by: Person | None,
+    now: dt.datetime,
+    version: StrategyVersion | None = None,
+) -> None:
+    said: dict[str, audit.JSON] = {
+        "strategy": edition.uid,
+        "name": content.name,
+        "from": content.first_year,
+        "to": content.last_year,
+        "areas": len(content.areas),
+        "sub_goals": sum(len(area.sub_goals) for area in content.areas),
+    }
+    audit.append(
+        verb=verb,
+        actor=audit.Actor(by.name, by.uid) if by else audit.SYSTEM,
+        payload=said | {"sha256": version.sha256} if version else said,
+        rows=[version] if version else [],
+        now=now,
+    )
