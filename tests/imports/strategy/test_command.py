@@ -147,6 +147,15 @@ def test_lone_surrogates_are_left_out() -> None:
     )
 
 
+def test_what_goes_wrong_with_the_output_is_not_said_of_the_file() -> None:
+    class Closed(StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        call_command("import_strategy", DEMO, "--json", stdout=Closed())
+
+
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="finns inte"):
         shown(tmp_path / "borta.txt")

@@ -41,8 +41,6 @@ class Command(BaseCommand):
                 self.show(text) if as_json else self.store(text, by)
             except NotAStrategy as refusal:
                 raise CommandError(str(refusal)) from refusal
-            except OSError as error:
-                raise CommandError(file_sentence(file, error)) from error
 
     def show(self, text: str) -> None:
         """Print what was recognised as JSON in UTF-8. No database is asked."""
@@ -78,3 +76,5 @@ def _text(file: Path) -> str:
         return read_file(file)
     except NotADirective as refusal:
         raise NotAStrategy(refusal.code, **refusal.params) from refusal
+    except OSError as error:
+        raise CommandError(file_sentence(file, error)) from error
