@@ -75,6 +75,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [i for i in items if i not in set(repeated)]
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    from tests.support import stock
+
+    stock.begin()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,

@@ -58,6 +58,7 @@ PASSWORD = "correct horse battery"  # of every account made here
 _numbers = itertools.count(1)
 
 
+@stock.kept
 def person(name: str = "Person", **fields: Any) -> Person:
     return Person.objects.create(
         name=f"{name} {next(_numbers)}", title=fields.pop("title", "Titel"), **fields
@@ -66,11 +67,18 @@ def person(name: str = "Person", **fields: Any) -> Person:
 
 def with_account(one: Person) -> Person:
     """The same person, with an account whose password is PASSWORD."""
-    one.user = User.objects.create_user(username=one.uid, password=PASSWORD)
-    one.save()
+    one.user = _account(one)
     return one
 
 
+@stock.kept
+def _account(one: Person) -> User:
+    one.user = User.objects.create_user(username=one.uid, password=PASSWORD)
+    one.save()
+    return one.user
+
+
+@stock.kept
 def position(*holders: Person, title: str = "Direktör") -> Position:
     """A position that `holders` have held for a year."""
     made = Position.objects.create(title=f"{title} {next(_numbers)}")
@@ -79,26 +87,31 @@ def position(*holders: Person, title: str = "Direktör") -> Position:
     return made
 
 
+@stock.kept
 def hold(held: Position, by: Person, **period: Any) -> Holding:
     return Holding.objects.create(
         position=held, person=by, **{"starts": TODAY - dt.timedelta(days=365), **period}
     )
 
 
+@stock.kept
 def unit(**fields: Any) -> Unit:
     return Unit.objects.create(name=f"Enhet {next(_numbers)}", **fields)
 
 
+@stock.kept
 def body(secretary: Person, kind: str = DecisionBody.Kind.MANAGEMENT_GROUP) -> DecisionBody:
     made = DecisionBody.objects.create(name=f"Ledningsgrupp {next(_numbers)}", kind=kind)
     seat(made, secretary, Membership.Seat.SECRETARY)
     return made
 
 
+@stock.kept
 def seat(of: DecisionBody, by: Person, kind: str = Membership.Seat.MEMBER) -> Membership:
     return Membership.objects.create(body=of, person=by, seat=kind, starts=TODAY - dt.timedelta(days=365))
 
 
+@stock.kept
 def duty(by: Person, kind: str = Duty.Kind.OFFICE, of: Unit | None = None) -> Person:
     Duty.objects.create(person=by, kind=kind, unit=of)
     return by
@@ -214,12 +227,12 @@ class Mandate:
         """Confirm a whole proposal; `by` is the secretary at a body's gate and else the owner."""
         open_round = self.round
         assert open_round is not None
-        default = self.cast.secretary if self._gate().deciders is Deciders.BODY else self.cast.owner
+        default = self.cast.secretary if open_round.spec.deciders is Deciders.BODY else self.cast.owner
         values: dict[str, Any] = {
             "directive": self.directive,
             "by": by or default,
             "round_uid": open_round.uid,
-            "proposal": self.proposal(outcome),
+            "proposal": given.get("proposal") or self.proposal(outcome),
             "authentication": Authentication("password", self.now),
             "suggested": {},
             "now": self.now,
@@ -279,12 +292,12 @@ class Mandate:
     def confirm_all(self) -> None:
         """Everybody who has to confirms a yes."""
         open_round = self.round
-        gate, proposal = self._gate(), self.proposal()
-        while self.round and open_round and self.round.uid == open_round.uid:
-            seats = seating.of_gate(self.directive, gate, open_round.body, localdate(self.now))
-            done = set(open_round.sign_offs.values_list("person__uid", flat=True))
-            waiting = next(s.holders[0] for s in seats if not done & {w.uid for w in s.holders})
-            self.decide(by=Person.objects.get(uid=waiting.uid), proposal=proposal)
+        assert open_round is not None
+        proposal, done = self.proposal(), set(open_round.sign_offs.values_list("person__uid", flat=True))
+        for place in seating.of_gate(self.directive, open_round.spec, open_round.body, localdate(self.now)):
+            if not done & {who.uid for who in place.holders}:
+                done.add(place.holders[0].uid)
+                self.decide(by=Person.objects.get(uid=place.holders[0].uid), proposal=proposal)
 
     def _gate(self) -> Any:
         open_round = self.round
@@ -297,11 +310,16 @@ class Mandate:
 
 def mandate(cast: Cast | None = None, **given: Any) -> Mandate:
     """A directive in draft. `given`: who made it (`by`), when (`now`), and values of its content."""
-    if cast or given:
-        return _drafted(cast, **given)
-    return at("draft")
+    return _with(cast, _drafted(cast, **given))
 
 
+def _with(cast: Cast | None, made: Mandate) -> Mandate:
+    """With the very people who were given, and not with those of the stock."""
+    made.cast = cast or made.cast
+    return made
+
+
+@stock.kept
 def _drafted(
     cast: Cast | None = None, *, by: Person | None = None, now: dt.datetime = NOW, **fields: Any
 ) -> Mandate:
@@ -314,12 +332,10 @@ def _drafted(
 
 def at(phase: str, cast: Cast | None = None, **fields: Any) -> Mandate:
     """A directive that has come to `phase` the ordinary way. Every stage has the earlier ones behind it."""
-    if cast or fields:
-        return _brought_to(phase, cast, **fields)
-    found: Mandate = stock.made(phase, lambda: _brought_to(phase))
-    return found
+    return _with(cast, _brought_to(phase, cast, **fields))
 
 
+@stock.kept
 def _brought_to(phase: str, cast: Cast | None = None, **fields: Any) -> Mandate:
     made = _drafted(cast, **fields)
     if phase == "stopped":

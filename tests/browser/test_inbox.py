@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests import factories as f
-from tests.meetings.kit import Kit
+from tests.meetings.kit import a_kit
 from tests.workflows.test_recusing import recuse
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.inbox import asks
@@ -35,7 +35,7 @@ def shoot(page: Page, name: str) -> None:
 @pytest.fixture
 def busy() -> f.Cast:
     """An owner, a lead, a secretary and an office with something of every kind before them."""
-    kit = Kit()
+    kit = a_kit()
     cast = kit.cast
     minutes = kit.held("conditional", adjusted=True)
     distribution.tell(minutes.meeting.items.exclude(directive=None).get(), f.NOW)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests import factories as f
-from tests.meetings.kit import Kit
+from tests.meetings.kit import a_kit
 from tests.workflows.test_recusing import recuse
 from uppdragil.decisions.models import Condition
 from uppdragil.documents import minutesfiles
@@ -47,7 +47,7 @@ def swept(page: Page, sweep: Callable[[Page], list[str]], name: str, *args: Any)
 
 
 def test_planning_pages_are_accessible(sign_in: SignIn, sweep: Any) -> None:
-    kit = Kit()
+    kit = a_kit()
     kit.mandate(title="En väg in till primärvården")
     meeting = kit.plan(days=365)
     kit.plan(days=372)
@@ -62,7 +62,7 @@ def test_planning_pages_are_accessible(sign_in: SignIn, sweep: Any) -> None:
 
 
 def test_the_rooms_pages_are_accessible(sign_in: SignIn, sweep: Any) -> None:
-    kit = Kit()
+    kit = a_kit()
     first, second = kit.mandate(title="En väg in"), kit.mandate(title="Säkrare listor")
     meeting = kit.opened()
     kit.free(meeting, "Lägesbild för portföljen")
@@ -77,7 +77,7 @@ def test_the_rooms_pages_are_accessible(sign_in: SignIn, sweep: Any) -> None:
 
 
 def test_what_cannot_be_decided_and_conditions_are_accessible(sign_in: SignIn, sweep: Any) -> None:
-    kit, later = Kit(), f.NOW + dt.timedelta(days=14)
+    kit, later = a_kit(), f.NOW + dt.timedelta(days=14)
     kit.mandate(title="Säkrare listor").decide("conditional")
     paused, open_one = kit.mandate(title="En väg in"), kit.mandate(title="Kortare kö")
     condition, meeting = Condition.objects.get(), kit.plan(days=14)
@@ -95,7 +95,7 @@ def test_what_cannot_be_decided_and_conditions_are_accessible(sign_in: SignIn, s
 
 
 def test_minutes_and_extracts_are_accessible(sign_in: SignIn, sweep: Any) -> None:
-    kit = Kit()
+    kit = a_kit()
     held = kit.held("conditional", "rework")
     page = sign_in(kit.chair)
     assert swept(page, sweep, "minutes", held.meeting.uid) == []
@@ -112,7 +112,7 @@ def test_minutes_and_extracts_are_accessible(sign_in: SignIn, sweep: Any) -> Non
 
 
 def test_an_agenda_is_ordered_by_keyboard_and_the_item_keeps_the_focus(sign_in: SignIn) -> None:
-    kit = Kit()
+    kit = a_kit()
     meeting = kit.plan(days=365)
     kit.free(meeting, "Första")
     second = kit.free(meeting, "Andra")
@@ -127,7 +127,7 @@ def test_an_agenda_is_ordered_by_keyboard_and_the_item_keeps_the_focus(sign_in: 
 
 
 def test_a_meeting_is_led_on_a_phone(sign_in: SignIn) -> None:
-    kit = Kit()
+    kit = a_kit()
     meeting = kit.plan()
     kit.free(meeting, "Lägesbild för portföljen")
     page = sign_in(kit.secretary)

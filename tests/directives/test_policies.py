@@ -25,6 +25,7 @@ from tests.factories import (
     seat,
     unit,
 )
+from tests.support import stock
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, NamedReader
@@ -80,6 +81,7 @@ KINDS: dict[str, tuple[Callable[[Mandate], Person], tuple[Access, Access], tuple
 }  # fmt: skip
 
 
+@stock.kept
 def directive(visibility: str, phase: str) -> Mandate:
     place, neighbours = unit(), unit()
     Person.objects.create(name="Granne", unit=neighbours)

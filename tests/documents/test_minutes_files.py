@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests import factories as f
 from tests.documents.pdf_tools import failures, run_poppler
-from tests.meetings.kit import Kit
+from tests.meetings.kit import a_kit
 from uppdragil.core import audit, events
 from uppdragil.core.canonical import sha256
 from uppdragil.core.models import AuditEvent
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def adjusted() -> Minutes:
-    Kit().held("conditional", adjusted=True)
+    a_kit().held("conditional", adjusted=True)
     return Minutes.objects.select_related("meeting").get()
 
 
@@ -40,7 +40,7 @@ def waiting() -> int:
 
 
 def test_the_last_adjustment_enqueues_the_files_and_takes_them_along_when_it_is_undone() -> None:
-    kit = Kit()
+    kit = a_kit()
     minutes = kit.held()
     kit.adjust(minutes, kit.chair)
     assert waiting() == 0
@@ -95,7 +95,7 @@ def test_the_sweep_makes_what_a_stopped_worker_left(adjusted: Minutes) -> None:
     minutesfiles.make(adjusted, f.NOW)
     assert minutesfiles.missing() == []
     with transaction.atomic():
-        kit = Kit()
+        kit = a_kit()
         kit.held(adjusted=True)
         assert len(minutesfiles.missing()) == 1
         with translation.override("sv"):
@@ -105,7 +105,7 @@ def test_the_sweep_makes_what_a_stopped_worker_left(adjusted: Minutes) -> None:
 
 
 def test_minutes_that_are_not_adjusted_have_a_draft_and_no_file() -> None:
-    minutes = Minutes.objects.select_related("meeting").get(pk=Kit().held().pk)
+    minutes = Minutes.objects.select_related("meeting").get(pk=a_kit().held().pk)
 
     assert minutesfiles.missing() == []
     assert minutesfiles.draft(minutes).startswith(b"%PDF")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.factories import NOW, Cast, at, body, duty, person
-from tests.meetings.kit import Kit
+from tests.meetings.kit import a_kit
 from tests.strategy.editions import area
 from tests.strategy.editions import edition as strategy_edition
 from tests.workflows.test_adopting import SCAN, adopted, before, told
@@ -26,7 +26,7 @@ def write_every_kind() -> None:
     taken_in = adopted("preparation", decisions=(told(before("preparation")[0].gate, scan=SCAN),))
     adoptions.make(taken_in.directive.adoption, NOW)
     _conditional_decision()
-    minutes = Kit().held(adjusted=True)
+    minutes = a_kit().held(adjusted=True)
     minutesfiles.make(Minutes.objects.get(pk=minutes.pk), NOW)
     _receipt(minutes)
     tell_the_board(*Decision.objects.filter(gate="BP1"))

@@ -9,6 +9,7 @@ import time_machine
 from django_tasks_db.models import DBTaskResult
 
 from tests import factories as f
+from tests.support import stock
 from uppdragil.inbox.models import Mail
 from uppdragil.inbox.sending import Run, send_due
 from uppdragil.organisation.models import Person
@@ -20,6 +21,7 @@ def reachable(*people: Person) -> None:
         one.save(update_fields=["email"])
 
 
+@stock.kept
 def cast(**given: object) -> f.Cast:
     """A cast in which everybody can be written to."""
     made = f.Cast(**given)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories as f
 from tests.inbox.letterbox import called_for, cast, plain, reachable, send, work
-from tests.meetings.kit import DAY, Kit
+from tests.meetings.kit import DAY, Kit, a_kit
 from tests.workflows.test_changing import prepare, submit
 from tests.workflows.test_recusing import recuse, substitute
 from uppdragil.documents import minutesfiles
@@ -175,7 +175,7 @@ def test_an_extract_waits_for_those_on_its_list_until_they_have_read_it() -> Non
 
 
 def test_a_meeting_past_its_day_waits_for_those_who_keep_its_minutes() -> None:
-    kit = Kit()
+    kit = a_kit()
     planned, opened = kit.plan(), kit.opened()
     kit.plan(days=3)
 

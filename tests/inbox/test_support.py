@@ -7,7 +7,7 @@ import pytest
 from tests import factories as f
 from tests.inbox.letterbox import called_for, cast
 from tests.inbox.test_more_waits import quiet, waits
-from tests.meetings.kit import DAY, Kit
+from tests.meetings.kit import DAY, a_kit
 from tests.portfolio.needs import DUE, need_of
 from uppdragil.inbox import outbox, sentences
 from uppdragil.inbox.items import Kind
@@ -36,7 +36,7 @@ def test_a_need_that_names_nobody_of_the_register_waits_for_the_lead() -> None:
 
 
 def test_a_need_asked_of_a_body_waits_for_its_secretary_until_a_meeting_can_answer_it_in_time() -> None:
-    kit = Kit()
+    kit = a_kit()
     made = kit.mandate()
     need_of(made, body=kit.body)
     kit.plan(15)  # the day after it is wanted

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.factories import NOW, Cast, Mandate, at, person, seat, with_account
+from tests.support import stock
 from uppdragil.decisions.services import Authentication
 from uppdragil.gates.values import Proposal
 from uppdragil.meetings import adjusting, room, services, sitting
@@ -51,9 +52,11 @@ class Kit:
         """One that waits for this body's decision."""
         return at("bp0", self.cast, **fields)
 
+    @stock.kept
     def opened(self, **given: Any) -> Meeting:
         return room.open_meeting(meeting=self.plan(**given), by=self.secretary, now=NOW)
 
+    @stock.kept
     def take(self, meeting: Meeting, key: str) -> AgendaItem:
         return room.take(meeting=meeting, key=key, by=self.secretary, now=NOW)
 
@@ -121,3 +124,9 @@ class Kit:
             self.adjust(minutes, self.members[0])
             minutes.meeting.refresh_from_db()
         return minutes
+
+
+@stock.kept
+def a_kit() -> Kit:
+    """One with people of its own, whoever they are."""
+    return Kit()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOW, Cast, duty, person, seat
-from tests.meetings.kit import DAY, Kit
+from tests.meetings.kit import DAY, Kit, a_kit
 from uppdragil.decisions.models import Condition, ConditionNote
 from uppdragil.meetings import selectors, services
 from uppdragil.meetings.models import AgendaItem, Meeting
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 def keys(meeting: Meeting) -> list[str]:

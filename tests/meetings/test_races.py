@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOW, with_account
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.workflows.test_recusing import recuse
 from uppdragil.decisions.models import Decision, Recusal, SignOff
 from uppdragil.meetings import room, services
@@ -50,7 +50,7 @@ def ready_to_close(kit: Kit) -> Meeting:
 
 
 def test_two_who_decide_the_same_item_decide_once(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     with_account(kit.cast.owner)
     for meeting in open_meetings(kit, rounds):
         mandate = kit.mandate()
@@ -71,7 +71,7 @@ def test_two_who_decide_the_same_item_decide_once(race: Any, rounds: int) -> Non
 
 
 def test_jav_is_declared_before_the_decision_or_not_at_all(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for meeting in open_meetings(kit, rounds):
         mandate = kit.mandate()
         item = kit.take(meeting, mandate.round.uid)
@@ -90,7 +90,7 @@ def test_jav_is_declared_before_the_decision_or_not_at_all(race: Any, rounds: in
 
 
 def test_an_item_is_decided_or_put_back(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for meeting in open_meetings(kit, rounds):
         mandate = kit.mandate()
         item = kit.take(meeting, mandate.round.uid)
@@ -111,7 +111,7 @@ def test_an_item_is_decided_or_put_back(race: Any, rounds: int) -> None:
 
 
 def test_paragraphs_taken_at_once_have_numbers_of_their_own(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for number, one in enumerate(open_meetings(kit, rounds)):
         if number % MANY == 0:
             other = kit.opened()
@@ -125,7 +125,7 @@ def test_paragraphs_taken_at_once_have_numbers_of_their_own(race: Any, rounds: i
 
 
 def test_an_item_taken_up_and_moved_on_at_once_is_one_of_the_two(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for meeting in open_meetings(kit, rounds):
         uid = kit.free(meeting).uid
         given = by(kit, meeting, key=uid)
@@ -140,7 +140,7 @@ def test_an_item_taken_up_and_moved_on_at_once_is_one_of_the_two(race: Any, roun
 
 
 def test_what_is_due_is_stored_once_when_two_fill_the_agenda(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for _ in range(rounds):
         mandate, meeting = kit.mandate(), kit.plan(1)
         given = by(kit, meeting, key=mandate.round.uid, version=1, heading="", text="Först", minutes=5)
@@ -154,7 +154,7 @@ def test_what_is_due_is_stored_once_when_two_fill_the_agenda(race: Any, rounds: 
 
 
 def test_meetings_planned_at_once_have_numbers_of_their_own(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for _ in range(rounds):
         race(*(lambda d=d: kit.plan(d) for d in (1, 2, 3)))
 
@@ -163,7 +163,7 @@ def test_meetings_planned_at_once_have_numbers_of_their_own(race: Any, rounds: i
 
 
 def test_a_meeting_that_is_opened_twice_is_opened_once(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for _ in range(rounds):
         meeting = kit.plan()
 
@@ -174,7 +174,7 @@ def test_a_meeting_that_is_opened_twice_is_opened_once(race: Any, rounds: int) -
 
 
 def test_a_meeting_is_opened_or_cancelled(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for _ in range(rounds):
         meeting = kit.plan()
 
@@ -189,7 +189,7 @@ def test_a_meeting_is_opened_or_cancelled(race: Any, rounds: int) -> None:
 
 def test_a_meeting_ends_before_an_item_is_taken_up_or_waits_for_it(race: Any, rounds: int) -> None:
     for _ in range(rounds):
-        kit = Kit()
+        kit = a_kit()
         meeting = ready_to_close(kit)
         uid = kit.free(meeting).uid
 
@@ -202,7 +202,7 @@ def test_a_meeting_ends_before_an_item_is_taken_up_or_waits_for_it(race: Any, ro
 
 def test_a_meeting_ends_after_the_decision_of_its_item(race: Any, rounds: int) -> None:
     for _ in range(rounds):
-        kit = Kit()
+        kit = a_kit()
         mandate, meeting = kit.mandate(), kit.opened()
         item = kit.take(meeting, mandate.round.uid)
         proposal = kit.proposal(mandate, item)
@@ -218,7 +218,7 @@ def test_a_meeting_ends_after_the_decision_of_its_item(race: Any, rounds: int) -
 
 
 def test_a_meeting_closed_or_opened_anew_twice_is_so_once(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     meeting = ready_to_close(kit)
     for revision in range(1, rounds + 1):
         closed = race(*[lambda: kit.close(meeting)] * 2)
@@ -230,7 +230,7 @@ def test_a_meeting_closed_or_opened_anew_twice_is_so_once(race: Any, rounds: int
 
 
 def test_minutes_are_adjusted_to_the_end_or_opened_for_correction(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     for _ in range(rounds):
         minutes = kit.close(ready_to_close(kit))
 
@@ -245,7 +245,7 @@ def test_minutes_are_adjusted_to_the_end_or_opened_for_correction(race: Any, rou
 
 
 def test_the_last_two_to_adjust_end_it_once(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     both = (kit.chair, kit.members[0])
     for _ in range(rounds):
         meeting = ready_to_close(kit)

@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import NOW, duty, person, with_account
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.meetings.test_agenda import refused
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 def codes(caught: pytest.ExceptionInfo[RulesRefused]) -> set[str]:

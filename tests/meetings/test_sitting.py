@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOW, person
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.meetings.test_agenda import refused
 from tests.meetings.test_room import codes, row
 from tests.workflows.test_recusing import recuse, substitute
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 def label(who: Any) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOW, TODAY, Mandate
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.meetings.test_agenda import keys
 from tests.portfolio.needs import DUE, need_of
 from uppdragil.core.models import AuditEvent
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_an_agenda_costs_no_more_queries_for_more_needs(kit: Kit, made: Mandate)
 
 @pytest.mark.django_db(transaction=True)
 def test_a_need_that_is_answered_while_the_meeting_ends_has_one_answer(race: Any, rounds: int) -> None:
-    kit = Kit()
+    kit = a_kit()
     mandate = kit.mandate()
     for _ in range(rounds):
         first, second = (asked(kit, mandate) for _ in range(2))

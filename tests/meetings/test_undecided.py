@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.factories import Mandate
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.meetings.test_agenda import refused
 from tests.workflows.test_superseding import replacing
 from uppdragil.meetings import protocol, selectors
@@ -26,7 +26,7 @@ MOVES: dict[str, Callable[[Mandate], object]] = {
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 def stuck(kit: Kit, how: str) -> tuple[Mandate, Meeting]:

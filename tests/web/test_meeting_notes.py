@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import NOW
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.web.directive_pages import page_of, signed_in
 from tests.web.gatekit import url
 from tests.web.test_meetings import at, fields, text
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from tests import factories as f
 from tests.factories import NOW, PASSWORD
-from tests.meetings.kit import Kit
+from tests.meetings.kit import Kit, a_kit
 from tests.web.directive_pages import page_of, signed_in
 from tests.web.gatekit import confirm, filled, url
 from uppdragil.decisions.models import Decision
@@ -35,7 +35,7 @@ def _in_that_hour() -> Any:
 
 @pytest.fixture
 def kit() -> Kit:
-    return Kit()
+    return a_kit()
 
 
 def at(name: str, meeting: Meeting, *more: Any) -> str:

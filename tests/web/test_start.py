@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories as f
-from tests.meetings.kit import Kit
+from tests.meetings.kit import a_kit
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
 from tests.workflows.test_recusing import recuse
@@ -77,7 +77,7 @@ def test_an_auditor_reads_that_the_chain_is_unverified_and_not_that_nothing_wait
 
 
 def test_meetings_leave_lines_for_those_who_adjust_read_and_keep_minutes() -> None:
-    kit = Kit()
+    kit = a_kit()
     minutes = kit.held()
     adjusting = signed_in(kit.chair).get("/")
     assert "På dig väntar 1 protokoll att justera" in words(adjusting)

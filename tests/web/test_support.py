@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories as f
-from tests.meetings.kit import Kit
+from tests.meetings.kit import a_kit
 from tests.portfolio.needs import need_of
 from tests.web.directive_pages import page_of, signed_in, url, words
 from uppdragil.core.contention import Busy
@@ -171,7 +171,7 @@ def test_the_panel_costs_as_many_queries_for_many_needs_as_for_one(made: f.Manda
 
 
 def test_a_need_that_is_taken_up_leads_to_its_own_page() -> None:
-    kit = Kit()
+    kit = a_kit()
     mandate = kit.mandate()
     need = need_of(mandate, body=kit.body, due=f.TODAY)
     meeting = kit.opened()

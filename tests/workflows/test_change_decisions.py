@@ -9,6 +9,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from tests.factories import NOW, Cast, Mandate, at, person, role, row
+from tests.support import stock
 from tests.workflows.test_changing import DEARER, changed, new_owner, prepare, refusal, submit
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
@@ -49,6 +50,7 @@ def test_who_decides_follows_the_stage_and_the_owner(
     assert (round_.deciders, bool(round_.body)) == (kind, kind == "body")
 
 
+@stock.kept
 def with_sponsor(phase: str, sponsor: Any = None) -> Mandate:
     cast = Cast()
     roles = (*cast.roles(), role(Role.SPONSOR, sponsor or person("Sara Sponsor")))

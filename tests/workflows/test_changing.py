@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOW, Cast, Mandate, at, person, role
+from tests.support import stock
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Change, Round
 from uppdragil.directives import services as directives
@@ -42,6 +43,7 @@ def submit(made: Mandate, change: Change | None = None) -> Round:
     return service.submit_change(directive=made.directive, by=made.cast.lead, version=change.version, now=NOW)
 
 
+@stock.kept
 def changed(phase: str = "execution", cast: Cast | None = None, **said: Any) -> Mandate:
     """A mandate whose change is before those who decide."""
     made = at(phase, cast)

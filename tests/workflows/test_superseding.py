@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOW, Cast, Mandate, at, edition, mandate, person, role
+from tests.support import stock
 from tests.workflows.test_changing import prepare, refusal, submit
 from tests.workflows.test_recusing import recuse
 from uppdragil.core import audit
@@ -30,6 +31,7 @@ def replacing(old: Mandate, **fields: Any) -> Mandate:
     return made
 
 
+@stock.kept
 def draft(old: Mandate, **fields: Any) -> Mandate:
     cast = Cast(lead=old.cast.lead)
     return mandate(cast, supersedes=str(old.directive), supersedes_id=old.directive.uid, **fields)

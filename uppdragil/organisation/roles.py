@@ -27,7 +27,7 @@ def _once(ask: Callable[Concatenate[Person, P], T]) -> Callable[Concatenate[Pers
     @wraps(ask)
     def remembered(person: Person, *args: P.args, **named: P.kwargs) -> T:
         known: dict[Any, T] = person.__dict__.setdefault("_asked", {})
-        key = (ask, *args, *named.items())
+        key = (ask.__name__, *args, *named.items())
         if key not in known:
             known[key] = ask(person, *args, **named)
         return known[key]

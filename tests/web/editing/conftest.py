@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from tests import factories as f
+from tests.support import stock
 from tests.web.directive_pages import (
     signed_in,
 )
@@ -28,6 +29,11 @@ def _a_monday() -> Iterator[None]:
 
 @pytest.fixture
 def made() -> f.Mandate:
+    return a_draft_with_every_row()
+
+
+@stock.kept
+def a_draft_with_every_row() -> f.Mandate:
     return f.mandate(
         dependencies=(f.row(Dependency, text="Upphandlingen"),),
         terms=(f.row(Term, term="CLG", explanation="Ledningsgruppen"),),
