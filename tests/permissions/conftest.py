@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from tests.factories import Mandate
+from tests.support import stock
+
 from .world import LATER, Place, World
 
 
@@ -20,17 +23,20 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 @pytest.fixture
 def at_gate(world: World) -> Place:
-    made = world.mandate("internal")
-    while made.phase != "bp2":
-        made.onward()
-    world.furnish(made)
-    return Place("bp2", "internal", made)
+    return _brought_to("bp2", world)
 
 
 @pytest.fixture
 def at_work(world: World) -> Place:
-    made = world.mandate("internal")
-    while made.phase != "preparation":
-        made.onward()
-    world.furnish(made)
-    return Place("preparation", "internal", made)
+    return _brought_to("preparation", world)
+
+
+def _brought_to(stage: str, world: World) -> Place:
+    def make() -> Mandate:
+        made = world.mandate("internal")
+        while made.phase != stage:
+            made.onward()
+        world.furnish(made)
+        return made
+
+    return Place(stage, "internal", stock.made(("of the world", stage), make))

@@ -45,7 +45,7 @@ ANSWERED = (200, 302, 400, 403, 404, 405, 409, 413, 422, 429)
 def everything(world: World, place: Place, method: str) -> list[tuple[str, str]]:
     """Every address that knows the method, of this directive or of the world."""
     return [
-        (name, routes.address(name, place.arguments() if row.about_a_directive else world.arguments(name)))
+        (name, routes.address(name, place.arguments if row.about_a_directive else world.arguments(name)))
         for name, row in TABLE.items()
         if WRONG_METHOD not in (row.get if method == "GET" else row.post)
     ]

@@ -24,8 +24,8 @@ def test_what_belongs_to_another_directive_is_not_found_here(world: World, at_ga
     other.submit()
     other.confirm_all()
     world.furnish(other)
-    mine = at_gate.arguments()
-    theirs = Place("preparation", "internal", other).arguments()
+    mine = at_gate.arguments
+    theirs = Place("preparation", "internal", other).arguments
     paths = [
         reverse("decision", args=[mine["uid"], theirs["round_uid"]]),
         reverse("record", args=[mine["uid"], theirs["round_uid"]]),

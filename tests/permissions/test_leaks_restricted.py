@@ -128,7 +128,7 @@ def test_the_look_of_the_world_would_show_it(world: World) -> None:
 @pytest.mark.parametrize("kind", [k for k in WITHOUT_RIGHT if k in OUTSIDE or k == "controller of the unit"])
 def test_its_addresses_answer_as_those_of_nothing(world: World, kind: str, in_full: bool) -> None:
     place = Place("bp1", "restricted", secret(world))
-    there = place.arguments()
+    there = place.arguments
     nowhere = there | {"uid": new_uid()}
     told = []
     names = [n for n, rule in TABLE.items() if rule.about_a_directive]

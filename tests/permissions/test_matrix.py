@@ -78,7 +78,7 @@ def test_every_visibility_takes_its_turn_at_every_address() -> None:
 def _at(world: World, place: Place, in_full: bool) -> Iterator[str]:
     """What is answered otherwise than the table says, of all addresses of a directive at one place."""
     head = AuditHead.objects.values_list("hash", flat=True).first()
-    arguments, stage = place.arguments(), STAGES.index(place.stage)
+    arguments, stage = place.arguments, STAGES.index(place.stage)
     about_directives = [(name, row) for name, row in TABLE.items() if row.about_a_directive]
     for number, (name, row) in enumerate(about_directives):
         if not (in_full or _turn_of(place.visibility, stage + number)):

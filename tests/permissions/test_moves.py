@@ -102,7 +102,7 @@ def _at(world: World, place: Place, in_full: bool) -> list[str]:
 
 def _moves(world: World, place: Place, name: str, kind: str) -> bool:
     """Whether a whole form of `kind` changes anything."""
-    path = routes.address(name, place.arguments())
+    path = routes.address(name, place.arguments)
     world.ask(kind, "POST", path, _form(world, place, name, kind))
     if sees(kind, place.visibility, place.stage) < Needs.WORKING:
         return bool(world.written)

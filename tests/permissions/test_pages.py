@@ -123,7 +123,7 @@ def test_every_page_of_a_directive_is_drawn_as_promised(world: World, in_full: b
 
 
 def _at(world: World, place: Place, in_full: bool) -> list[str]:
-    arguments, found = place.arguments(), []
+    arguments, found = place.arguments, []
     about_directives = [(name, row) for name, row in TABLE.items() if row.about_a_directive]
     for number, (name, row) in enumerate(about_directives, STAGES.index(place.stage)):
         for kind in KINDS if in_full else turn(KINDS, number):

@@ -17,6 +17,7 @@ from django.test import Client
 
 from tests import factories
 from tests.factories import NOW, WAY, Cast, Mandate
+from tests.support import stock
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
@@ -56,6 +57,7 @@ class Place:
     def directive(self) -> Directive:
         return self.mandate.directive
 
+    @cached_property
     def arguments(self) -> dict[str, Any]:
         """A value for each part of an address: the last decision, the newest version, a row, a chapter."""
         directive = Directive.objects.get(pk=self.directive.pk)
@@ -82,12 +84,11 @@ class Place:
 class World:
     """People with accounts; `ask` is how they meet the product."""
 
-    people: People = field(default_factory=make_people)
     written: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._client = Client()  # one for all: each client starts the whole middleware anew
-        self.sessions = {kind: _session(user) for kind, user in self.people.accounts.items()}
+        self.people, self.sessions = _people()
 
     def arguments(self, name: str) -> dict[str, Any]:
         """What an address that is about no directive is made of: a record of the organisation, an import."""
@@ -271,6 +272,13 @@ _BRANCHES: dict[str, dict[str, Any]] = {
     "bp2": {"paused at bp2": lambda m: m.pause()},
 }
 STAGES = tuple(name for stage in WAY for name in (stage, *_BRANCHES.get(stage, ())))
+
+
+@stock.kept
+def _people() -> tuple[People, dict[str, str]]:
+    """Everybody, and the session of each who has an account."""
+    people = make_people()
+    return people, {kind: _session(user) for kind, user in people.accounts.items()}
 
 
 @contextmanager

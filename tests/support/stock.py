@@ -67,7 +67,7 @@ def kept(make: Callable[P, T]) -> Callable[P, T]:
             name = (make.__module__, make.__qualname__, _plain(args), _plain(sorted(named.items())))
         except TypeError:
             return make(*args, **named)
-        return _made(name, lambda: make(*args, **named))
+        return made(name, lambda: make(*args, **named))
 
     return found
 
@@ -85,8 +85,11 @@ def _plain(value: Any) -> object:
     raise TypeError(type(value))
 
 
-def _made(name: object, make: Callable[[], T]) -> T:
-    """What `make` gives, from the stock where nothing else was written before than the first time."""
+def made(name: object, make: Callable[[], T]) -> T:
+    """What `make` gives, from the stock where nothing else was written before than the first time.
+
+    `name` says what it is and what it is made of.
+    """
     if Held.busy or Held.number is None or _seq() != Held.seq:
         return make()
     if not Held.number:
@@ -100,8 +103,8 @@ def _made(name: object, make: Callable[[], T]) -> T:
             _stock[key] = _noted(make)
     one = _stock[key]
     Held.number, Held.seq = one.number, one.seq
-    made: T = pickle.loads(one.value)
-    return made
+    value: T = pickle.loads(one.value)
+    return value
 
 
 def _noted(make: Callable[[], Any]) -> Kept:
