@@ -116,8 +116,8 @@ def seeds() -> Path:
 
 @pytest.fixture(scope="session")
 def rounds() -> int:
-    """How many times a race is run: 5, or what ./run prove says."""
-    return int(os.environ.get("UPPDRAGIL_ROUNDS", "5"))
+    """How many times a race is run: 3, or what ./run prove says."""
+    return int(os.environ.get("UPPDRAGIL_ROUNDS", "3"))
 
 
 @pytest.fixture(scope="session")

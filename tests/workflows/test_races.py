@@ -94,9 +94,11 @@ def test_owners_who_confirm_at_once_are_all_stored_and_it_moves_once(race: Any, 
 
 
 @pytest.mark.parametrize(("others", "told"), [(0, "no_open_round"), (1, "already_confirmed")])
-def test_a_form_sent_twice_confirms_once(race: Any, many_rounds: int, others: int, told: str) -> None:
+def test_a_form_sent_twice_confirms_once(
+    race: Any, rounds: int, many_rounds: int, others: int, told: str
+) -> None:
     owners = tuple(person("Olle") for _ in range(1 + others))
-    for mandate in gates(lambda: at("bp1", Cast(owners=owners)), many_rounds):
+    for mandate in gates(lambda: at("bp1", Cast(owners=owners)), rounds if others else many_rounds):
         round_, proposal = mandate.round, mandate.proposal()
 
         results = race(*[lambda m=mandate, y=proposal, r=round_: decide(m, owners[0], y, r)] * 2)
