@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import simple_history.models
+from uppdragil.core.together import Together
 import uppdragil.core.uid
 from django.conf import settings
 from django.db import migrations, models
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Condition',
             fields=[
@@ -121,11 +123,13 @@ class Migration(migrations.Migration):
                 'ordering': ['decided_at', 'pk'],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='condition',
             name='decision',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='decisions.decision'),
         ),
+        Together([
         migrations.CreateModel(
             name='DelegationReport',
             fields=[
@@ -248,11 +252,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='one_recusal_per_person_and_round')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='proposal',
             name='round',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='decisions.round'),
         ),
+        Together([
         migrations.CreateModel(
             name='DraftDecision',
             fields=[
@@ -282,6 +288,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('round', 'item'), name='draft_answer_once')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='decision',
             name='round',

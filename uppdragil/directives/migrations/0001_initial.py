@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import simple_history.models
+from uppdragil.core.together import Together
 import uppdragil.core.uid
 from django.conf import settings
 from django.db import migrations, models
@@ -20,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='NumberSeries',
             fields=[
@@ -84,11 +86,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('directive', 'number'), name='version_number_once')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='directive',
             name='baseline',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='baseline_of', to='directives.directiveversion'),
         ),
+        Together([
         migrations.CreateModel(
             name='Dismissal',
             fields=[
@@ -783,6 +787,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('directive', 'uid'), name='activity_uid_once_per_directive')],
             },
         ),
+        ]),
         migrations.AddIndex(
             model_name='roleassignment',
             index=models.Index(fields=['holder_kind', 'holder_id'], name='role_holder'),

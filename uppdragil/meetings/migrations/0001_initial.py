@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import simple_history.models
+from uppdragil.core.together import Together
 import uppdragil.core.uid
 from django.conf import settings
 from django.db import migrations, models
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -212,11 +214,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='attendance_once'), models.CheckConstraint(condition=models.Q(('adjusts', False), ('present', True), _connector='OR'), name='adjusters_were_present')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='agendaitem',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting'),
         ),
+        Together([
         migrations.CreateModel(
             name='Minutes',
             fields=[
@@ -312,6 +316,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('item', 'attendance', 'kind'), name='item_note_once')],
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('meeting', 'round'), name='round_once_on_agenda'),

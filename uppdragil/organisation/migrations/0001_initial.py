@@ -3,6 +3,7 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
+from uppdragil.core.together import Together
 import uppdragil.core.uid
 from django.conf import settings
 from django.db import migrations, models
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='DecisionBody',
             fields=[
@@ -203,6 +205,7 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='position',
             name='unit',
@@ -213,6 +216,7 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.unit', verbose_name='unit'),
         ),
+        Together([
         migrations.CreateModel(
             name='HistoricalUnit',
             fields=[
@@ -376,4 +380,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'unit'), name='duty_once_per_unit'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('person', 'kind'), name='duty_once_without_unit')],
             },
         ),
+        ]),
     ]

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
+from uppdragil.core.together import Together
 import uppdragil.core.uid
 from django.conf import settings
 from django.db import migrations, models
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='FocusArea',
             fields=[
@@ -136,11 +138,13 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        ]),
         migrations.AddField(
             model_name='focusarea',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategy.strategyedition'),
         ),
+        Together([
         migrations.CreateModel(
             name='StrategyVersion',
             fields=[
@@ -256,6 +260,7 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        ]),
         migrations.AddConstraint(
             model_name='focusarea',
             constraint=models.UniqueConstraint(fields=('edition', 'uid'), name='strategy_focusarea_uid_once'),
