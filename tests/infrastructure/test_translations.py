@@ -53,6 +53,17 @@ def messages(source: str) -> Iterator[Message]:
             yield values.get("msgctxt"), values["msgid"]
 
 
+def renamed(source: str) -> list[str]:
+    """The other names under which a module knows gettext: makemessages does not."""
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    names = [name for one in imports if one.module == "django.utils.translation" for name in one.names]
+    return [name.asname for name in names if name.asname not in (None, *CALLS) and name.name in CALLS]
+
+
+def test_gettext_goes_by_no_name_that_makemessages_does_not_know() -> None:
+    assert [path for path in modules() if renamed(path.read_text("utf-8"))] == []
+
+
 def test_no_sentence_hides_inside_an_f_string() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}" for path in modules() for line in hidden(path.read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import lxml.html
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -205,6 +206,18 @@ def test_who_leaves_the_room_after_being_named_is_not_the_official(kit: Kit) -> 
     page = client.get(url("gate-confirm", mandate))
 
     assert 'name="fingerprint"' not in text(page)
+
+
+def test_only_who_can_adjust_the_minutes_is_offered_for_it(kit: Kit) -> None:
+    meeting, client, other = kit.opened(), signed_in(kit.secretary), f.person("Eva Ersättare")
+    page = at("meeting-attendance", meeting)
+    client.post(page, {"do": "call", "call-person": other.pk, "call-seat": "member"})
+
+    shown = lxml.html.fromstring(client.get(page).content)
+
+    offered = shown.xpath("//input[contains(@name, '-adjusts')][not(@disabled)]/@name")
+    who = Attendance.objects.filter(pk__in=[name[1:].split("-")[0] for name in offered])
+    assert {row.person for row in who} == {kit.chair, *kit.members}
 
 
 def test_attendance_is_noted_and_a_substitute_called(kit: Kit) -> None:

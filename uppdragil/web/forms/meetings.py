@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from uppdragil.meetings.models import AgendaItem, Attendance, ItemNote, Meeting, Recipient
 from uppdragil.meetings.roll import Roll
@@ -114,9 +113,20 @@ class CameForm(forms.Form):
         self.row = row
         field: Any = self.fields["instead_of"]
         field.offer([p for p in others if p.pk != row.person_id])
+        if why := _cannot_adjust(row):
+            self.fields["adjusts"].disabled, self.fields["adjusts"].help_text = True, why
 
     def came(self) -> Came:
         return Came(**self.cleaned_data)
+
+
+def _cannot_adjust(row: Attendance) -> str:
+    """Why nobody can choose them to adjust the minutes; empty where they can."""
+    if row.person_id == row.meeting.secretary_id:
+        return gettext("Writes the minutes, and so does not adjust them.")
+    if row.person.user_id is None:
+        return gettext("Has no account, and so cannot adjust the minutes here.")
+    return ""
 
 
 class CallForm(forms.Form):
@@ -165,7 +175,7 @@ class TookForm(forms.Form):
         self.row = row
         if declared := roll.has_declared(row):
             self.fields["part"].disabled = True
-            words = _now("%(name)s has declared a conflict of interest in this round.")
+            words = gettext("%(name)s has declared a conflict of interest in this round.")
             self.fields["part"].help_text = words % {"name": row.name}
         if declared or not row.decides:
             del self.fields["dissent"]
@@ -206,7 +216,7 @@ class RecipientForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if not data.get("person") and not data.get("name"):
-            self.add_error("name", _now("Choose a person, or write who gets it."))
+            self.add_error("name", gettext("Choose a person, or write who gets it."))
         if data.get("purpose") == Recipient.Purpose.RELAY and not data.get("relay_to"):
-            self.add_error("relay_to", _now("Write to whom they pass it on."))
+            self.add_error("relay_to", gettext("Write to whom they pass it on."))
         return data
