@@ -12,6 +12,7 @@ from uppdragil.decisions.models import (
     Adoption,
     Change,
     Condition,
+    ConditionNote,
     Decision,
     OutsideDecision,
     Recusal,
@@ -49,6 +50,58 @@ def entry(
 ) -> audit.Entry:
     """One event about `directive`, to be appended by `log_all`."""
     return audit.Entry(verb, actor(by), directive.uid, payload, rows)
+
+
+def started(directive: Directive, by: Person | None, rows: Iterable[AppendOnly]) -> audit.Entry:
+    """That a draft was begun; `rows`: the edition that it rests on."""
+    told = {"number": directive.number, "title": directive.title}
+    return entry("directive.created", directive, by, told, rows)
+
+
+def opened(round_: Round) -> audit.Entry:
+    """That its lead has put a version before the deciders, at a gate or about a change."""
+    told = of_round(round_) | (of_change(round_.change) if round_.change else {})
+    return entry("round.opened", round_.directive, round_.lead, told, [round_.version])
+
+
+def withdrawn(round_: Round, by: Person) -> audit.Entry:
+    """That the lead took a submission back."""
+    return entry("round.withdrawn", round_.directive, by, of_round(round_))
+
+
+def confirmed(sign_off: SignOff, rows: Iterable[AppendOnly]) -> audit.Entry:
+    """That somebody confirmed; `rows`: every row of evidence that this wrote."""
+    return entry("round.confirmed", sign_off.round.directive, sign_off.person, of_sign_off(sign_off), rows)
+
+
+def paused(directive: Directive, by: Person, reason: str, wake_on: dt.date | None) -> audit.Entry:
+    """That it rests, why, and when to look again."""
+    return entry("directive.paused", directive, by, {"reason": reason, "wake_on": str(wake_on)})
+
+
+def stopped(directive: Directive, by: Person, reason: str) -> audit.Entry:
+    """That it ended before its time, and why."""
+    return entry("directive.stopped", directive, by, {"reason": reason})
+
+
+def closed(directive: Directive, by: Person, last_words: Mapping[str, str]) -> audit.Entry:
+    """That the owner ended it, with the last word on each impact goal by the row's uid."""
+    return entry("directive.closed", directive, by, {"last_words": dict(last_words)})
+
+
+def superseded(old: Directive, new: Directive, by: Person) -> list[audit.Entry]:
+    """That `new` has taken the place of `old`, told of both."""
+    return [
+        entry("directive.superseded", old, by, {"by": new.uid, "number": new.number}),
+        entry("directive.supersedes", new, by, {"mandate": old.uid, "number": old.number}),
+    ]
+
+
+def noted(note: ConditionNote, directive: Directive) -> audit.Entry:
+    """What came of a condition of `directive`."""
+    asked = note.condition
+    said = {"condition": asked.uid, "text": note.text, "evidence": note.evidence, "asked": asked.text}
+    return entry(f"condition.{note.state}", directive, note.by, said, [note])
 
 
 def decided(decision: Decision, conditions: list[Condition], by: Person) -> audit.Entry:

@@ -50,8 +50,7 @@ def submit_change(*, directive: Directive, by: Person, version: int, now: dt.dat
             now=now,
         )
         events.publish(RoundOpened(round_))
-        told = chain.of_round(round_) | chain.of_change(change)
-        chain.log("round.opened", place.directive, by, now, told, rows=[round_.version])
+        chain.log_all([chain.opened(round_)], now)
         return round_
 
 

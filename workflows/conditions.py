@@ -77,6 +77,5 @@ def _written(
     made = ConditionNote.objects.create(
         condition=condition, state=state, text=text, evidence=evidence, by=by, name=by.name, at=now
     )
-    said = {"condition": condition.uid, "text": text, "evidence": evidence, "asked": condition.text}
-    chain.log(f"condition.{state.value}", place.directive, by, now, said, rows=[made])
+    chain.log_all([chain.noted(made, place.directive)], now)
     return made

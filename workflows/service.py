@@ -61,8 +61,7 @@ def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now
     with writing():
         directive = directives.create(content=content, edition=edition, by=by, now=now)
         MandateFlow.start.run(directive=directive, now=now)
-        told = {"number": directive.number, "title": directive.title}
-        chain.log("directive.created", directive, by, now, told, rows=[edition])
+        chain.log_all([chain.started(directive, by, [edition])], now)
         directive.refresh_from_db(fields=["phase", "phase_since"])
         return directive
 
@@ -99,8 +98,7 @@ def submit(*, directive: Directive, by: Person, body: DecisionBody | None = None
             Directive.objects.filter(pk=place.directive.pk).update(body=body)
         place.activation.leave("submit", now)
         events.publish(RoundOpened(round_))
-        told = chain.of_round(round_)
-        chain.log("round.opened", place.directive, by, now, told, rows=[round_.version])
+        chain.log_all([chain.opened(round_)], now)
         return round_
 
 
@@ -114,7 +112,7 @@ def withdraw(*, directive: Directive, by: Person, round_uid: str, now: dt.dateti
         decisions.end_round(round_, ending=Round.Ending.WITHDRAWN, now=now)
         if not round_.change_id:
             place.activation.leave("withdraw", now)
-        chain.log("round.withdrawn", place.directive, by, now, chain.of_round(round_))
+        chain.log_all([chain.withdrawn(round_, by)], now)
 
 
 def decide(
@@ -163,8 +161,7 @@ def decide(
         decision, told = (
             end(place, proposal, sign_off.proposal, by, now, old) if rules.ending(gathered) else (None, [])
         )
-        said = chain.of_sign_off(sign_off)
-        chain.log_all([chain.entry("round.confirmed", place.directive, by, said, rows), *told], now)
+        chain.log_all([chain.confirmed(sign_off, rows), *told], now)
         return Confirmed(sign_off, decision)
 
 
@@ -177,7 +174,7 @@ def pause(
         gathered = facts.gather(place.directive, by, now, round_=place.round, reason=reason, wake_on=wake_on)
         ask(Action.PAUSE, gathered)
         set_pause(place.directive, at=now, reason=reason, wake_on=wake_on, by=by, now=now)
-        chain.log("directive.paused", place.directive, by, now, {"reason": reason, "wake_on": str(wake_on)})
+        chain.log_all([chain.paused(place.directive, by, reason, wake_on)], now)
 
 
 def resume(*, directive: Directive, by: Person, now: dt.datetime) -> None:
@@ -217,7 +214,7 @@ def stop(
         place.directive.stopped_reason = reason
         history.sign(place.directive, by, now).save(update_fields=["stopped_reason"])
         place.activation.leave("stop", now)
-        chain.log("directive.stopped", place.directive, by, now, {"reason": reason})
+        chain.log_all([chain.stopped(place.directive, by, reason)], now)
 
 
 def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], now: dt.datetime) -> None:
@@ -240,7 +237,7 @@ def close(*, directive: Directive, by: Person, last_words: Mapping[str, str], no
             history.sign(progress, by, now).save()
         changing.drop(place.directive, by, now)
         place.activation.leave("close", now)
-        chain.log("directive.closed", place.directive, by, now, {"last_words": words})
+        chain.log_all([chain.closed(place.directive, by, words)], now)
 
 
 def end(

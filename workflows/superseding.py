@@ -70,11 +70,7 @@ def carry_out(
     if old is None:
         raise Refused((Unmet("supersedes_ended", where="head"),))
     _end(old, new, by, now)
-    ended = old.directive
-    return [
-        chain.entry("directive.superseded", ended, by, {"by": new.uid, "number": new.number}),
-        chain.entry("directive.supersedes", new, by, {"mandate": ended.uid, "number": ended.number}),
-    ]
+    return chain.superseded(old.directive, new, by)
 
 
 def of_round(round_: Round | None) -> str | None:

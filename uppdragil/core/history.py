@@ -51,11 +51,21 @@ def record_many(
     objs: Sequence[models.Model], *, by: Author | None, now: dt.datetime, changed: bool = False
 ) -> None:
     """History of rows that were written in bulk, which passes signals by. `changed`: not new."""
+    record_signed([sign(obj, by, now) for obj in objs], changed=changed)
+
+
+def record_signed(objs: Sequence[Any], *, changed: bool = False) -> None:
+    """The same where each row has an author and a moment of its own, as `sign` has given them."""
     if objs:
-        objs[0].history.bulk_history_create(  # type: ignore[attr-defined]
-            objs,
-            update=changed,
-            default_user=by and by.user,
-            default_date=now,
-            custom_historical_attrs={"by_name": by.name if by else ""},
-        )
+        history = objs[0].history.model
+        history.objects.bulk_create([_entry(history, obj, "~" if changed else "+") for obj in objs])
+
+
+def _entry(history: Any, obj: Any, kind: str) -> Any:
+    return history(
+        history_type=kind,
+        history_date=obj._history_date,
+        history_user=obj._history_user,
+        by_name=obj._by_name,
+        **{field.attname: getattr(obj, field.attname) for field in history.tracked_fields},
+    )

@@ -56,12 +56,40 @@ def open_round(
     change: Change | None = None,
 ) -> Round:
     """The next round at `gate`. The database refuses a second open one."""
-    return Round.objects.create(
+    round_ = round_of(
+        directive=directive,
+        gate=gate,
+        number=directive.rounds.filter(gate=gate.code).count() + 1,
+        version=version,
+        lead=lead,
+        body=body,
+        due=due,
+        now=now,
+        change=change,
+    )
+    round_.save()
+    return round_
+
+
+def round_of(
+    *,
+    directive: Directive,
+    gate: GateSpec,
+    number: int,
+    version: DirectiveVersion,
+    lead: Person,
+    body: DecisionBody | None,
+    due: dt.date | None,
+    now: dt.datetime,
+    change: Change | None = None,
+) -> Round:
+    """The round as `open_round` stores it; nothing is stored here."""
+    return Round(
         directive=directive,
         gate=gate.code,
         deciders=gate.deciders,
         change=change,
-        number=directive.rounds.filter(gate=gate.code).count() + 1,
+        number=number,
         version=version,
         lead=lead,
         body=body,
@@ -147,13 +175,36 @@ def confirm(
 
     `first`: nobody has confirmed anything in the round yet.
     """
-    data = proposal_bytes(proposal)
-    frozen = None if first else Proposal.objects.filter(round=round_, sha256=sha256(data)).first()
+    known = Proposal.objects.filter(round=round_, sha256=sha256(proposal_bytes(proposal)))
+    frozen = None if first else known.first()
     rows: list[AppendOnly] = []
     if frozen is None:
-        frozen, answers = _freeze(round_, gate, proposal, data, suggested, now)
-        rows = [frozen, *answers]
-    sign_off = SignOff.objects.create(
+        frozen, answers = frozen_of(round_, gate, proposal, suggested, now)
+        frozen.save()
+        rows = [frozen, *Answer.objects.bulk_create(answers)]
+    sign_off = sign_off_of(
+        round_=round_,
+        frozen=frozen,
+        by=by,
+        capacities=capacities,
+        authentication=authentication,
+        now=now,
+    )
+    sign_off.save()
+    return sign_off, [sign_off, *rows]
+
+
+def sign_off_of(
+    *,
+    round_: Round,
+    frozen: Proposal,
+    by: Person,
+    capacities: list[dict[str, str]],
+    authentication: Authentication,
+    now: dt.datetime,
+) -> SignOff:
+    """The confirmation as `confirm` stores it; nothing is stored here."""
+    return SignOff(
         round=round_,
         proposal=frozen,
         person=by,
@@ -165,7 +216,6 @@ def confirm(
         authenticated_at=authentication.at,
         at=now,
     )
-    return sign_off, [sign_off, *rows]
 
 
 def recuse(*, round_: Round, by: Person, reason: str, now: dt.datetime) -> Recusal:
@@ -179,8 +229,19 @@ def decide(
     *, round_: Round, proposal: values.Proposal, frozen: Proposal, now: dt.datetime
 ) -> tuple[Decision, list[Condition]]:
     """End the round in a decision, and write its conditions."""
+    decision, conditions = decision_of(round_=round_, proposal=proposal, frozen=frozen, now=now)
+    decision.save()
+    Condition.objects.bulk_create(conditions)
+    end_round(round_, ending=Round.Ending.DECIDED, now=now)
+    return decision, conditions
+
+
+def decision_of(
+    *, round_: Round, proposal: values.Proposal, frozen: Proposal, now: dt.datetime
+) -> tuple[Decision, list[Condition]]:
+    """The decision and its conditions as `decide` stores them; nothing is stored here."""
     meeting = proposal.meeting or values.Meeting()
-    decision = Decision.objects.create(
+    decision = Decision(
         round=round_,
         directive=round_.directive,
         gate=round_.gate,
@@ -200,7 +261,7 @@ def decide(
         recused=list(meeting.recused),
         dissent=[asdict(dissent) for dissent in meeting.dissent],
     )
-    conditions = Condition.objects.bulk_create(
+    conditions = [
         Condition(
             decision=decision,
             position=i,
@@ -212,8 +273,7 @@ def decide(
         )
         for i, c in enumerate(proposal.conditions, 1)
         if c.due  # the rules refuse one without
-    )
-    end_round(round_, ending=Round.Ending.DECIDED, now=now)
+    ]
     return decision, conditions
 
 
@@ -227,18 +287,13 @@ def proposal_from(data: bytes) -> values.Proposal:
     return _PROPOSAL.validate_json(data)
 
 
-def _freeze(
-    round_: Round,
-    gate: GateSpec,
-    proposal: values.Proposal,
-    data: bytes,
-    suggested: Mapping[str, str],
-    now: dt.datetime,
+def frozen_of(
+    round_: Round, gate: GateSpec, proposal: values.Proposal, suggested: Mapping[str, str], now: dt.datetime
 ) -> tuple[Proposal, list[Answer]]:
-    frozen = Proposal.objects.create(
-        round=round_, outcome=proposal.outcome, data=data, sha256=sha256(data), made_at=now
-    )
-    answers = Answer.objects.bulk_create(
+    """What is put forward, and its answers, as `confirm` stores them; nothing is stored here."""
+    data = proposal_bytes(proposal)
+    frozen = Proposal(round=round_, outcome=proposal.outcome, data=data, sha256=sha256(data), made_at=now)
+    answers = [
         Answer(
             proposal=frozen,
             position=position,
@@ -251,5 +306,5 @@ def _freeze(
         )
         for position, item in enumerate(gate.checklist, 1)
         if (answer := proposal.answers.get(item.code)) and answer.value
-    )
+    ]
     return frozen, answers

@@ -172,11 +172,20 @@ def freeze(
 
     `content`: what `directive` says, loaded with the directive locked.
     """
-    data = canonical.to_bytes(content)
     last = directive.versions.order_by("-number").values_list("number", flat=True).first()
-    return DirectiveVersion.objects.create(
+    version = version_of(directive, content, number=(last or 0) + 1, gate=gate, by=by, now=now)
+    version.save()
+    return version
+
+
+def version_of(
+    directive: Directive, content: DirectiveContent, *, number: int, gate: str, by: Person, now: dt.datetime
+) -> DirectiveVersion:
+    """The version as `freeze` stores it; nothing is stored here."""
+    data = canonical.to_bytes(content)
+    return DirectiveVersion(
         directive=directive,
-        number=(last or 0) + 1,
+        number=number,
         data=data,
         schema=canonical.SCHEMA,
         sha256=sha256(data),

@@ -122,6 +122,21 @@ def write_chapters(
             _write_rows(directive, chapter.key, getattr(content, chapter.key), present_rows, by=by, now=now)
 
 
+def new_rows(
+    directive: models.Directive, content: DirectiveContent
+) -> tuple[list[models.Chapter], list[models.ContentRow]]:
+    """The chapters and rows of a directive that has none yet, as `write_chapters` leaves them; none is stored here."""
+    chapters = [models.Chapter(directive=directive, key=key) for key in CHAPTER_KEYS]
+    for chapter in chapters:
+        _adopt(chapter, content)
+    rows = [
+        ROW_MODELS[key](directive=directive, **_values(row, position))
+        for key in ROW_MODELS
+        for position, row in enumerate(getattr(content, key))
+    ]
+    return chapters, rows
+
+
 def has_rows(directive: models.Directive, uids: Collection[str], beside: Collection[str]) -> bool:
     """Whether a chapter that is not in `beside` has a row with one of these uids."""
     found = [
@@ -174,9 +189,11 @@ def _note(chapter: models.Chapter) -> ChapterNote:
     return ChapterNote(chapter=chapter.key, lead_in=chapter.lead_in, not_applicable=chapter.not_applicable)
 
 
-def _stored(row: Row, name: str) -> Any:
-    value = getattr(row, name)
-    return list(value) if isinstance(value, tuple) else value
+def _values(row: Row, position: int) -> dict[str, Any]:
+    """The columns of a row."""
+    said = {name: getattr(row, name) for name in type(row).model_fields}
+    lists = {name: list(value) for name, value in said.items() if isinstance(value, tuple)}
+    return said | lists | {"position": position}
 
 
 def _write_rows(
@@ -193,7 +210,7 @@ def _write_rows(
     present = {row.uid: row for row in stored}
     created, changed = [], []
     for position, row in enumerate(rows):
-        values = {name: _stored(row, name) for name in columns} | {"position": position}
+        values = _values(row, position)
         old = present.pop(row.uid, None)
         if old is None:
             created.append(model(directive=directive, **values))

@@ -31,13 +31,14 @@ from .checking import Problem, Verification, verify
 from .checks import SYSTEM, check, check_of_the_night, found, furthest_head, last_check
 from .evidence import Evidence, Finding, Wrong, evidence
 from .sentences import explain, explain_check, explain_evidence
-from .writing import DISPOSED, JSON, MAX_PAYLOAD, Actor, Entry, append, append_all, dispose
+from .writing import DISPOSED, JSON, MAX_PAYLOAD, SALT_SIZE, Actor, Entry, Ready, append, append_all, append_ready, dispose, ready
 
 __all__ = [
     "DISPOSED",
     "HASHED",
     "JSON",
     "MAX_PAYLOAD",
+    "SALT_SIZE",
     "START",
     "SYSTEM",
     "Actor",
@@ -46,10 +47,12 @@ __all__ = [
     "Finding",
     "Head",
     "Problem",
+    "Ready",
     "Verification",
     "Wrong",
     "append",
     "append_all",
+    "append_ready",
     "check",
     "check_of_the_night",
     "dispose",
@@ -62,5 +65,6 @@ __all__ = [
     "furthest_head",
     "last_check",
     "payload_hash",
+    "ready",
     "verify",
 ]

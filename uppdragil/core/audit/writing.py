@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -48,6 +48,21 @@ class Entry:
     rows: Iterable[AppendOnly] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An event of the time `at`, its payload as the exact bytes that the chain will hold."""
+
+    at: dt.datetime
+    verb: str
+    actor: Actor
+    subject: str
+    body: bytes
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(SALT_SIZE)
+
+
 def append(
     *,
     verb: str,
@@ -70,36 +85,43 @@ def append_all(entries: Iterable[Entry], *, now: dt.datetime) -> list[AuditEvent
     or not JSON; transaction.TransactionManagementError outside an atomic block; AuditHead.DoesNotExist
     when somebody removed the head.
     """
-    entries = list(entries)
-    if any(entry.verb == DISPOSED for entry in entries):
+    return append_ready([ready(entry, now) for entry in entries])
+
+
+def ready(entry: Entry, at: dt.datetime) -> Ready:
+    """An event as it will be written; its rows are stored already. Raises as `append_all` does."""
+    if entry.verb == DISPOSED:
         raise ValueError("a disposal is written by dispose()")
-    return _append(entries, now)
+    return _ready(entry, at)
 
 
-def _append(entries: Sequence[Entry], now: dt.datetime) -> list[AuditEvent]:
-    bodies = [_body_of(entry, now) for entry in entries]
+def append_ready(events: Sequence[Ready], *, salt: Callable[[], bytes] = _salt) -> list[AuditEvent]:
+    """Write events, each with its own time, at the end of the chain, as `append_all` does.
+
+    `salt`: only for invented events that are to be the same each time; a foreseeable salt hides no contents.
+    """
     head = AuditHead.objects.select_for_update().get()
-    events, payloads = [], []
-    for entry, body in zip(entries, bodies, strict=True):
-        salt = secrets.token_bytes(SALT_SIZE)
+    written, payloads = [], []
+    for one in events:
+        grain = salt()
         event = AuditEvent(
             seq=head.seq + 1,
-            at=now,
-            verb=entry.verb,
-            actor_name=entry.actor.name,
-            actor_uid=entry.actor.uid,
-            subject=entry.subject,
-            payload_hash=payload_hash(salt, body),
+            at=one.at,
+            verb=one.verb,
+            actor_name=one.actor.name,
+            actor_uid=one.actor.uid,
+            subject=one.subject,
+            payload_hash=payload_hash(grain, one.body),
             prev_hash=head.hash,
         )
         event.hash = event_hash(event)
         head.seq, head.hash = event.seq, event.hash
-        events.append(event)
-        payloads.append(AuditPayload(event=event, salt=salt, body=body))
-    AuditEvent.objects.bulk_create(events)
+        written.append(event)
+        payloads.append(AuditPayload(event=event, salt=grain, body=one.body))
+    AuditEvent.objects.bulk_create(written)
     AuditPayload.objects.bulk_create(payloads)
     AuditHead.objects.filter(pk=head.pk).update(seq=head.seq, hash=head.hash)
-    return events
+    return written
 
 
 def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime) -> AuditEvent:
@@ -121,7 +143,8 @@ def dispose(*, seqs: Iterable[int], reason: str, actor: Actor, now: dt.datetime)
     if changed != len(wanted):
         raise ValueError(f"{len(wanted) - changed} of the events have no payload that can be disposed of")
     said: dict[str, JSON] = {"seqs": wanted, "reason": reason}
-    return _append([Entry(DISPOSED, actor, "", said | {ROWS: carried} if carried else said)], now)[0]
+    entry = Entry(DISPOSED, actor, "", said | {ROWS: carried} if carried else said)
+    return append_ready([_ready(entry, now)])[0]
 
 
 def _carried(seqs: Sequence[int]) -> dict[str, str]:
@@ -140,14 +163,14 @@ def announced(payload: AuditPayload) -> tuple[list[int], str]:
     return said["seqs"], said["reason"]
 
 
-def _body_of(entry: Entry, now: dt.datetime) -> bytes:
-    """The bytes of its payload, with the digests of its rows. Raises ValueError for what no chain holds."""
-    _require(entry.verb, entry.actor, entry.subject, now)
+def _ready(entry: Entry, at: dt.datetime) -> Ready:
+    """With the bytes of its payload and the digests of its rows. Raises ValueError for what no chain holds."""
+    _require(entry.verb, entry.actor, entry.subject, at)
     said = digests(entry.rows)
     body = canonical_json({**entry.payload, ROWS: said} if said else dict(entry.payload))
     if len(body) > MAX_PAYLOAD:
         raise ValueError(f"an audit payload has at most {MAX_PAYLOAD} bytes, this one has {len(body)}")
-    return body
+    return Ready(at, entry.verb, entry.actor, entry.subject, body)
 
 
 def _require(verb: str, actor: Actor, subject: str, now: dt.datetime) -> None:
