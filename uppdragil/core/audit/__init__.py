@@ -31,7 +31,20 @@ from .checking import Problem, Verification, verify
 from .checks import SYSTEM, check, check_of_the_night, found, furthest_head, last_check
 from .evidence import Evidence, Finding, Wrong, evidence
 from .sentences import explain, explain_check, explain_evidence
-from .writing import DISPOSED, JSON, MAX_PAYLOAD, SALT_SIZE, Actor, Entry, Ready, append, append_all, append_ready, dispose, ready
+from .writing import (
+    DISPOSED,
+    JSON,
+    MAX_PAYLOAD,
+    SALT_SIZE,
+    Actor,
+    Entry,
+    Ready,
+    append,
+    append_all,
+    append_ready,
+    dispose,
+    ready,
+)
 
 __all__ = [
     "DISPOSED",
