@@ -283,7 +283,7 @@ TABLE: dict[str, Row] = {
     "extract": Row(N.PERSON, post=FORM, acts="write in a meeting", others=(REFUSED,)),
     "extract-file": Row(N.PERSON),
     # The portfolio office
-    "portfolio": Row(N.OFFICE),
+    "portfolio": Row(N.PERSON),
     "adopt": Row(N.OFFICE, post=FORM),
     "adopt-many": Row(N.OFFICE, post=FORM),
     "adopt-template": Row(N.OFFICE),

@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.content import Visibility
-from uppdragil.directives.models import Directive
+from uppdragil.directives.models import Card, Directive
 from uppdragil.organisation.models import Holding, Membership, Person
-from uppdragil.portfolio.lateness import count_late
+from uppdragil.portfolio.ordering import late
 from uppdragil.portfolio.overview import standings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
@@ -28,11 +28,22 @@ def office() -> Client:
     return signed_in(f.duty(f.person("Ove")))
 
 
-@pytest.mark.parametrize("page", ["/portfolio/", "/portfolio/status.xlsx"])
-def test_only_the_office_sees_it(page: str) -> None:
-    answer = signed_in(f.person()).get(page)
+def test_only_the_office_makes_the_report() -> None:
+    answer = signed_in(f.person()).get("/portfolio/status.xlsx")
     assert answer.status_code == 403
-    assert "Portföljkontoret ser den här sidan" in words(answer)
+    assert "Portföljkontoret tar fram rapporten" in words(answer)
+
+
+def test_a_reader_sees_what_is_decided_and_nothing_of_the_work() -> None:
+    decided = f.at("preparation", title="Beslutat")
+    f.at("preparation", title="Begränsat", visibility=Visibility.RESTRICTED)
+    f.mandate(title="Bara ett utkast")
+    shown = words(signed_in(f.person()).get("/portfolio/?cols=waits,support,errors"))
+    assert "Beslutat" in shown
+    assert "Begränsat" not in shown
+    assert "Bara ett utkast" not in shown
+    assert decided.cast.lead.name not in shown
+    assert shown.count("visas inte för läsare") == 3
 
 
 def test_an_empty_portfolio_says_what_will_turn_up(office: Client) -> None:
@@ -76,7 +87,7 @@ def test_every_figure_leads_to_as_many_mandates_as_it_counts(office: Client) -> 
 
 def test_errors_are_counted_in_words(office: Client) -> None:
     f.mandate(activities=(f.row(f.Activity, name="Utbilda", start="2026-05-04", end="2027-09-20"),))
-    assert "1 fel" in words(office.get("/portfolio/"))
+    assert "1 fel" in words(office.get("/portfolio/?cols=errors"))
 
 
 def figures(office: Client) -> dict[str, str]:
@@ -111,7 +122,7 @@ def test_the_count_of_late_ones_agrees_with_the_lines(phase: str) -> None:
     directives = list(Directive.objects.select_related("edition", "baseline"))
     for day in (dt.date(2026, 3, 2), dt.date(2026, 3, 17), dt.date(2026, 5, 5), dt.date(2031, 1, 1)):
         lines = standings(directives, day)
-        assert count_late(day) == sum((s.days_late or 0) > 0 and phase != "stopped" for s in lines)
+        assert late(Card.objects.filter(version=None), day).count() == sum(s.late for s in lines)
 
 
 def test_an_owner_whose_position_is_vacant_is_marked_in_words(office: Client) -> None:

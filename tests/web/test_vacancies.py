@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests import factories as f
 from tests.web.directive_pages import signed_in, url, words
-from uppdragil.directives.models import GatePlan
+from uppdragil.directives import storage
+from uppdragil.directives.content import GatePlan
 from uppdragil.organisation.models import Holding, Substitution
 from uppdragil.portfolio.overview import standings
 from uppdragil.portfolio.vacancies import AHEAD, Ahead, Cover, _gap, vacancies
@@ -32,6 +33,11 @@ def _that_monday() -> Iterator[None]:
 
 def ends(made: f.Mandate, day: dt.date) -> None:
     Holding.objects.filter(person=made.cast.owner).update(ends=day)
+
+
+def plan(made: f.Mandate, *plans: GatePlan) -> None:
+    text = storage.load(made.directive).model_copy(update={"gate_plans": plans})
+    storage.write_chapter(made.directive, "gate_plans", text, by=made.cast.lead, now=f.NOW)
 
 
 @pytest.mark.django_db
@@ -62,8 +68,8 @@ def test_a_holding_that_ends_after_the_gate_is_nothing_to_tell() -> None:
 @pytest.mark.usefixtures("_that_monday")
 def test_it_is_told_a_month_ahead_when_the_gate_is_past_its_day_or_has_none() -> None:
     late, dayless = f.at("preparation"), f.at("preparation")
-    GatePlan.objects.filter(directive=late.directive, gate="BP1").update(start=f.TODAY - DAY, end=None)
-    GatePlan.objects.filter(directive=dayless.directive).delete()
+    plan(late, f.row(GatePlan, gate="BP1", start=f.TODAY - DAY))
+    plan(dayless)
     ends(late, f.TODAY + 9 * DAY)
     ends(dayless, f.TODAY + 29 * DAY)
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
 
 from .content import Role, Visibility
-from .models import Directive, NamedReader, RoleAssignment
+from .models import Card, Directive, NamedReader, RoleAssignment
 from .phases import WORK_PHASES, Phase
 
 DECIDING = (Role.SPONSOR, Role.OWNER, Role.RECEIVER)  # the roles of chapter 8 that decide at some gate
@@ -51,6 +51,18 @@ def readable_marked(person: Person, day: dt.date) -> QuerySet[Directive]:
         return Directive.objects.annotate(works=Value(True))
     works = _at_work(person, day)
     return Directive.objects.filter(_decided(person) | works).annotate(works=_flag(works))
+
+
+def cards(person: Person, day: dt.date) -> QuerySet[Card]:
+    """The card of what `person` sees of each directive: of the working text, or else of the last decided version."""
+    if roles.has_duty(person, Duty.Kind.OFFICE):
+        return Card.objects.filter(version=None)
+    works = working(person, day).values("pk")
+    decided = Directive.objects.filter(_decided(person)).values("pk")
+    return Card.objects.filter(
+        Q(version=None, directive__in=works)
+        | Q(version=F("directive__baseline"), directive__in=decided) & ~Q(directive__in=works)
+    )
 
 
 def access(person: Person, directive: Directive, day: dt.date) -> Access:

@@ -23,7 +23,7 @@ from uppdragil.core.values import clean_text
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
-from . import canonical, policies, selectors, storage
+from . import canonical, cards, policies, selectors, storage
 from .baseline import changes_of_locked
 from .content import HEAD_FIELDS, DirectiveContent, normalised
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
@@ -175,6 +175,7 @@ def freeze(
     last = directive.versions.order_by("-number").values_list("number", flat=True).first()
     version = version_of(directive, content, number=(last or 0) + 1, gate=gate, by=by, now=now)
     version.save()
+    cards.card_of(content, directive, version).save()
     return version
 
 

@@ -12,11 +12,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from uppdragil.core import history
 from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
-from . import models
+from . import cards, models
 from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, ChapterNote, DirectiveContent
 
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
@@ -72,7 +74,8 @@ def head_of(content: DirectiveContent) -> dict[str, Any]:
 
 
 def add_chapters(directive: models.Directive, *, by: Person | None, now: dt.datetime) -> None:
-    """An empty row per chapter, so that every chapter has a version to save against."""
+    """An empty row per chapter, so that every chapter has a version to save against; and the directive's card."""
+    models.Card.objects.create(directive=directive, **cards.of_head(directive))
     rows = [models.Chapter(directive=directive, key=key) for key in CHAPTER_KEYS]
     history.record_many(models.Chapter.objects.bulk_create(rows), by=by, now=now)
 
@@ -85,6 +88,7 @@ def write_head(
         for name, value in values.items():
             setattr(directive, name, value)
         history.sign(directive, by, now).save(update_fields=list(values))
+        _card(directive).update(**cards.of_head(directive))
 
 
 def write_chapter(
@@ -120,6 +124,8 @@ def write_chapters(
             rows = stored.rows.get(chapter.key) if stored else None
             present_rows = _rows(directive, chapter.key) if rows is None else rows
             _write_rows(directive, chapter.key, getattr(content, chapter.key), present_rows, by=by, now=now)
+    if facets := cards.of_chapters(content, keys):
+        _card(directive).update(**facets)
 
 
 def new_rows(
@@ -162,6 +168,10 @@ def write_all(
     """The head and every chapter of `content`."""
     write_head(directive, head_of(content), by=by, now=now)
     write_chapters(directive, CHAPTER_KEYS, content, by=by, now=now)
+
+
+def _card(directive: models.Directive) -> QuerySet[cards.Card]:
+    return models.Card.objects.filter(directive=directive, version=None)
 
 
 def _rows(directive: models.Directive, key: str) -> Any:

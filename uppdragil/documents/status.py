@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,13 +13,15 @@ from django.utils.translation import gettext, pgettext
 from uppdragil.decisions.models import Decision, OutsideDecision
 from uppdragil.decisions.outside import by_gate
 from uppdragil.decisions.selectors import first_baselines
+from uppdragil.directives import selectors, storage
+from uppdragil.directives.cards import last_day
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.overview import Standing, days_late, last_day, standings
+from uppdragil.portfolio.overview import Standing, days_late, standings
 
 from .workbooks.looks import Status, Tone
 from .workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, StatusReport
@@ -28,7 +31,7 @@ def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
     """Every directive, for the office. The caller has asked `policies.may_export`."""
     today = timezone.localdate(now)
     directives = list(Directive.objects.select_related("edition", "baseline").order_by("number"))
-    rows = standings(directives, today)
+    rows = _in_full(directives, today)
     decisions = _last_decisions(directives)
     told = by_gate(directives)
     first = _first_texts(rows)
@@ -41,11 +44,32 @@ def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
         organisation=settings.ORGANISATION_NAME,
         made_at=timezone.localtime(now),
         made_by=by.name if by else "",
-        overview=[_overview(s) for s in rows],
+        overview=[_overview(s, today) for s in rows],
         gates=[row for s in rows for row in _gates(s, first.get(s.directive.pk), decisions, told, today)],
         milestones=[row for s in rows for row in _milestones(s, done, today)],
         risks=[row for s in rows for row in _risks(s)],
     )
+
+
+@dataclass(frozen=True)
+class Full:
+    """A line with the texts behind it: the working one, and the last decided."""
+
+    standing: Standing
+    content: DirectiveContent
+    baseline: DirectiveContent | None
+
+    @property
+    def directive(self) -> Directive:
+        return self.standing.directive
+
+
+def _in_full(directives: Sequence[Directive], today: dt.date) -> list[Full]:
+    texts = storage.load_many(directives)
+    return [
+        Full(s, texts[s.directive.pk], content_of(s.directive.baseline) if s.directive.baseline else None)
+        for s in standings(directives, today)
+    ]
 
 
 def _last_decisions(directives: Sequence[Directive]) -> dict[tuple[int, str], Decision]:
@@ -54,29 +78,29 @@ def _last_decisions(directives: Sequence[Directive]) -> dict[tuple[int, str], De
     return {(d.directive_id, d.gate): d for d in rows}
 
 
-def _first_texts(rows: Sequence[Standing]) -> dict[int, DirectiveContent]:
+def _first_texts(rows: Sequence[Full]) -> dict[int, DirectiveContent]:
     """What each directive said when it was first decided, by primary key."""
     read = {s.directive.baseline_id: s.baseline for s in rows}
     versions = first_baselines([s.directive for s in rows])
     return {pk: read.get(version.pk) or content_of(version) for pk, version in versions.items()}
 
 
-def _overview(s: Standing) -> OverviewRow:
-    d, c = s.directive, s.content
+def _overview(full: Full, today: dt.date) -> OverviewRow:
+    s, d, c = full.standing, full.directive, full.content
     return OverviewRow(
         number=c.number,
         registry_number=c.registry_number,
         title=c.title,
         unit=c.unit,
-        owner=s.owner,
+        owner=s.card.owner,
         lead=s.lead,
         phase=d.get_phase_display(),
         next_gate=s.next_gate,
         next_gate_name=s.next_gate_name,
         next_gate_date=s.next_gate_date,
         days_late=s.days_late,
-        open_errors=s.open_errors,
-        highest_risk=s.highest_risk,
+        open_errors=len(selectors.errors(selectors.findings(d, c, today))),
+        highest_risk=s.card.risk,
         paused=gettext("Until %(date)s: %(reason)s") % {"date": d.wake_on, "reason": d.paused_reason}
         if d.paused
         else "",
@@ -84,7 +108,7 @@ def _overview(s: Standing) -> OverviewRow:
 
 
 def _gates(
-    s: Standing,
+    s: Full,
     first: DirectiveContent | None,
     decisions: dict[tuple[int, str], Decision],
     told: dict[tuple[int, str], OutsideDecision],
@@ -101,7 +125,7 @@ def _decided_on(decided: Decision | OutsideDecision | None) -> dt.date | None:
 
 
 def _gate(
-    s: Standing,
+    s: Full,
     first: DirectiveContent | None,
     gate: GateSpec,
     decided: Decision | OutsideDecision | None,
@@ -109,20 +133,29 @@ def _gate(
 ) -> GateRow:
     on = _decided_on(decided)
     passed = on if decided and Outcome(decided.outcome).passes else None
-    planned = s.next_gate_date if gate.code == s.next_gate else last_day(s.content.gate_plan(gate.code))
+    planned = (
+        s.standing.next_gate_date
+        if gate.code == s.standing.next_gate
+        else last_day(s.content.gate_plan(gate.code))
+    )
+    planned_first = _planned(first, gate)
     still_open = passed or s.directive.phase not in ENDED_PHASES
     return GateRow(
         number=s.content.number,
         title=s.content.title,
         gate=gate.code,
         name=gate.name,
-        first=last_day(first.gate_plan(gate.code)) if first else None,
-        baseline=last_day(s.baseline.gate_plan(gate.code)) if s.baseline else None,
+        first=planned_first,
+        baseline=_planned(s.baseline, gate),
         planned=planned,
         decided=on,
         outcome=_outcome(gate, decided) if decided else None,
-        days_late=days_late(first, gate.code, passed or planned, passed or today) if still_open else None,
+        days_late=days_late(planned_first, passed or planned, passed or today) if still_open else None,
     )
+
+
+def _planned(text: DirectiveContent | None, gate: GateSpec) -> dt.date | None:
+    return last_day(text.gate_plan(gate.code)) if text else None
 
 
 def _outcome(gate: GateSpec, decided: Decision | OutsideDecision) -> Status:
@@ -133,7 +166,7 @@ def _outcome(gate: GateSpec, decided: Decision | OutsideDecision) -> Status:
     return Status(word, tones.get(decided.outcome, Tone.WARN))
 
 
-def _milestones(s: Standing, done: set[tuple[int, str]], today: dt.date) -> list[MilestoneRow]:
+def _milestones(s: Full, done: set[tuple[int, str]], today: dt.date) -> list[MilestoneRow]:
     return [
         MilestoneRow(
             number=s.content.number,
@@ -159,7 +192,7 @@ def _milestone_status(is_done: bool, date: dt.date | None, today: dt.date) -> St
     return Status(pgettext("milestone", "Ahead"), Tone.SOFT)
 
 
-def _risks(s: Standing) -> list[RiskRow]:
+def _risks(s: Full) -> list[RiskRow]:
     return [
         RiskRow(
             number=s.content.number,

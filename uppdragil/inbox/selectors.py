@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES, Phase
+from uppdragil.directives.selectors import open_errors
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Unmet
 from uppdragil.organisation import roles
@@ -107,7 +109,7 @@ class _Look:
             *(n.directive_id for n in needs),
         }
         rows = policies.readable_marked(person, today).filter(pk__in=wanted)
-        seen = list(rows.select_related("edition", "baseline", "body").order_by("phase_since", "pk"))
+        seen = list(rows.select_related("edition", "body").order_by("phase_since", "pk"))
         working = frozenset(d.pk for d in seen if d.works)  # type: ignore[attr-defined]
         lines = {line.directive.pk: line for line in standings(seen, today, working)}
         return cls(person, now, parts, rounds, questions, held, needs, checked, mine, working, lines)
@@ -144,16 +146,29 @@ class _Look:
             )
 
     def to_write(self) -> list[Item]:
+        lines = [self.lines[pk] for pk in self.written]
+        refused = last_refusal([line.directive for line in lines])
+        return [
+            _write(line, self.errors[line.directive.pk], refused.get(line.directive.pk)) for line in lines
+        ]
+
+    @cached_property
+    def written(self) -> list[int]:
+        """What the person leads, or drafts, and can write in now."""
         leads = set(self.parts.holds(Role.LEAD))
-        lines = [
-            line
+        return [
+            line.directive.pk
             for line in self._lines(self.mine)
             if line.directive.phase in WORK_PHASES
             and not line.directive.paused
             and (line.directive.pk in leads or self._drafts(line.directive))
         ]
-        refused = last_refusal([line.directive for line in lines])
-        return [_write(line, refused.get(line.directive.pk)) for line in lines]
+
+    @cached_property
+    def errors(self) -> dict[int, int]:
+        """In what the person writes and checks."""
+        looked_at = self._lines({*self.written, *self.checked})
+        return open_errors([line.directive for line in looked_at], self.today)
 
     def conditions(self) -> Iterator[Item]:
         for condition in self.open_conditions:
@@ -187,11 +202,9 @@ class _Look:
 
     def to_close(self) -> Iterator[Item]:
         for line in self._lines(self.parts.holds(Role.OWNER)):
-            if line.directive.phase == Phase.REALISATION and not line.directive.paused:
-                due = max((goal.due for goal in line.content.impact_goals if goal.due), default=None)
-                yield _item(
-                    Kind.CLOSE, line.directive.uid, line, "close", due=due, since=line.directive.phase_since
-                )
+            directive, due = line.directive, line.card.measured_until
+            if directive.phase == Phase.REALISATION and not directive.paused:
+                yield _item(Kind.CLOSE, directive.uid, line, "close", due=due, since=directive.phase_since)
 
     def to_wake(self) -> Iterator[Item]:
         for line in self._lines(self.parts.holds(Role.OWNER)):
@@ -203,7 +216,7 @@ class _Look:
         for line in self._lines(self.checked):
             yield _item(
                 Kind.CHECK, line.directive.uid, line, "directive",
-                since=line.directive.phase_since, words={"errors": line.open_errors},
+                since=line.directive.phase_since, words={"errors": self.errors[line.directive.pk]},
             )  # fmt: skip
 
     def _drafts(self, directive: Directive) -> bool:
@@ -214,18 +227,18 @@ def _item(kind: Kind, ref: str, line: Standing, page: str, **fields: object) -> 
     values: dict[str, object] = {
         "args": (line.directive.uid,),
         "directive": line.directive,
-        "title": line.content.title or line.directive.number,
-        "number": line.content.number,
+        "title": line.title,
+        "number": line.card.number,
         "gate": line.next_gate,
         "gate_name": line.next_gate_name,
     }
-    words = {"lead": line.lead, "unit": line.content.unit, **(fields.pop("words", None) or {})}  # type: ignore[dict-item]
+    words = {"lead": line.lead, "unit": line.card.unit, **(fields.pop("words", None) or {})}  # type: ignore[dict-item]
     return Item(kind, ref, page, words=words, **(values | fields))  # type: ignore[arg-type]
 
 
-def _write(line: Standing, refused: Decision | None) -> Item:
+def _write(line: Standing, errors: int, refused: Decision | None) -> Item:
     directive = line.directive
-    words: dict[str, object] = {"errors": line.open_errors}
+    words: dict[str, object] = {"errors": errors}
     if refused is None:
         return _item(
             Kind.WRITE, directive.uid, line, "directive",

@@ -7,6 +7,7 @@ core.contention.Busy when others hold on to the tables for too long.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -88,6 +89,15 @@ def may_answer(person: Person, need: SupportNeed, day: dt.date) -> bool:
     if not (people or need.body):
         return works_on(person, need.directive, day)
     return person in people
+
+
+def open_needs(directives: Sequence[Directive]) -> dict[int, list[SupportNeed]]:
+    """Those without an answer, the first due first, by directive; one query."""
+    found: dict[int, list[SupportNeed]] = defaultdict(list)
+    rows = SupportNeed.objects.filter(OPEN, directive__in=directives).select_related("body")
+    for need in rows.order_by("due", "pk"):
+        found[need.directive_id].append(need)
+    return dict(found)
 
 
 def raise_need(

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from uppdragil.directives.cards import holders
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.labels import VISIBILITY_LABELS
 from uppdragil.directives.models import Directive
@@ -27,7 +28,6 @@ from uppdragil.imports.adopting import KeptScan
 from uppdragil.imports.models import AdoptionDraft
 from uppdragil.imports.services import EDITION
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.overview import holders
 from workflows import facts
 
 from .parts import BlockedItem, Fact

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from uppdragil.directives import policies, selectors
+from uppdragil.directives import policies, selectors, storage
+from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.phases import Phase
 from uppdragil.directives.review import Severity
 from uppdragil.organisation.models import Duty, Person
@@ -45,7 +46,9 @@ def controlled(request: HttpRequest) -> HttpResponse:
     person, today = _controller(request), timezone.localdate()
     found = policies.controlled(person).filter(phase__in=CHECKED_IN).select_related("edition", "baseline")
     page = Paginator(found.order_by("phase_since", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    lines = [_checked(line, today) for line in standings(list(page.object_list), today)]
+    shown = list(page.object_list)
+    texts = storage.load_many(shown)
+    lines = [_checked(line, texts[line.directive.pk], today) for line in standings(shown, today)]
     return render(request, "controller/controlled.html", {"page": page, "lines": lines})
 
 
@@ -56,7 +59,7 @@ def _controller(request: HttpRequest) -> Person:
     return person
 
 
-def _checked(line: Standing, today: dt.date) -> Checked:
-    found = selectors.findings(line.directive, line.content, today)
+def _checked(line: Standing, text: DirectiveContent, today: dt.date) -> Checked:
+    found = selectors.findings(line.directive, text, today)
     counts = Counter(finding.severity for finding in found)
     return Checked(line, *(counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.HINT)))

@@ -80,7 +80,7 @@ def _of_all(today: dt.date) -> list[Told]:
 def _of_mine(lines: Sequence[Standing], today: dt.date) -> list[Told]:
     found = vacancies(lines, today)
     return [
-        Told(line.directive, line.content.title or line.directive.number, gap_sentence(gap, today))
+        Told(line.directive, line.title, gap_sentence(gap, today))
         for line in lines
         for gap in (found[line.directive.pk].gaps if line.directive.pk in found else ())
     ]

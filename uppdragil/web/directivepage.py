@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from uppdragil.decisions.models import Adoption, Decision, OutsideDecision
 from uppdragil.decisions.outside import told_of
 from uppdragil.directives import selectors
+from uppdragil.directives.cards import holders
 from uppdragil.directives.content import Role
 from uppdragil.directives.dismissals import Sorted, sort
 from uppdragil.directives.models import DirectiveVersion, Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
 from uppdragil.editions.spec import Outcome
-from uppdragil.portfolio.overview import holders, standings
+from uppdragil.portfolio.overview import standings
 from uppdragil.portfolio.vacancies import vacancies
 
 from . import findings as finding_cards

@@ -21,6 +21,7 @@ from uppdragil.directives import dismissals, policies, services
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import FindingGone, Locked, NotEditable
 from uppdragil.editions.services import current
+from uppdragil.portfolio.listing import SORTS, Listing
 from workflows import service
 
 from .access import Seen, person_of, seen
@@ -30,11 +31,11 @@ from .forms.listing import ListingForm
 from .forms.progress import ProgressForm
 from .forms.starting import NewDirectiveForm
 from .kept import SHOW
-from .listing import SORTS, Listing
 from .locks import locked_sentence, why_not_editable
 from .parts import Chip
 from .templatetags.panels import ANSWER
 
+PER_PAGE = 25
 EDITION = "uppdragil-3.0"  # of which new directives are made
 
 
@@ -47,7 +48,7 @@ def directives(request: HttpRequest) -> HttpResponse:
     listing = Listing(person, localdate(), on, sort if sort.lstrip("-") in SORTS else "number")
     shown = {
         "form": form,
-        "page": listing.page(request.GET.get("page")),
+        "page": listing.page(request.GET.get("page"), PER_PAGE),
         "chips": [Chip(form.label_of(name), _without(request.GET, name)) for name in on],
         "may_create": policies.may_create(person),
         "sort": sort,

@@ -53,7 +53,7 @@ ENTRIES = (
     Entry("start", _("Start"), ""),
     Entry("directives", _("Mandates"), "directives"),
     Entry("meetings", _("Meetings"), "meetings", somebody),
-    Entry("portfolio", _("Portfolio"), "portfolio", office),
+    Entry("portfolio", _("Portfolio"), "portfolio", somebody),
     Entry("controlled", _("My unit"), "controlled", controllers),
     Entry("import_directive", _("Import"), "import", somebody),
     Entry("organisation", _("Organisation"), "organisation", office),

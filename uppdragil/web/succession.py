@@ -16,13 +16,13 @@ from uppdragil.decisions.models import Change
 from uppdragil.decisions.selectors import first_baseline
 from uppdragil.directives import policies
 from uppdragil.directives.baseline import changes_of_locked
+from uppdragil.directives.cards import holders, last_day
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.directives.policies import Access
 from uppdragil.directives.sentences import row_text
 from uppdragil.directives.services import content_of
-from uppdragil.portfolio.overview import holders, last_day
 from workflows import facts, seating
 
 from .access import Seen

@@ -55,3 +55,18 @@ class ListingForm(forms.Form):
         value = self.on()[name]
         choices = getattr(self.fields[name], "choices", None)
         return str(dict(choices)[value]) if choices else f"”{value}”"
+
+
+class OverviewForm(ListingForm):
+    """The filter above the overview, and by what its lines are put together."""
+
+    group = forms.ChoiceField(
+        label=_("Group by"),
+        required=False,
+        choices=[
+            ("", _("Nothing")),
+            ("unit", pgettext_lazy("group by", "Unit")),
+            ("phase", pgettext_lazy("group by", "Phase")),
+            ("owner", pgettext_lazy("group by", "Owner")),
+        ],
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from uppdragil.decisions.labels import METHOD_LABELS, VALUE_LABELS, capacity_label, substitute_label
 from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.apart import in_sentence
-from uppdragil.portfolio.vacancies import Gap
+from uppdragil.portfolio.vacancies import REGISTRAR, Gap
 from uppdragil.web.access import Seen
 from uppdragil.web.days import short_date
 from uppdragil.web.decided import Refusal, refusal_of
@@ -66,6 +66,8 @@ def substitute_words(capacities: list[dict[str, str]]) -> str:
 @register.filter
 def gap_words(gap: Gap) -> str:
     """A vacancy in a cell of a list."""
+    if gap.role == REGISTRAR and gap.open:
+        return _("Nobody records for %(body)s") % {"body": gap.through}
     if gap.open or gap.day is None:
         return _("Vacant: %(holder)s") % {"holder": gap.through}
     return _("Vacant from %(day)s: %(holder)s") % {"day": short_date(gap.day), "holder": gap.through}

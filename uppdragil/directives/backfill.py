@@ -1,0 +1,34 @@
+"""Cards for texts that were there before there were cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from . import cards, storage
+from .models import Card, Directive, DirectiveVersion
+from .services import content_of
+
+BATCH = 200
+CARDS = ("directives", "0002_cards")
+
+
+def draw_after_migrate(plan: Iterable[tuple[Any, bool]] = (), **kwargs: Any) -> None:
+    """Receiver of post_migrate: where the table of cards is new, every text there is gets its card."""
+    if any((step.app_label, step.name) == CARDS and not backwards for step, backwards in plan):
+        draw_missing_cards()
+
+
+def draw_missing_cards() -> None:
+    """A card for every working text and every version that has none."""
+    bare = Directive.objects.filter(~Exists(Card.objects.filter(directive=OuterRef("pk"), version=None)))
+    without = DirectiveVersion.objects.filter(card=None).select_related("directive")
+    with transaction.atomic():
+        while some := list(bare[:BATCH]):
+            texts = storage.load_many(some)
+            Card.objects.bulk_create(cards.card_of(texts[d.pk], d) for d in some)
+        while old := list(without[:BATCH]):
+            Card.objects.bulk_create(cards.card_of(content_of(v), v.directive, v) for v in old)

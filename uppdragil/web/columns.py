@@ -1,0 +1,58 @@
+"""The columns that the overview can have: chosen and ordered by whoever looks, and kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from uppdragil.portfolio.listing import Line
+
+from . import cells
+from .cells import Told
+
+BETWEEN = ","
+
+
+@dataclass(frozen=True)
+class Column:
+    """`sort`: the key of `listing.SORTS` that its heading sorts by, "" where it does not."""
+
+    key: str
+    label: str | Promise
+    cell: Callable[[Line, Told], str]
+    sort: str = ""
+
+
+# The mandate itself always stands first.
+TITLE = Column("title", _("Mandate"), cells.title, "title")
+COLUMNS = {
+    column.key: column
+    for column in (
+        Column("phase", _("Phase"), cells.phase, "phase"),
+        Column("next", _("Next decision"), cells.following, "next"),
+        Column("late", pgettext_lazy("column", "Late"), cells.late, "late"),
+        Column("waits", pgettext_lazy("column", "Waits with"), cells.waits, "since"),
+        Column("support", _("Support needs"), cells.needs),
+        Column("owner", _("Mandate owner"), cells.owner, "owner"),
+        Column("lead", _("Mandate lead"), cells.lead),
+        Column("unit", _("Unit"), cells.unit, "unit"),
+        Column("risk", _("Highest risk"), cells.risk, "risk"),
+        Column("errors", pgettext_lazy("column", "Errors"), cells.errors),
+    )
+}
+USUAL = ("phase", "next", "late", "waits", "support")
+
+
+def chosen(said: str) -> list[Column]:
+    """Those that the address names, in its order, each once; the usual ones where it names none that there is."""
+    keys = [key for key in dict.fromkeys(said.split(BETWEEN)) if key in COLUMNS]
+    return [COLUMNS[key] for key in keys or USUAL]
+
+
+def said(keys: Iterable[str]) -> str:
+    """As the address names them."""
+    return BETWEEN.join(keys)
