@@ -113,6 +113,7 @@ def test_the_late_ones_are_counted_and_listed(office: Client) -> None:
         assert "I god tid" not in words(late.get(href))
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("phase", ["draft", "bp0", "preparation", "bp1", "execution", "bp2", "stopped"])
 def test_the_count_of_late_ones_agrees_with_the_lines(phase: str) -> None:
     made = f.at(phase)
