@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "uppdragil.portfolio",
     "uppdragil.meetings",
     "uppdragil.imports",
+    "uppdragil.synthetic",
     "uppdragil.inbox",
     "uppdragil.documents",
     "uppdragil.web",

@@ -6,7 +6,7 @@ Shared by the moves of `workflows.service` and of the modules beside it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -88,12 +88,12 @@ def ask(action: Action, gathered: values.Facts) -> None:
         raise Refused(reasons)
 
 
-def capacities(gathered: values.Facts) -> list[dict[str, str]]:
-    """The seats that the actor confirms in, as evidence keeps them (`values.Seat.key`)."""
+def capacities(actor: Who, seats: Iterable[Seat]) -> list[dict[str, str]]:
+    """The seats that `actor` confirms in, as evidence keeps them (`values.Seat.key`)."""
     return [
-        {"role": seat.role, "through": seat.through, "row": seat.row, **_instead(seat, gathered.actor)}
-        for seat in gathered.seats
-        if gathered.actor.uid in {who.uid for who in seat.acting}
+        {"role": seat.role, "through": seat.through, "row": seat.row, **_instead(seat, actor)}
+        for seat in seats
+        if actor.uid in {who.uid for who in seat.acting}
     ]
 
 

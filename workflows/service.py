@@ -152,7 +152,7 @@ def decide(
             gate=gathered.gate,
             proposal=proposal,
             by=by,
-            capacities=capacities(gathered),
+            capacities=capacities(gathered.actor, gathered.seats),
             authentication=authentication,
             suggested=suggested,
             first=not gathered.confirmed,

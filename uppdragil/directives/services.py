@@ -71,7 +71,7 @@ def create(*, content: DirectiveContent, edition: Edition, by: Person | None, no
     Raises NumberTaken.
     """
     with writing():
-        number = content.number or _next_number(localdate(now).year)
+        number = content.number or take_numbers(localdate(now).year, 1)[0]
         content = content.model_copy(update={"number": number, "model": content.model or edition.name})
         directive = Directive(edition=edition, created_at=now, created_by=by, number=number)
         with _own_number(number):
@@ -259,15 +259,17 @@ def _own_number(number: str) -> Iterator[None]:
         raise NumberTaken(number) from error
 
 
-def _next_number(year: int) -> str:
+def take_numbers(year: int, count: int) -> list[str]:
     """The next of the year's series, skipping numbers that imported documents brought along."""
     series, _ = NumberSeries.objects.select_for_update().get_or_create(year=year)
-    while True:
-        series.last += 1
-        number = f"U {year}-{series.last:03d}"
-        if not Directive.objects.filter(number=number).exists():
-            series.save()
-            return number
+    free: list[str] = []
+    while missing := count - len(free):
+        next_ones = [f"U {year}-{series.last + n:03d}" for n in range(1, missing + 1)]
+        series.last += missing
+        taken = set(Directive.objects.filter(number__in=next_ones).values_list("number", flat=True))
+        free += [number for number in next_ones if number not in taken]
+    series.save()
+    return free
 
 
 def actor(person: Person | None) -> Actor:

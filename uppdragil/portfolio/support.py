@@ -128,7 +128,7 @@ def raise_need(
         need.body, need.responsible = body, "" if body else responsible
         need.holder_kind, need.holder_id = ("", "") if body else holder
         history.sign(need, by, now).save()
-        _tell("support.asked", need, by, now, text=text, due=str(due), asked_of=need.asked_of)
+        audit.append_all([asking(need)], now=now)
         return need
 
 
@@ -207,11 +207,28 @@ def _all(pks: Iterable[int]) -> Sequence[SupportNeed]:
 def _answered(need: SupportNeed, text: str, reference: str, by: Person, now: dt.datetime) -> None:
     need.answer, need.reference, need.answered_by, need.answered_at = text, reference, by, now
     history.sign(need, by, now).save()
-    said = {"text": text, "asked": need.text} | ({"reference": reference} if reference else {})
-    _tell("support.answered", need, by, now, **said)
+    audit.append_all([answering(need, by)], now=now)
 
 
-def _tell(verb: str, need: SupportNeed, by: Person, now: dt.datetime, **said: audit.JSON) -> None:
+def asking(need: SupportNeed) -> audit.Entry:
+    """What the chain is told of a new need."""
+    said = {"text": need.text, "due": str(need.due), "asked_of": need.asked_of}
+    return _entry("support.asked", need, need.raised_by, **said)
+
+
+def answering(need: SupportNeed, by: Person) -> audit.Entry:
+    """What the chain is told of an answer."""
+    said = {"text": need.answer, "asked": need.text}
+    return _entry(
+        "support.answered", need, by, **said, **({"reference": need.reference} if need.reference else {})
+    )
+
+
+def _tell(verb: str, need: SupportNeed, by: Person, now: dt.datetime) -> None:
+    audit.append_all([_entry(verb, need, by)], now=now)
+
+
+def _entry(verb: str, need: SupportNeed, by: Person, **said: audit.JSON) -> audit.Entry:
     directive = need.directive
     payload: dict[str, audit.JSON] = {"number": directive.number, "support_need": need.uid, **said}
-    audit.append(verb=verb, actor=services.actor(by), subject=directive.uid, payload=payload, now=now)
+    return audit.Entry(verb, services.actor(by), directive.uid, payload)

@@ -1,0 +1,134 @@
+"""An invented portfolio holds together: where each mandate stands, what the chain says, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from viewflow.workflow.models import Task
+
+from tests import factories as f
+from tests.support import stock
+from uppdragil.core import audit
+from uppdragil.core.models import AuditEvent
+from uppdragil.decisions.models import Condition, Decision
+from uppdragil.decisions.services import Authentication
+from uppdragil.directives import selectors, storage
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import GATE_PHASES, Phase
+from uppdragil.directives.services import content_of
+from uppdragil.editions.spec import Deciders
+from uppdragil.organisation.models import Person
+from uppdragil.synthetic import services
+from workflows import facts, service
+
+TODAY = f.TODAY
+COUNT, SEED = 80, 7
+
+
+@stock.kept
+def portfolio() -> None:
+    services.generate(count=COUNT, seed=SEED, today=TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _generated(db: None) -> Iterator[None]:
+    with time_machine.travel(f.NOW, tick=False):
+        portfolio()
+        yield
+
+
+def mandates() -> list[Directive]:
+    return list(Directive.objects.select_related("edition", "baseline", "body").order_by("pk"))
+
+
+def test_every_phase_is_there() -> None:
+    assert {d.phase for d in mandates()} == set(Phase.values)
+
+
+def test_each_rests_where_its_flow_says() -> None:
+    for directive in mandates():
+        task = Task.objects.filter(process__directiveprocess__directive=directive).latest("pk")
+        assert task.flow_task.phase == directive.phase
+
+
+def test_the_chain_is_whole_and_tells_of_every_row() -> None:
+    rows = audit.evidence()
+    assert audit.verify().ok
+    assert (rows.findings, rows.uncovered) == ((), 0)
+
+
+def test_the_chain_is_told_in_the_order_of_what_happened() -> None:
+    times = list(AuditEvent.objects.values_list("at", flat=True))
+    assert times == sorted(times)
+    assert times[-1] <= f.NOW
+
+
+def test_only_drafts_say_what_blocks_a_submission() -> None:
+    texts = storage.load_many(mandates())
+    found = {d.phase for d in mandates() if selectors.errors(selectors.findings(d, texts[d.pk], TODAY))}
+    assert found == {Phase.DRAFT}
+
+
+def test_what_is_decided_says_what_was_decided_of_it() -> None:
+    for directive in mandates():
+        if directive.baseline and not directive.ended:
+            working = storage.load(directive)
+            assert content_of(directive.baseline).gate_plans == working.gate_plans
+            assert directive.baseline.decisions.exists()
+
+
+def test_there_is_of_everything() -> None:
+    assert Condition.objects.filter(notes=None).exists()
+    assert Condition.objects.exclude(notes=None).exists()
+    assert {d.outcome for d in Decision.objects.all()} == {"yes", "conditional", "rework", "postpone", "no"}
+    assert any(d.paused for d in mandates())
+    assert any(d.restricted for d in mandates())
+    assert any(d.superseded_by for d in mandates())
+
+
+@pytest.mark.parametrize("phase", GATE_PHASES)
+def test_its_deciders_can_decide(phase: str) -> None:
+    directive = next(d for d in mandates() if d.phase == phase and not d.paused)
+    made = f.Mandate(directive, cast=None, now=f.NOW)  # type: ignore[arg-type]  # the people are its own
+    round_ = made.round
+    assert round_ is not None
+    proposal = made.proposal() if round_.spec.deciders is Deciders.BODY else _standing(made)
+    for who in facts.gather(directive, round_.lead, f.NOW, round_=round_).open_seats:
+        by = Person.objects.get(uid=who.holders[-1].uid)
+        if not round_.sign_offs.filter(person=by).exists():
+            service.decide(
+                directive=directive,
+                by=by,
+                round_uid=round_.uid,
+                proposal=proposal,
+                authentication=Authentication("password", f.NOW),
+                suggested={},
+                now=f.NOW,
+            )
+    assert made.phase != phase
+    assert audit.verify().ok
+
+
+def _standing(made: f.Mandate) -> object:
+    """What the first has put forward, where somebody has."""
+    round_ = made.round
+    assert round_ is not None
+    return facts.gather(made.directive, round_.lead, f.NOW, round_=round_).standing or made.proposal()
+
+
+def test_a_new_draft_gets_the_next_number() -> None:
+    last = max(d.number for d in mandates() if d.number.startswith(f"U {TODAY.year}-"))
+    assert f.mandate().directive.number == f"U {TODAY.year}-{int(last[-3:]) + 1:03d}"
+
+
+def test_each_row_has_its_line_of_history() -> None:
+    directive = mandates()[0]
+    assert directive.history.earliest().by_name == directive.created_by.name
+    assert directive.history.earliest().history_date == directive.created_at
+
+
+def test_there_is_one_invented_organisation_only() -> None:
+    with pytest.raises(services.AlreadyThere):
+        services.generate(count=3, seed=SEED + 1, today=TODAY)

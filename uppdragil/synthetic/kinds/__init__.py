@@ -1,0 +1,36 @@
+"""What a story leaves. Each module has `tell(mandate, book)`; the tables are stored in the order of MODELS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import models
+
+from uppdragil.decisions.models import (
+    Answer,
+    Condition,
+    ConditionNote,
+    Decision,
+    Proposal,
+    Round,
+    SignOff,
+)
+from uppdragil.directives.models import Chapter, Directive, DirectiveVersion, NamedReader, Progress
+from uppdragil.directives.storage import ROW_MODELS
+from uppdragil.portfolio.models import SupportNeed
+from uppdragil.synthetic.book import Book, Mandate
+
+from . import progress, rounds, standing, support, texts
+
+MODELS: tuple[type[models.Model], ...] = (
+    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion,
+    Round, Proposal, Answer, SignOff, Decision, Condition, ConditionNote,
+    Progress, SupportNeed,
+)  # fmt: skip
+KINDS: tuple[Callable[[Mandate, Book], None], ...] = (
+    texts.tell,
+    rounds.tell,
+    progress.tell,
+    support.tell,
+    standing.tell,
+)
