@@ -14,8 +14,8 @@ from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.models import Condition, Decision
 from uppdragil.decisions.services import Authentication
-from uppdragil.directives import selectors, storage
-from uppdragil.directives.models import Directive
+from uppdragil.directives import cards, selectors, storage
+from uppdragil.directives.models import Card, Directive
 from uppdragil.directives.phases import GATE_PHASES, Phase
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders
@@ -116,6 +116,13 @@ def _standing(made: f.Mandate) -> object:
     round_ = made.round
     assert round_ is not None
     return facts.gather(made.directive, round_.lead, f.NOW, round_=round_).standing or made.proposal()
+
+
+def test_each_text_has_the_card_that_lists_ask_for() -> None:
+    texts = storage.load_many(mandates())
+    for card in Card.objects.select_related("version"):
+        said = content_of(card.version) if card.version else texts[card.directive_id]
+        assert {name: getattr(card, name) for name in cards.of_content(said)} == cards.of_content(said)
 
 
 def test_a_new_draft_gets_the_next_number() -> None:

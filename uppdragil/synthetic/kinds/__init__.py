@@ -15,7 +15,7 @@ from uppdragil.decisions.models import (
     Round,
     SignOff,
 )
-from uppdragil.directives.models import Chapter, Directive, DirectiveVersion, NamedReader, Progress
+from uppdragil.directives.models import Card, Chapter, Directive, DirectiveVersion, NamedReader, Progress
 from uppdragil.directives.storage import ROW_MODELS
 from uppdragil.portfolio.models import SupportNeed
 from uppdragil.synthetic.book import Book, Mandate
@@ -23,7 +23,7 @@ from uppdragil.synthetic.book import Book, Mandate
 from . import progress, rounds, standing, support, texts
 
 MODELS: tuple[type[models.Model], ...] = (
-    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion,
+    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card,
     Round, Proposal, Answer, SignOff, Decision, Condition, ConditionNote,
     Progress, SupportNeed,
 )  # fmt: skip

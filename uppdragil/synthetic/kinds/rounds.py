@@ -10,6 +10,7 @@ from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Condition, ConditionNote, Round, SignOff
 from uppdragil.decisions.models import Proposal as Frozen
 from uppdragil.decisions.services import Authentication
+from uppdragil.directives import cards
 from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.services import version_of
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
@@ -68,11 +69,9 @@ class _Rounds:
         self._answered(round_, stay, spec)
 
     def _version(self, spec: GateSpec, at: dt.datetime) -> DirectiveVersion:
-        number = self.version.number + 1 if self.version else 1
-        version = version_of(
-            self.directive, self.story.said_at(spec.code), number=number, gate=spec.code, by=self.lead, now=at
-        )
-        self.book.add(version)
+        number, text = self.version.number + 1 if self.version else 1, self.story.said_at(spec.code)
+        version = version_of(self.directive, text, number=number, gate=spec.code, by=self.lead, now=at)
+        self.book.add(version, cards.card_of(text, self.directive, version))
         return version
 
     def _body(self, spec: GateSpec) -> DecisionBody | None:

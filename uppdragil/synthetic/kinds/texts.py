@@ -1,8 +1,8 @@
-"""The directive with its chapters and rows, as its lead wrote them, and its named readers."""
+"""The directive with its chapters, rows and card, as its lead wrote them, and its named readers."""
 
 from __future__ import annotations
 
-from uppdragil.directives import storage
+from uppdragil.directives import cards, storage
 from uppdragil.directives.models import NamedReader
 from uppdragil.synthetic.book import Book, Mandate
 from workflows import chain
@@ -15,5 +15,6 @@ def tell(mandate: Mandate, book: Book) -> None:
         setattr(directive, name, value)
     chapters, rows = storage.new_rows(directive, story.now)
     book.write([directive, *chapters, *rows], lead, story.begun)
+    book.add(cards.card_of(story.now, directive))
     book.add(*(NamedReader(directive=directive, person=mandate.person(p)) for p in story.cast.readers))
     book.tell(story.begun, lambda: [chain.started(directive, lead, [mandate.register.edition])])
