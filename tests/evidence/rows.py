@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.factories import NOW, Cast, at, body, duty, person
 from tests.meetings.kit import a_kit
+from tests.portfolio.reports import acknowledged, reported
 from tests.strategy.editions import area
 from tests.strategy.editions import edition as strategy_edition
 from tests.workflows.test_adopting import SCAN, adopted, before, told
@@ -22,7 +23,7 @@ from workflows import conditions, telling
 
 
 def write_every_kind() -> None:
-    """The evidence of a mandate that was adopted, one that was decided on conditions, a meeting and a strategy."""
+    """The evidence of mandates that were adopted, decided on conditions and reported on, a meeting and a strategy."""
     taken_in = adopted("preparation", decisions=(told(before("preparation")[0].gate, scan=SCAN),))
     adoptions.make(taken_in.directive.adoption, NOW)
     _conditional_decision()
@@ -31,12 +32,20 @@ def write_every_kind() -> None:
     _receipt(minutes)
     tell_the_board(*Decision.objects.filter(gate="BP1"))
     _published_strategy()
+    _report()
     audit.check(actor=audit.Actor("Ada"), now=NOW)
 
 
 def _published_strategy() -> None:
     draft = strategy.keep_draft(content=strategy_edition(area("Digital vård")), by=None, now=NOW)
     strategy.publish(edition=draft, by=person("Stina"), now=NOW)
+
+
+def _report() -> None:
+    """A mandate's report, its correction, and the owner's word that it is read."""
+    made = at("execution")
+    first = reported(made, now=NOW + dt.timedelta(days=9))
+    acknowledged(made, reported(made, corrects=first))
 
 
 def _conditional_decision() -> None:

@@ -13,13 +13,18 @@ from tests.support.figures import Figures
 from uppdragil.core import audit
 from uppdragil.directives.services import Conflict, NotEditable, NumberTaken
 from uppdragil.meetings.sentences import Refused as RefusedByMeeting
+from uppdragil.portfolio.reporting.refusals import Conflict as ReportConflict
+from uppdragil.portfolio.reporting.refusals import Refused as RefusedReport
 from uppdragil.portfolio.support import Refused as RefusedSupport
 from workflows.service import Refused
 from workflows.telling import NotTold
 
 Move = Callable[[], Any]
 WIDTH = 3  # threads at most
-REFUSALS = (Refused, RefusedByMeeting, RefusedSupport, NotEditable, Conflict, NumberTaken, NotTold)
+REFUSALS = (
+    Refused, RefusedByMeeting, RefusedSupport, RefusedReport, ReportConflict,
+    NotEditable, Conflict, NumberTaken, NotTold,
+)  # fmt: skip
 
 
 class Race:

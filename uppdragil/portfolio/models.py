@@ -74,3 +74,12 @@ class SupportNeed(models.Model):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None and self.withdrawn_at is None
+
+
+from .reporting.models import (  # noqa: E402 - models of this app in a file of their own
+    Acknowledgement as Acknowledgement,
+)
+from .reporting.models import Expected as Expected  # noqa: E402
+from .reporting.models import Report as Report  # noqa: E402
+from .reporting.models import ReportDraft as ReportDraft  # noqa: E402
+from .reporting.models import ReportRound as ReportRound  # noqa: E402

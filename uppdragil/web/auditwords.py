@@ -90,6 +90,23 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Support need open again"),
         gettext_lazy("%(who)s opened a meeting again, and with it a support need of %(directive)s."),
     ),
+    "report.round_opened": Kind(
+        gettext_lazy("Round of reports opened"), gettext_lazy("%(who)s opened a round of status reports.")
+    ),
+    "report.round_changed": Kind(
+        gettext_lazy("Round of reports changed"),
+        gettext_lazy("%(who)s gave a round of status reports another due day or note."),
+    ),
+    "report.submitted": Kind(
+        gettext_lazy("Status reported"), gettext_lazy("%(who)s reported how %(directive)s stands.")
+    ),
+    "report.corrected": Kind(
+        gettext_lazy("Status report corrected"), gettext_lazy("%(who)s corrected a report on %(directive)s.")
+    ),
+    "report.acknowledged": Kind(
+        gettext_lazy("Status report acknowledged"),
+        gettext_lazy("%(who)s acknowledged a report on %(directive)s."),
+    ),
     "meeting.held": Kind(
         gettext_lazy("Meeting ended"), gettext_lazy("%(who)s ended a meeting and wrote its minutes.")
     ),
@@ -188,6 +205,12 @@ _LABELS: dict[str, Promise] = {
     "scan_sha256": gettext_lazy("Hash of the scan"),
     "condition": gettext_lazy("Condition"),
     "support_need": gettext_lazy("Support need"),
+    "report": gettext_lazy("Report's identity"),
+    "report_round": gettext_lazy("Report round's identity"),
+    "replaces": gettext_lazy("Stands in the place of"),
+    "mandates": gettext_lazy("Mandates"),
+    "comment": gettext_lazy("Comment"),
+    "instead_of": gettext_lazy("In the place of"),
     "asked_of": gettext_lazy("Asked of"),
     "asked": gettext_lazy("What was asked for"),
     "evidence": gettext_lazy("Evidence"),

@@ -1,0 +1,124 @@
+"""Reading reports. For the pages of one mandate, and for what shows many (overview, dashboard, workbook)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from uppdragil.directives.content import Role
+from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.phases import ENDED_PHASES
+from uppdragil.organisation import roles
+
+from . import policies
+from .models import Expected, Report, ReportRound
+
+TREND = 12  # reports, a year of months
+
+
+def last_reports(directives: Iterable[Directive | int]) -> dict[int, Report]:
+    """The last report of each mandate that has one, by the mandate's primary key; one query however many.
+
+    Each has its `lights`, `overall` (the worst), `computed`, `computed_overall` and `mismatch` without another query,
+    and its round and acknowledgement along.
+    """
+    rows = last().filter(directive__in=list(directives)).select_related("round", "acknowledgement")
+    return {report.directive_id: report for report in rows}
+
+
+def trend(directives: Iterable[Directive | int], most: int = TREND) -> dict[int, list[Report]]:
+    """The last `most` reports that hold of each mandate, the oldest first; one query however many."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    rows = holding().filter(directive__in=list(directives)).order_by("directive", "number")
+    for report in rows.select_related("round"):
+        found[report.directive_id].append(report)
+    return {pk: reports[-most:] for pk, reports in found.items()}
+
+
+def last() -> QuerySet[Report]:
+    """The last report of every mandate: how it stands by the lead's last word."""
+    later = Report.objects.filter(directive=OuterRef("directive"), number__gt=OuterRef("number"))
+    return Report.objects.filter(~Exists(later))
+
+
+def holding() -> QuerySet[Report]:
+    """The reports that no correction stands in the place of."""
+    return Report.objects.filter(replaced_by__isnull=True)
+
+
+def of_directive(directive: Directive) -> QuerySet[Report]:
+    """Every report of `directive`, corrected ones too, the last one first."""
+    rows = Report.objects.filter(directive=directive).order_by("-number")
+    return rows.select_related("round", "acknowledgement", "replaces", "replaced_by")
+
+
+def last_of(directive: Directive) -> Report | None:
+    """The last word on one mandate."""
+    return of_directive(directive).first()
+
+
+def deviating() -> QuerySet[Report]:
+    """The last reports of live mandates in which a deviation is open, the latest first."""
+    rows = last().filter(deviations__gt=0).exclude(directive__phase__in=ENDED_PHASES)
+    return rows.select_related("directive").order_by("-at", "-pk")
+
+
+def unacknowledged(directives: Iterable[int]) -> list[Report]:
+    """The last reports of these live mandates that no owner has acknowledged, the oldest first; one query."""
+    rows = last().filter(directive__in=list(directives), acknowledgement__isnull=True)
+    rows = rows.exclude(directive__phase__in=ENDED_PHASES)
+    return list(rows.select_related("round").order_by("at", "pk"))
+
+
+def current_round(day: dt.date) -> ReportRound | None:
+    """The round that takes reports on `day`: the last one that was opened, until it closes."""
+    newest = ReportRound.objects.first()
+    return newest if newest and day <= newest.closes else None
+
+
+def outstanding(round_: ReportRound) -> QuerySet[Directive]:
+    """The mandates that were to report in `round_`, still are asked to, and have not."""
+    return (
+        _expected(round_)
+        .filter(policies.ASKED_FOR)
+        .exclude(pk__in=_reported(round_))
+        .order_by("number", "pk")
+    )
+
+
+def released(round_: ReportRound) -> QuerySet[Directive]:
+    """Those that were to report, have not, and need not any more: paused, delivered or ended meanwhile."""
+    return (
+        _expected(round_)
+        .exclude(policies.ASKED_FOR)
+        .exclude(pk__in=_reported(round_))
+        .order_by("number", "pk")
+    )
+
+
+def reports_in(round_: ReportRound) -> QuerySet[Report]:
+    """The reports of `round_` that hold, the latest first."""
+    rows = holding().filter(round=round_).select_related("directive", "acknowledgement")
+    return rows.order_by("-at", "-pk")
+
+
+def leads_of(directives: Sequence[Directive], day: dt.date) -> dict[int, str]:
+    """Who leads each mandate, by the names of the register, else as it is written; three queries however many."""
+    rows = list(RoleAssignment.objects.filter(directive__in=directives, role=Role.LEAD).order_by("position"))
+    behind = roles.people([(r.holder_kind, r.holder_id) for r in rows if r.holder_kind and r.holder_id], day)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        people = behind.get((row.holder_kind or "", row.holder_id or ""), [])
+        found[row.directive_id] += [person.name for person in people] or [row.holder]
+    return {pk: ", ".join(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+def _expected(round_: ReportRound) -> QuerySet[Directive]:
+    return Directive.objects.filter(pk__in=Expected.objects.filter(round=round_).values("directive"))
+
+
+def _reported(round_: ReportRound) -> QuerySet[Report]:
+    return Report.objects.filter(round=round_).values("directive")  # type: ignore[return-value]
