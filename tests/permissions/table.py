@@ -284,6 +284,11 @@ TABLE: dict[str, Row] = {
     "extract-file": Row(N.PERSON),
     # The portfolio office
     "portfolio": Row(N.PERSON),
+    "portfolio-columns": Row(N.PERSON, get=(MOVED,)),
+    "saved-views": Row(N.PERSON),
+    "view-save": Row(N.PERSON, get=_ONLY_POST, post=FORM),
+    "view-open": Row(N.PERSON, get=(ABSENT,)),
+    "view-drop": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     "adopt": Row(N.OFFICE, post=FORM),
     "adopt-many": Row(N.OFFICE, post=FORM),
     "adopt-template": Row(N.OFFICE),

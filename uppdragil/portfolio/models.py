@@ -83,3 +83,4 @@ from .reporting.models import Expected as Expected  # noqa: E402
 from .reporting.models import Report as Report  # noqa: E402
 from .reporting.models import ReportDraft as ReportDraft  # noqa: E402
 from .reporting.models import ReportRound as ReportRound  # noqa: E402
+from .savedviews import SavedView as SavedView  # noqa: E402 - a model of this app in a file of its own

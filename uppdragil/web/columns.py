@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -51,6 +51,20 @@ def chosen(said: str) -> list[Column]:
     """Those that the address names, in its order, each once; the usual ones where it names none that there is."""
     keys = [key for key in dict.fromkeys(said.split(BETWEEN)) if key in COLUMNS]
     return [COLUMNS[key] for key in keys or USUAL]
+
+
+def arranged(shown: Iterable[str], places: Mapping[str, int]) -> str:
+    """What is shown, by the places typed beside it, as the address names it; "" for the usual."""
+    order = list(COLUMNS)
+    known = [key for key in shown if key in COLUMNS]
+    keys = sorted(known, key=lambda key: (places.get(key, len(order)), order.index(key)))
+    return "" if tuple(keys) == USUAL else said(keys)
+
+
+def offered(now: Iterable[Column]) -> list[tuple[Column, bool]]:
+    """Every column, those of `now` first and in their order, with whether it is one of them."""
+    shown = list(now)
+    return [(c, True) for c in shown] + [(c, False) for c in COLUMNS.values() if c not in shown]
 
 
 def said(keys: Iterable[str]) -> str:

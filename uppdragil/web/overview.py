@@ -17,7 +17,9 @@ from django.utils.translation import ngettext
 
 from uppdragil.directives import policies
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio import savedviews
 from uppdragil.portfolio.listing import GROUPS, LATE, SORTS, STATES, Line, Listing
+from uppdragil.portfolio.models import SavedView
 from uppdragil.portfolio.ordering import late
 
 from . import columns
@@ -26,6 +28,14 @@ from .forms.listing import OverviewForm
 from .parts import Chip, Figure
 
 PER_PAGE = 100
+KEPT = (*OverviewForm.base_fields, "sort", "cols")  # what a saved view holds
+
+
+def kept(query: QueryDict) -> QueryDict:
+    """What is chosen: without the page, and without what is empty or unknown."""
+    left = QueryDict(mutable=True)
+    left.update({name: value for name in KEPT if (value := query.get(name, ""))})
+    return left
 
 
 class Overview:
@@ -40,6 +50,24 @@ class Overview:
         sort = query.get("sort", "")
         self.sort = sort if sort.lstrip("-") in SORTS else "number"
         self.listing = Listing(person, self.day, on, self.sort, self.group)
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen, as an address has it."""
+        return kept(self.query).urlencode()
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What is chosen beside the columns."""
+        return [(name, str(value)) for name, value in kept(self.query).items() if name != "cols"]
+
+    @property
+    def offered(self) -> list[tuple[columns.Column, bool]]:
+        return columns.offered(self.columns)
+
+    @cached_property
+    def views(self) -> list[SavedView]:
+        return list(savedviews.offered(self.person))
 
     @property
     def title(self) -> columns.Column:

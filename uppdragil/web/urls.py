@@ -38,6 +38,7 @@ from . import (
     protection,
     readers,
     recusals,
+    savedviews,
     start,
     support,
     versions,
@@ -110,6 +111,11 @@ reading: list[URLPattern | URLResolver] = [
 
 office: list[URLPattern | URLResolver] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/columns/", savedviews.arrange, name="portfolio-columns"),
+    path("portfolio/views/", savedviews.mine, name="saved-views"),
+    path("portfolio/views/save/", savedviews.save, name="view-save"),
+    path("portfolio/views/<str:uid>/", savedviews.opened, name="view-open"),
+    path("portfolio/views/<str:uid>/drop/", savedviews.drop, name="view-drop"),
     path("decisions/delegated/", delegated.delegated, name="delegated"),
     path("decisions/delegated.csv", delegated.delegated_csv, name="delegated-csv"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
