@@ -1,4 +1,4 @@
-"""What ./run check, ./run test and ./run prove do once .venv is there: `python -m tests.support.suite check`."""
+"""What ./run check, test, prove and bench do once .venv is there: `python -m tests.support.suite check`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.__main__ import main as bench
 from tests.support import memory
 from tests.support.figures import FILE
 from tests.support.postgres import NoServerError, server
@@ -148,6 +149,8 @@ def main(command: str, words: list[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every process of a test would compile everything anew
     if command == "check":
         return check().code
+    if command == "bench":
+        return bench(words)
     if command == "test":
         results = [check(), *on_both(["-n", "2", "--dist", "worksteal", *words], dict(os.environ))]
     else:

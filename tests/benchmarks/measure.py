@@ -1,0 +1,98 @@
+"""One database, measured: `python -m tests.benchmarks.measure TIMES FILE`, with the environment of its world."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import statistics
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import django
+import openpyxl
+
+django.setup()  # before anything that knows its models
+
+from uppdragil.documents.models import DecisionRecord  # noqa: E402
+
+from . import cases, subjects  # noqa: E402
+from .cases import Case  # noqa: E402
+from .floor import store  # noqa: E402
+from .servers import Server, serve  # noqa: E402
+from .subjects import Record  # noqa: E402
+from .visitor import Answer, UnexpectedError, Visitor  # noqa: E402
+
+WARMING = 2  # of each case before its time is taken
+EXCEL = "/portfolio/status.xlsx"
+
+
+def _read(answers: Sequence[Answer], server: Server, idle: float) -> dict[str, float]:
+    """Milliseconds; MiB, the most that the server held meanwhile, and what of it came on top of `idle`."""
+    seconds = sorted(answer.seconds for answer in answers)
+    return {
+        "p50": statistics.median(seconds) * 1e3,
+        "p95": seconds[min(len(seconds) - 1, round(len(seconds) * 0.95))] * 1e3,
+        "processor": sum(answer.processor for answer in answers) / len(answers) * 1e3,
+        "peak": server.peak_mib(),
+        "more": server.peak_mib() - idle,
+    }
+
+
+def main(times: int, file: Path) -> None:
+    """Measure everything, and leave it as JSON."""
+    chosen = subjects.choose(times + WARMING + 1)
+    cells = file.with_suffix(".cells")
+    with (
+        serve("tests.benchmarks.counted:application", {}) as product,
+        serve("tests.benchmarks.floor:application", {"FLOOR_CELLS": str(cells)}) as floor,
+    ):
+        visit = cache(lambda session: Visitor(product, session))
+        _read_cells(visit(chosen.office), cells)
+        _copy_record(chosen.record)
+        all_cases = cases.cases(visit, Visitor(floor), chosen)
+        figures = [_measured(case, product, floor, times) for case in all_cases]
+    extra = {"record": chosen.record.seconds * 1e3, "waiting": chosen.busy.items}
+    file.write_text(json.dumps({"figures": figures, **extra}))
+
+
+def _measured(case: Case, product: Server, floor: Server, times: int) -> dict[str, Any]:
+    """`case`, the product and the floor in turns; where it cannot be asked, why."""
+    said: dict[str, Any] = {"case": case.name, "aim": case.aim, "exports": case.exports}
+    try:
+        for _ in range(WARMING):
+            case.product()
+            case.floor()
+        said["queries"] = case.product(counted=True).queries
+        for server in (product, floor):
+            server.forget_peak()
+        idle = [server.peak_mib() for server in (product, floor)]
+        taken = [(case.product(), case.floor()) for _ in range(case.times or times)]
+    except UnexpectedError as error:
+        return said | {"why": str(error)}
+    except StopIteration:
+        return said | {"why": "there are too few of them in so small a portfolio"}
+    ours, bare = zip(*taken, strict=True)
+    return said | {"product": _read(ours, product, idle[0]), "floor": _read(bare, floor, idle[1])}
+
+
+def _read_cells(office: Visitor, file: Path) -> None:
+    """The values of the product's workbook, for the floor to write."""
+    book = openpyxl.load_workbook(io.BytesIO(office.get(EXCEL).body), read_only=True)
+    file.write_bytes(pickle.dumps([list(sheet.iter_rows(values_only=True)) for sheet in book]))
+
+
+def _copy_record(record: Record) -> None:
+    """The floor's database was copied before the record was made."""
+    made = DecisionRecord.objects.get(decision__round__uid=record.round)
+    store.ask(
+        "INSERT INTO documents_decisionrecord (pdf, sha256, made_at, decision_id) VALUES (%s, %s, %s, %s)",
+        *(bytes(made.pdf), made.sha256, made.made_at.isoformat(), made.decision_id),
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))
