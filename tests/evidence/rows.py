@@ -18,6 +18,7 @@ from uppdragil.documents import adoptions, minutesfiles, records
 from uppdragil.meetings import distribution
 from uppdragil.meetings.models import Minutes
 from uppdragil.organisation.models import DecisionBody
+from uppdragil.portfolio import priority
 from uppdragil.strategy import services as strategy
 from workflows import conditions, telling
 
@@ -33,12 +34,27 @@ def write_every_kind() -> None:
     tell_the_board(*Decision.objects.filter(gate="BP1"))
     _published_strategy()
     _report()
+    _order()
     audit.check(actor=audit.Actor("Ada"), now=NOW)
 
 
 def _published_strategy() -> None:
     draft = strategy.keep_draft(content=strategy_edition(area("Digital vård")), by=None, now=NOW)
     strategy.publish(edition=draft, by=person("Stina"), now=NOW)
+
+
+def _order() -> None:
+    """A body has decided in which order the mandates go."""
+    made = at("execution")
+    office = duty(person("Ove"))
+    priority.note(
+        body=made.cast.body,
+        decided_on=NOW.date(),
+        reference="§ 12",
+        order=[made.directive],
+        by=office,
+        now=NOW,
+    )
 
 
 def _report() -> None:

@@ -284,6 +284,9 @@ TABLE: dict[str, Row] = {
     "extract-file": Row(N.PERSON),
     # The portfolio office
     "portfolio": Row(N.PERSON),
+    "priority": Row(N.OFFICE),
+    "priority-order": Row(N.OFFICE, get=(ABSENT,)),
+    "priority-new": Row(N.OFFICE, get=(ABSENT,), post=(ABSENT,)),
     "portfolio-columns": Row(N.PERSON, get=(MOVED,)),
     "saved-views": Row(N.PERSON),
     "view-save": Row(N.PERSON, get=_ONLY_POST, post=FORM),

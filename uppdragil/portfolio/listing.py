@@ -24,6 +24,7 @@ from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
+from . import priority
 from .ordering import late, with_days
 from .overview import Standing, standings
 from .vacancies import Gap, vacancies
@@ -38,6 +39,7 @@ LATE = "late"
 _PHASE_ORDER = Case(*(When(directive__phase=p, then=Value(at)) for at, p in enumerate(Phase)))
 SORTS: dict[str, Any] = {
     "number": Bytewise("number"),
+    "priority": priority.place_of("directive"),
     "title": Bytewise("title_key"),
     "phase": _PHASE_ORDER,
     "next": F("next_day"),

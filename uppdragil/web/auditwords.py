@@ -90,6 +90,10 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Support need open again"),
         gettext_lazy("%(who)s opened a meeting again, and with it a support need of %(directive)s."),
     ),
+    "priority.decided": Kind(
+        gettext_lazy("Priority order decided"),
+        gettext_lazy("%(who)s noted in which order a body puts the mandates."),
+    ),
     "report.round_opened": Kind(
         gettext_lazy("Round of reports opened"), gettext_lazy("%(who)s opened a round of status reports.")
     ),

@@ -24,7 +24,11 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.selectors import open_errors
 from uppdragil.portfolio import support
 from uppdragil.portfolio.listing import Line
-from uppdragil.portfolio.models import SupportNeed
+from uppdragil.portfolio.models import PriorityPlace, Report, SupportNeed
+from uppdragil.portfolio.priority import places
+from uppdragil.portfolio.reporting.content import Light
+from uppdragil.portfolio.reporting.selectors import last_reports
+from uppdragil.portfolio.reporting.sentences import ASPECTS, LIGHTS
 from workflows.waiting import BODY, Waits, with_whom
 
 from .days import how_far, short_date
@@ -33,6 +37,7 @@ from .templatetags.marks import light, tag
 from .templatetags.phases import mini_phase
 
 NOTHING = mark_safe('<span class="soft">–</span>')
+LEVELS = {Light.GREEN: "ok", Light.YELLOW: "warn", Light.RED: "bad"}
 WORDS = 60  # signs of a support need's or a pause's words
 
 
@@ -57,6 +62,14 @@ class Told:
         return open_errors(self.working, self.day)
 
     @cached_property
+    def places(self) -> dict[int, PriorityPlace]:
+        return places([line.standing.directive for line in self.lines])
+
+    @cached_property
+    def reports(self) -> dict[int, Report]:
+        return last_reports(self.working)
+
+    @cached_property
     def needs(self) -> dict[int, list[SupportNeed]]:
         return support.open_needs(self.working)
 
@@ -76,6 +89,26 @@ def title(line: Line, told: Told) -> str:
         '<a class="title" href="{}">{}</a><small>{}</small>{}',
         reverse("directive", args=[s.directive.uid]), s.title, under, restricted,
     )  # fmt: skip
+
+
+def priority(line: Line, told: Told) -> str:
+    """Its place in the order that a body has decided."""
+    found = told.places.get(line.standing.directive.pk)
+    if found is None:
+        return NOTHING
+    return format_html('<span title="{}">{}</span>', found.order, found.place)
+
+
+def lights(line: Line, told: Told) -> str:
+    """The worst light of the lead's last report and what it is about; where the figures are worse, they too."""
+    report = told.reports.get(line.standing.directive.pk)
+    if report is None or report.overall is None:
+        return _hidden(line)
+    about = [str(ASPECTS[aspect]) for aspect, light_ in report.lights.items() if light_ is report.overall]
+    notes = [", ".join(about)] if report.overall is not Light.GREEN else []
+    if report.mismatch and report.computed_overall:
+        notes.append(_("By the figures: %(light)s") % {"light": LIGHTS[report.computed_overall]})
+    return format_html("{}{}", light(LEVELS[report.overall], str(LIGHTS[report.overall])), _small(notes))
 
 
 def unit(line: Line, told: Told) -> str:

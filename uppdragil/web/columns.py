@@ -32,7 +32,9 @@ TITLE = Column("title", _("Mandate"), cells.title, "title")
 COLUMNS = {
     column.key: column
     for column in (
+        Column("priority", pgettext_lazy("column", "Priority"), cells.priority, "priority"),
         Column("phase", _("Phase"), cells.phase, "phase"),
+        Column("lights", pgettext_lazy("column", "Lights"), cells.lights),
         Column("next", _("Next decision"), cells.following, "next"),
         Column("late", pgettext_lazy("column", "Late"), cells.late, "late"),
         Column("waits", pgettext_lazy("column", "Waits with"), cells.waits, "since"),
@@ -44,7 +46,7 @@ COLUMNS = {
         Column("errors", pgettext_lazy("column", "Errors"), cells.errors),
     )
 }
-USUAL = ("phase", "next", "late", "waits", "support")
+USUAL = ("priority", "phase", "lights", "next", "late", "waits", "support")
 
 
 def chosen(said: str) -> list[Column]:

@@ -34,6 +34,7 @@ from . import (
     organisation,
     pages,
     portfolio,
+    priority,
     process,
     protection,
     readers,
@@ -111,6 +112,9 @@ reading: list[URLPattern | URLResolver] = [
 
 office: list[URLPattern | URLResolver] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/priority/", priority.orders, name="priority"),
+    path("portfolio/priority/<str:uid>/", priority.order, name="priority-order"),
+    path("portfolio/priority/<str:uid>/new/", priority.new, name="priority-new"),
     path("portfolio/columns/", savedviews.arrange, name="portfolio-columns"),
     path("portfolio/views/", savedviews.mine, name="saved-views"),
     path("portfolio/views/save/", savedviews.save, name="view-save"),
