@@ -95,6 +95,10 @@ ACTS: dict[str, Acts] = {
     "answer a need": {"paused in execution": ("chair", "secretary", "office")},
     "withdraw a need": {"paused in execution": ("lead", "office")},
     "meet": {"paused in execution": ("lead", "office")},
+    # From the first decision until the delivery; in one stage a report stands already: see `world`.
+    "report": dict.fromkeys((*GATES[1:], *WORK[1:], *PAUSED, BEGUN, CHANGING), ("lead",)),
+    "correct a report": {"paused in execution": ("lead",)},
+    "acknowledge": {"paused in execution": DECIDERS},
     "waive": {"paused in execution": DECIDERS},
 }
 # Of meetings, which are about no directive and so in no stage.
@@ -223,6 +227,15 @@ TABLE: dict[str, Row] = {
     "support-withdraw": Row(
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
+    "reports": Row(N.WORKING),
+    "report-new": Row(N.WORKING, post=FORM, acts="report", others=(409,)),
+    "report": Row(N.WORKING, get=(ABSENT,), stages=_CONDITION),
+    "report-correct": Row(
+        N.WORKING, get=(ABSENT,), post=FORM, acts="correct a report", others=(ABSENT, 409), stages=_CONDITION
+    ),
+    "report-acknowledge": Row(
+        N.WORKING, get=_ONLY_POST, post=FORM, acts="acknowledge", others=(ABSENT, 409)
+    ),
     "submit": Row(N.WORKING, post=FORM, acts="submit", stages=_NOT_AT_WORK),
     "ask": Row(N.WORKING, get=(MOVED,), post=(MOVED,)),  # "background" is no reason that stands in the way
     "gate": Row(
@@ -322,6 +335,10 @@ TABLE: dict[str, Row] = {
         }.items()
         for button in buttons
     },
+    "report-rounds": Row(N.OFFICE),
+    "report-round-new": Row(N.OFFICE, post=FORM),
+    "report-round": Row(N.OFFICE, post=FORM),
+    "deviations": Row(N.OFFICE),
     "delegated": Row(N.OFFICE, post=FORM),
     "delegated-csv": Row(N.OFFICE),
     "organisation-substitution": Row(N.OFFICE),

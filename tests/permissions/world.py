@@ -17,6 +17,7 @@ from django.test import Client
 
 from tests import factories
 from tests.factories import NOW, WAY, Cast, Mandate
+from tests.portfolio.reports import reported
 from tests.support import stock
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
@@ -35,7 +36,7 @@ from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
 from uppdragil.portfolio import support
-from uppdragil.portfolio.models import SupportNeed
+from uppdragil.portfolio.models import ReportRound, SupportNeed
 from workflows import service
 
 from .people import ANONYMOUS, People, make_people
@@ -76,6 +77,7 @@ class Place:
             "part": "costs",
             "gate": "BP0",
             "need_uid": need.uid if need else new_uid(),
+            "report": 1,
             "condition_uid": condition.uid if condition else new_uid(),
         }
 
@@ -96,6 +98,8 @@ class World:
         held = {"position": Holding, "body": Membership, "duty": Duty, "substitution": Substitution}.get(kind)
         if name.startswith(("meeting", "minutes", "extract")):
             return {"uid": self.meeting.uid, "key": "0" * 16, "number": 1}
+        if name == "report-round":
+            return {"uid": self.report_round.uid}
         if name.startswith("import"):
             return {"uid": self.imported.uid}
         if name.startswith("adopt"):
@@ -135,6 +139,12 @@ class World:
     def event(self) -> AuditEvent:
         """Something in the chain that is about no directive."""
         return audit.append(verb="test.done", actor=audit.Actor("Ada"), payload={"what": "test"}, now=NOW)
+
+    @cached_property
+    def report_round(self) -> ReportRound:
+        """One that the office has opened, and that still takes reports."""
+        days = {"starts": NOW.date(), "ends": NOW.date(), "due": LATER.date()}
+        return ReportRound.objects.create(**days, opened_by=self.people["office"], opened_at=NOW)
 
     @cached_property
     def imported(self) -> ImportDraft:
@@ -246,7 +256,7 @@ def change_before_deciders(mandate: Mandate) -> None:
 
 
 def asked_and_paused(mandate: Mandate) -> None:
-    """A decision has left a condition, support is asked of the body, and the mandate is paused."""
+    """A decision has left a condition, support is asked of the body, a report stands, and the mandate is paused."""
     decision = mandate.directive.decisions.latest("pk")
     Condition.objects.create(
         decision=decision,
@@ -258,6 +268,7 @@ def asked_and_paused(mandate: Mandate) -> None:
     needed: dict[str, Any] = {"kind": "money", "text": "Mer pengar", "due": mandate.now.date()}
     directive, body = mandate.directive, mandate.cast.body
     support.raise_need(directive=directive, body=body, **needed, by=mandate.cast.lead, now=mandate.now)
+    reported(mandate)
     mandate.pause()
 
 

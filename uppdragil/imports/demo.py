@@ -39,6 +39,8 @@ from uppdragil.organisation.models import (
 )
 from workflows import seating, service
 
+from . import demo_reports
+
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 EDITION = "uppdragil-3.0"
@@ -49,8 +51,9 @@ def load() -> list[Person]:
     with transaction.atomic():
         load_organisation()
         if not Directive.objects.exists():
-            for story in _portfolio():
+            for story in _told("portfolio.json")["directives"]:
                 _Telling(story).tell()
+            demo_reports.tell(_told("reports.json"), _at)
             _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
 
@@ -62,10 +65,11 @@ def load_organisation() -> None:
             _organisation(json.loads((FOLDER / "organisation.json").read_text("utf-8")))
 
 
-def _portfolio() -> list[dict[str, Any]]:
-    data = json.loads((FOLDER / "portfolio.json").read_text("utf-8"))
+def _told(name: str) -> dict[str, Any]:
+    """What the file tells, with its days as if it had been written today."""
+    data = json.loads((FOLDER / name).read_text("utf-8"))
     weeks = (timezone.localdate() - dt.date.fromisoformat(data["written_for"])).days // 7
-    moved: list[dict[str, Any]] = _moved(data["directives"], dt.timedelta(weeks=weeks))
+    moved: dict[str, Any] = _moved(data, dt.timedelta(weeks=weeks))
     return moved
 
 

@@ -41,11 +41,13 @@ def conflicting(
     who, at = _last_writer(directive, key)
     lines = [line for line in describe(current, mine, edition).lines if line.anchor == key]
     return Conflicting(
-        who, at, [Side(x.what, _own(x.segments, Op.DELETE), _own(x.segments, Op.INSERT)) for x in lines]
+        who,
+        at,
+        [Side(x.what, own_side(x.segments, Op.DELETE), own_side(x.segments, Op.INSERT)) for x in lines],
     )
 
 
-def _own(segments: Sequence[Segment], own: Op) -> tuple[Segment, ...]:
+def own_side(segments: Sequence[Segment], own: Op) -> tuple[Segment, ...]:
     """One side of a difference, with its own words marked."""
     side = (s for s in segments if s.op in (Op.EQUAL, own))
     return tuple(replace(s, op=Op.INSERT) if s.op is own else s for s in side)

@@ -38,6 +38,7 @@ from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
 from .phaseline import clashing_gates, decided_on, steps
 from .readerspanel import ReadersPanel
 from .reading import DrawnGroup, Reading, progress_of
+from .reportlines import ReportPanel
 from .supportlines import SupportPanel
 from .versionlist import VersionLine, decisions_seen, version_lines
 
@@ -190,6 +191,10 @@ class DirectivePage:
     @cached_property
     def support(self) -> SupportPanel:
         return SupportPanel(self.seen)
+
+    @cached_property
+    def reports(self) -> ReportPanel:
+        return ReportPanel(self.seen)
 
     @property
     def readers(self) -> ReadersPanel:

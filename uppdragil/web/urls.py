@@ -39,6 +39,8 @@ from . import (
     protection,
     readers,
     recusals,
+    reportrounds,
+    reports,
     savedviews,
     start,
     support,
@@ -108,6 +110,15 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/support/<str:need_uid>/", support.need, name="support-need"),
     path("directives/<str:uid>/support/<str:need_uid>/withdraw/", support.withdraw, name="support-withdraw"),
     path("directives/<str:uid>/progress/<str:row>/", directives.progress, name="progress"),
+    path("directives/<str:uid>/reports/", reports.reports, name="reports"),
+    path("directives/<str:uid>/reports/new/", reports.new, name="report-new"),
+    path("directives/<str:uid>/reports/<int:report>/", reports.report, name="report"),
+    path("directives/<str:uid>/reports/<int:report>/correct/", reports.correct, name="report-correct"),
+    path(
+        "directives/<str:uid>/reports/<int:report>/acknowledge/",
+        reports.acknowledge,
+        name="report-acknowledge",
+    ),
 ]
 
 office: list[URLPattern | URLResolver] = [
@@ -122,6 +133,10 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/views/<str:uid>/drop/", savedviews.drop, name="view-drop"),
     path("decisions/delegated/", delegated.delegated, name="delegated"),
     path("decisions/delegated.csv", delegated.delegated_csv, name="delegated-csv"),
+    path("portfolio/reports/", reportrounds.report_rounds, name="report-rounds"),
+    path("portfolio/reports/new/", reportrounds.new, name="report-round-new"),
+    path("portfolio/reports/deviations/", reportrounds.deviations, name="deviations"),
+    path("portfolio/reports/rounds/<str:uid>/", reportrounds.report_round, name="report-round"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, RoleAssignment
@@ -71,6 +72,16 @@ def unacknowledged(directives: Iterable[int]) -> list[Report]:
     rows = last().filter(directive__in=list(directives), acknowledgement__isnull=True)
     rows = rows.exclude(directive__phase__in=ENDED_PHASES)
     return list(rows.select_related("round").order_by("at", "pk"))
+
+
+def rounds() -> QuerySet[ReportRound]:
+    """Every round, the last one first, each with how many were `asked` and how many are `answered`."""
+    asked = Expected.objects.filter(round=OuterRef("pk")).order_by().values("round")
+    answered = Report.objects.filter(round=OuterRef("pk"), replaces=None).order_by().values("round")
+    return ReportRound.objects.annotate(
+        asked=Subquery(asked.annotate(n=Count("pk")).values("n")),
+        answered=Coalesce(Subquery(answered.annotate(n=Count("pk")).values("n")), 0),
+    ).order_by("-opened_at", "-pk")
 
 
 def current_round(day: dt.date) -> ReportRound | None:
