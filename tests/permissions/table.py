@@ -297,6 +297,7 @@ TABLE: dict[str, Row] = {
     "extract-file": Row(N.PERSON),
     # The portfolio office
     "portfolio": Row(N.PERSON),
+    "overview-csv": Row(N.PERSON),
     "priority": Row(N.OFFICE),
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),
     "priority-new": Row(N.OFFICE, get=(ABSENT,), post=(ABSENT,)),

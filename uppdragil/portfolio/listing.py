@@ -17,16 +17,20 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 
 from uppdragil.core.swedish import Bytewise, folded
+from uppdragil.decisions.models import Round
 from uppdragil.directives import cards, policies
 from uppdragil.directives.content import HolderKind
 from uppdragil.directives.models import Card, Directive
-from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, WORK_PHASES, Phase
+from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
 from . import priority
 from .ordering import late, with_days
 from .overview import Standing, standings
+from .reporting.content import Light
+from .reporting.selectors import reports_lit
 from .vacancies import Gap, vacancies
 
 # How the filter by state finds them; "late" is against the baseline.
@@ -148,10 +152,31 @@ def _mine(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
     return found.filter(reduce(or_, named, Q(directive__created_by=asked.person)))
 
 
+def _by_light(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
+    """By the worst light of the last report, which those see who see the working text."""
+    return found.filter(version=None, directive__in=reports_lit(Light(value)).values("directive"))
+
+
+def _by_whom(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
+    """With whom it waits, as `workflows.waiting` tells of each line."""
+    open_ = Round.objects.filter(ended_at=None)
+    at_body = Q(directive__in=open_.filter(deciders=Deciders.BODY).values("directive"))
+    decided = Q(directive__in=open_.exclude(deciders=Deciders.BODY).values("directive"))
+    paused, working = Q(directive__paused_at__isnull=False), Q(directive__phase__in=WORK_PHASES)
+    with_ = {
+        "body": at_body & ~paused,
+        "owner": decided | paused | Q(directive__phase=Phase.REALISATION),
+        "lead": working & ~paused & ~decided & ~at_body,
+    }
+    return found.filter(with_[value], STATES["live"], version=None)
+
+
 _FILTERS: dict[str, Callable[[QuerySet[Card], str, Listing], QuerySet[Card]]] = {
     "q": _by_words,
     "phase": lambda found, value, asked: found.filter(directive__phase=value),
     "state": _by_state,
+    "light": _by_light,
+    "waits": _by_whom,
     "unit": lambda found, value, asked: found.filter(unit_id=value),
     "whose": _mine,
 }

@@ -22,10 +22,11 @@ from uppdragil.core.audit.tasks import ask_for_check, check_is_under_way
 from uppdragil.core.models import AuditCheck, AuditHead
 from uppdragil.directives import policies
 from uppdragil.directives.services import actor
+from uppdragil.documents.csvfile import TYPE
 from uppdragil.organisation.models import Person
 
 from .access import person_of
-from .auditexport import csv_of, json_of
+from .auditexport import chain_csv, json_of
 from .auditlist import Chain, Line
 from .forms.audit import ChainForm, DisposalForm
 from .parts import Chip
@@ -143,7 +144,7 @@ def export_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The found events for a spreadsheet."""
 
     found, head = _everything(request)
-    return _file(csv_of(found.everything(head.seq)), "csv", "text/csv; charset=utf-8")
+    return _file(chain_csv(found.everything(head.seq)), "csv", TYPE)
 
 
 @never_cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -12,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from uppdragil.core import audit
-from uppdragil.documents.workbooks.text import could_be_formula
+from uppdragil.documents.csvfile import csv_of
 
 from .auditlist import Line
 
-BOM = "\ufeff"  # by which Excel knows that the file is UTF-8
 FORMAT = "uppdragil-audit-chain"
 # In English in every language: it is read beside the keys, by programmers.
 HOW = (
@@ -28,20 +26,9 @@ HOW = (
 )
 
 
-class _Line:
-    """Takes what the csv module writes, and hands it back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_of(lines: Iterable[Line]) -> Iterator[str]:
-    """A line per event, the oldest first; no cell begins as a formula would."""
-    columns = _columns()
-    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
-    yield BOM + _row(writer, columns)
-    for line in lines:
-        yield _row(writer, (value(line) for value in columns.values()))
+def chain_csv(lines: Iterable[Line]) -> Iterator[str]:
+    """A line per event, the oldest first."""
+    return csv_of(_columns(), lines)
 
 
 def json_of(
@@ -108,13 +95,3 @@ def _contents(line: Line) -> str:
         }
         return _("Disposed of %(day)s: %(reason)s") % words
     return bytes(payload.body or b"").decode(errors="replace")
-
-
-def _row(writer: Any, values: Iterable[str]) -> str:
-    return str(writer.writerow([_cell(value) for value in values]))
-
-
-def _cell(text: str) -> str:
-    """As the workbooks do: what a spreadsheet would take for a formula is marked as text."""
-    shown = text.replace("\x00", "")
-    return f"'{shown}" if could_be_formula(shown) else shown

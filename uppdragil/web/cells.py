@@ -5,10 +5,8 @@ Drawn here and not by a template for each: a page has a thousand of them.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,15 +19,11 @@ from django.utils.translation import ngettext, pgettext
 from uppdragil.directives.content import Role
 from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.directives.models import Directive
-from uppdragil.directives.selectors import open_errors
-from uppdragil.portfolio import support
 from uppdragil.portfolio.listing import Line
-from uppdragil.portfolio.models import PriorityPlace, Report, SupportNeed
-from uppdragil.portfolio.priority import places
 from uppdragil.portfolio.reporting.content import Light
-from uppdragil.portfolio.reporting.selectors import last_reports
 from uppdragil.portfolio.reporting.sentences import ASPECTS, LIGHTS
-from workflows.waiting import BODY, Waits, with_whom
+from workflows.linefacts import LineFacts
+from workflows.waiting import BODY
 
 from .days import how_far, short_date
 from .templatetags.gates import gap_words
@@ -42,36 +36,10 @@ WORDS = 60  # signs of a support need's or a pause's words
 
 
 @dataclass
-class Told:
-    """What the cells of one page need beside its lines: read once, and only if a column asks."""
+class Told(LineFacts):
+    """What the cells of one page need beside its lines."""
 
-    lines: Sequence[Line]
-    day: dt.date
     phases: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def working(self) -> list[Directive]:
-        return [line.standing.directive for line in self.lines if line.working]
-
-    @cached_property
-    def waits(self) -> dict[int, Waits]:
-        return with_whom(self.working, self.day)
-
-    @cached_property
-    def errors(self) -> dict[int, int]:
-        return open_errors(self.working, self.day)
-
-    @cached_property
-    def places(self) -> dict[int, PriorityPlace]:
-        return places([line.standing.directive for line in self.lines])
-
-    @cached_property
-    def reports(self) -> dict[int, Report]:
-        return last_reports(self.working)
-
-    @cached_property
-    def needs(self) -> dict[int, list[SupportNeed]]:
-        return support.open_needs(self.working)
 
     def phase(self, value: str) -> str:
         """The small phase line, drawn once for each phase."""
@@ -226,7 +194,7 @@ def _hidden(line: Line) -> str:
 
 
 def _small(notes: Iterable[str]) -> str:
-    return format_html_join("", "<small>{}</small>", ((note,) for note in notes))
+    return format_html_join("", '<small class="paused">{}</small>', ((note,) for note in notes))
 
 
 def _plain(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -23,7 +22,7 @@ from uppdragil.decisions import delegation
 from uppdragil.decisions.labels import capacity_label
 from uppdragil.decisions.models import Decision
 from uppdragil.directives import policies
-from uppdragil.documents.workbooks.text import could_be_formula
+from uppdragil.documents.csvfile import TYPE, csv_of
 from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.models import DecisionBody, Person
 from workflows import telling
@@ -35,7 +34,6 @@ from .forms.delegated import DelegatedFilter, ToldForm
 from .phaseline import decided_on
 
 PER_PAGE = 100
-BOM = "\ufeff"  # by which a spreadsheet knows that the file is UTF-8
 
 
 @dataclass(frozen=True)
@@ -132,33 +130,24 @@ def delegated_csv(request: HttpRequest) -> HttpResponse:
     """The same list as a file: a cell never begins as a formula would."""
     person, _boards = _somebody(request)
     on = _filters(request).on()
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Day"),
-            _("Number"),
-            _("Mandate"),
-            _("Gate"),
-            _("Outcome"),
-            _("Decided by"),
-            _("Told to the board"),
-        ]
-    )
-    for decision in delegation.delegated(policies.readable(person, localdate()), **on):
-        line = Line.of(decision)
-        number, title = decision.directive.number, decision.directive.title
-        cells = (line.day.isoformat(), number, title, line.gate, line.outcome, "; ".join(line.by), line.told)
-        writer.writerow([_cell(cell) for cell in cells])
+    found = delegation.delegated(policies.readable(person, localdate()), **on)
+    lines = csv_of(_columns(), map(Line.of, found))
     word = _("delegation")
     name = f"{word}-{localdate().isoformat()}.csv"
     return HttpResponse(
-        BOM + text.getvalue(),
-        content_type="text/csv; charset=utf-8",
+        "".join(lines),
+        content_type=TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _cell(text: str) -> str:
-    shown = text.replace("\x00", "")
-    return f"'{shown}" if could_be_formula(shown) else shown
+def _columns() -> dict[str, Callable[[Line], str]]:
+    return {
+        _("Day"): lambda line: line.day.isoformat(),
+        _("Number"): lambda line: line.decision.directive.number,
+        _("Mandate"): lambda line: line.decision.directive.title,
+        _("Gate"): lambda line: line.gate,
+        _("Outcome"): lambda line: line.outcome,
+        _("Decided by"): lambda line: "; ".join(line.by),
+        _("Told to the board"): lambda line: line.told,
+    }

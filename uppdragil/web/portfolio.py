@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from uppdragil.directives import policies
+from uppdragil.documents.csvfile import TYPE
+from uppdragil.documents.overviewfile import overview_csv
 from uppdragil.documents.status import status_report
 from uppdragil.documents.workbooks.status import status_workbook
 
@@ -25,6 +27,19 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def portfolio(request: HttpRequest) -> HttpResponse:
     """Every mandate that the person may see, as a line; all that is chosen stands in the address."""
     return render(request, "portfolio/portfolio.html", {"page": Overview(person_of(request), request.GET)})
+
+
+@never_cache
+@require_GET
+def overview_file(request: HttpRequest) -> StreamingHttpResponse:
+    """What the overview shows with the same filters, as CSV: whoever sees a mandate there finds it here."""
+    word, listing = _("portfolio"), Overview(person_of(request), request.GET).listing
+    name = f"{word}-{listing.day.isoformat()}.csv"
+    return StreamingHttpResponse(
+        overview_csv(listing),
+        content_type=TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @never_cache

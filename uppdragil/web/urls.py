@@ -137,6 +137,7 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/reports/new/", reportrounds.new, name="report-round-new"),
     path("portfolio/reports/deviations/", reportrounds.deviations, name="deviations"),
     path("portfolio/reports/rounds/<str:uid>/", reportrounds.report_round, name="report-round"),
+    path("portfolio/portfolio.csv", portfolio.overview_file, name="overview-csv"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 

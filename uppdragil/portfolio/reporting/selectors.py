@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from uppdragil.directives.content import Role
@@ -15,6 +17,7 @@ from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.organisation import roles
 
 from . import policies
+from .content import Aspect, Light
 from .models import Expected, Report, ReportRound
 
 TREND = 12  # reports, a year of months
@@ -43,6 +46,13 @@ def last() -> QuerySet[Report]:
     """The last report of every mandate: how it stands by the lead's last word."""
     later = Report.objects.filter(directive=OuterRef("directive"), number__gt=OuterRef("number"))
     return Report.objects.filter(~Exists(later))
+
+
+def reports_lit(light: Light) -> QuerySet[Report]:
+    """The last reports whose worst light it is."""
+    shows = {one: reduce(or_, (Q(**{f"data__{a}__light": one}) for a in Aspect)) for one in Light}
+    worse = (shows[one] for one in Light if one.severity > light.severity)
+    return reduce(lambda rows, q: rows.exclude(q), worse, last().filter(shows[light]))
 
 
 def holding() -> QuerySet[Report]:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from uppdragil.directives.phases import Phase
 from uppdragil.organisation.models import Unit
+from uppdragil.portfolio.reporting.sentences import LIGHTS
 
 MAX_SEARCH = 200  # characters
 
@@ -29,7 +30,7 @@ class ListingForm(forms.Form):
         label=_("Whose"), required=False, choices=[("", _("Everybody's")), ("mine", _("Mine"))]
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=pgettext_lazy("of a mandate", "Status"),
         required=False,
         choices=[
             ("", _("All")),
@@ -60,6 +61,19 @@ class ListingForm(forms.Form):
 class OverviewForm(ListingForm):
     """The filter above the overview, and by what its lines are put together."""
 
+    light = forms.ChoiceField(
+        label=pgettext_lazy("column", "Lights"), required=False, choices=[("", _("All")), *LIGHTS.items()]
+    )
+    waits = forms.ChoiceField(
+        label=pgettext_lazy("column", "Waits with"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("lead", _("Mandate lead")),
+            ("owner", _("Mandate owner")),
+            ("body", _("Decision body")),
+        ],
+    )
     group = forms.ChoiceField(
         label=_("Group by"),
         required=False,
