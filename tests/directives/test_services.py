@@ -243,6 +243,17 @@ def test_a_directive_remembers_the_edition_that_it_was_made_with() -> None:
 # Merging
 
 
+def test_saving_a_text_reads_no_row() -> None:
+    made = mandate()
+    said = made.content.model_copy(update={"background": "Ett nytt läge"})
+
+    with CaptureQueriesContext(connection) as captured:
+        save(made, "background", said)
+
+    assert not [query["sql"] for query in captured if '"directives_risk"' in query["sql"]]
+    assert (made.content.background, made.content.risks) == ("Ett nytt läge", said.risks)
+
+
 def test_merging_a_chapter_keeps_all_others() -> None:
     current, new = content(), content(costs="Nytt")
 

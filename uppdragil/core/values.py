@@ -17,6 +17,8 @@ MAX_TEXT = 200_000  # characters
 MAX_MARKS = 30  # combining marks in a row
 GRAPHEME_JOINER = "\u034f"  # a mark that stops a run of marks and is not seen
 
+# Whatever may not stay as it is: controls, marks, and letters that have another way to be written.
+_UNUSUAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0300-\u200f\u2028-\U0010ffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -24,6 +26,8 @@ def clean_text(value: Any) -> Any:
     """NFC with plain newlines and without control characters, which no store or file can carry."""
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         return value  # what is too long is refused by the field itself
+    if not _UNUSUAL.search(value):  # nearly every text: all of these characters are their own normal form
+        return value
     plain = _CONTROL.sub("", re.sub(r"\r\n?", "\n", value))
     return unicodedata.normalize("NFC", _stream_safe(plain))
 

@@ -30,7 +30,9 @@ from .workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, Statu
 def status_report(*, by: Person | None, now: dt.datetime) -> StatusReport:
     """Every directive, for the office. The caller has asked `policies.may_export`."""
     today = timezone.localdate(now)
-    directives = list(Directive.objects.select_related("edition", "baseline").order_by("number"))
+    directives = list(
+        Directive.objects.select_related("baseline").prefetch_related("edition").order_by("number")
+    )
     rows = _in_full(directives, today)
     decisions = _last_decisions(directives)
     told = by_gate(directives)

@@ -34,7 +34,7 @@ def items(now: dt.datetime) -> Iterator[Item]:
     somebody has declared jäv.
     """
     today = localdate(now)
-    live = list(Directive.objects.exclude(phase__in=ENDED_PHASES).select_related("edition", "baseline"))
+    live = list(Directive.objects.exclude(phase__in=ENDED_PHASES).prefetch_related("edition"))
     yield from _emptied(now)
     yield from _vacancies(live, today)
     yield from _unlinked(live)
@@ -97,9 +97,8 @@ def _unlinked(live: list[Directive]) -> Iterator[Item]:
 
 
 def _late_rounds(today: dt.date) -> Iterator[Item]:
-    rounds = Round.objects.filter(ended_at=None, directive__paused_at=None).select_related(
-        "directive__edition"
-    )
+    rounds = Round.objects.filter(ended_at=None, directive__paused_at=None)
+    rounds = rounds.select_related("directive").prefetch_related("directive__edition")
     planned = _planned(rounds)
     for round_ in rounds:
         due = day_of(round_, planned.get((round_.directive_id, round_.gate)))

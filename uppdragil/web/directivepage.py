@@ -137,12 +137,12 @@ class DirectivePage:
     def groups(self) -> list[DrawnGroup]:
         return self.reading.groups()
 
-    @property
+    @cached_property
     def states(self) -> States:
         locked = self.reading.locked if self.seen.may_edit else ()
         return States(self.seen.content, self.seen.edition, self.gate, self.findings, locked)
 
-    @property
+    @cached_property
     def lock_words(self) -> str:
         """Since when chapters are locked and whom to ask, for the one who would change them."""
         if not (self.seen.may_edit and self.reading.locked):

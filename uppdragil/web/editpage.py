@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from uppdragil.core.values import Row
 from uppdragil.directives import selectors
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import TEXT_CHAPTERS, DirectiveContent
 from uppdragil.directives.dismissals import sort
 from uppdragil.directives.models import Chapter
 from uppdragil.directives.review import HEAD, Finding
@@ -83,8 +83,9 @@ class EditPage:
     @cached_property
     def around(self) -> Around:
         s = self.seen
+        content = s.texts if self.key in TEXT_CHAPTERS else s.content
         return Around(
-            s.directive, s.content, s.edition, s.person, s.today, locked=s.directive.baseline_id is not None
+            s.directive, content, s.edition, s.person, s.today, locked=s.directive.baseline_id is not None
         )
 
     @cached_property
