@@ -38,6 +38,9 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "mandate_goals": st.just(()),
     "holder_kind": st.none(),
     "holder_id": st.none(),
+    "activity_id": st.none(),
+    "year": st.none() | st.integers(2024, 2029),
+    "regional_goals": st.lists(st.integers(1, 7), max_size=3).map(tuple),
 }
 
 

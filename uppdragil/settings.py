@@ -121,6 +121,7 @@ TEMPLATES = [
                 "uppdragil.web.templatetags.lists",
                 "uppdragil.web.templatetags.marks",
                 "uppdragil.web.templatetags.pageparts",
+                "uppdragil.web.templatetags.strategy",
                 "uppdragil.web.templatetags.panels",
                 "uppdragil.web.templatetags.phases",
                 "uppdragil.web.templatetags.prose",

@@ -116,6 +116,21 @@ def whole() -> DirectiveContent:
             "prerequisites": [{"uid": "pre1", "text": "Två scheman finns"}],
             "delimitations": [{"uid": "del1", "text": "Inte akutbesök"}],
             "dependencies": [{"uid": "dep1", "text": "Nytt journalsystem", "other_id": "other1"}],
+            "strategy_links": [
+                {
+                    "uid": "link1",
+                    "edition_id": "edition1",
+                    "edition": "Fokusområden 2026–2029",
+                    "area_id": "area1",
+                    "area": "Nära vård",
+                    "goal_id": "subgoal1",
+                    "year": 2026,
+                    "goal": "Mobila team finns i två kommuner",
+                    "activity_id": "activity1",
+                    "activity": "Bemanna det första teamet",
+                    "regional_goals": [2, 3],
+                }
+            ],
             "gate_plans": [
                 {
                     "uid": "gate1",

@@ -14,9 +14,9 @@ from uppdragil.directives.content import DirectiveContent
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = {
-    "empty": (DirectiveContent(), "fb74899b705472ade5e9741d05fed7daa0b5eef57959e32e809ed330b7211d95"),
-    "clashing": (clashing(), "ed7d34e2bbb796403d2ec6245a4d4d157a7f6c808420cc31bdf54c42ea985123"),
-    "whole": (whole(), "6760ac441692c44f1174740e994e8023e0872595887d59fc2b532bc4933b0696"),
+    "empty": (DirectiveContent(), "737efbc5a8b1ee99e80d672f110681fd5ece44e6a3c0c29e226902b73b28edea"),
+    "clashing": (clashing(), "5f7c2f019f4947bbb3430c3adc375735b29ce1160006f4fbf9b22305e5ec5dda"),
+    "whole": (whole(), "e93a02b96546f475b0c11976acc1876b392e577c6628f7cee3e72cc6d8e7dd13"),
 }
 
 
@@ -31,6 +31,12 @@ def test_the_bytes_are_those_on_file(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_the_bytes_on_file_are_read(name: str) -> None:
     assert from_bytes((GOLDEN / f"{name}.json").read_bytes()) == CASES[name][0]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_bytes_of_the_first_schema_say_the_same_without_links_to_the_strategy(name: str) -> None:
+    read = from_bytes((GOLDEN / "schema1" / f"{name}.json").read_bytes())
+    assert read == CASES[name][0].model_copy(update={"strategy_links": ()})
 
 
 def test_the_whole_content_has_something_in_every_field() -> None:

@@ -22,6 +22,7 @@ from uppdragil.directives.content import (
     Risk,
     Role,
     RoleAssignment,
+    StrategyLink,
 )
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.gates.prefill import JUDGEMENTS, PrefillFacts, Suggestion, suggestions
@@ -73,6 +74,13 @@ HALF = (goal(), goal("goal2", due=None))
 ZEROS = (goal(baseline=Decimal(0), target=Decimal(0)),)
 TWO_ACTS = {"activities": acts("act1", "act2")}
 UNASSESSED = RISK.model_copy(update={"probability": None})
+LINKED = {
+    "strategy_links": (
+        StrategyLink(uid="link1", edition_id="ed1", area_id="a1", area="Vård", goal_id="g1"),
+        StrategyLink(uid="link2", edition_id="ed1", area_id="a1", area="Vård"),
+    )
+}
+UNFIT = (ChapterNote(chapter="strategy_links", not_applicable="Lagkrav"),)
 # judgement, content, facts, value, code, params that matter
 TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[str, Any]]] = [
     ("need_described", {"background": "x", "idea": "y"}, {}, YES, "written", {}),
@@ -83,6 +91,9 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     *(("goals_measurable", {"impact_goals": (goal(**{f: None if f in ("baseline", "target") else ""}),)}, {}, NO,
        "goals_measurable_not", {"ready": 0}) for f in ("indicator", "baseline", "target", "measured_by")),
     ("goals_measurable", {}, {}, NO, "goals_measurable_not", {"total": 0}),
+    ("strategy_linked", LINKED, {}, YES, "strategy_linked", {"areas": ("Vård",), "goals": 1}),
+    ("strategy_linked", {}, {}, NO, "strategy_linked_not", {}),
+    ("strategy_linked", {"notes": UNFIT}, {}, Value.NA, "strategy_none", {"why": "Lagkrav"}),
     ("scope_documented", SCOPE, {}, YES, "written", {}),
     ("scope_documented", SCOPE | {"delimitations": ()}, {}, NO, "written_not", {"chapters": ("delimitations",)}),
     ("scope_documented", SCOPE | {"delimitations": (), "notes": NOTED}, {}, YES, "written", {}),

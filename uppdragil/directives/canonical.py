@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from uppdragil.core.canonical import canonical_json
 
 from .content import DirectiveContent
 
-SCHEMA = 1
+SCHEMA = 2
+
+# What lifts the content of a schema to the next one; a decided version can always be read.
+_LIFT: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda content: content | {"strategy_links": []},  # chapter 4.1 came with schema 2
+}
 
 
 class UnknownSchema(ValueError):
@@ -21,12 +28,14 @@ def to_bytes(content: DirectiveContent) -> bytes:
 
 
 def from_bytes(data: bytes) -> DirectiveContent:
-    """The content in `data`.
+    """The content in `data`, whatever schema wrote it.
 
-    A later schema adds a step here that lifts older data to it, so that a decided version can
-    always be read. Raises UnknownSchema, or pydantic.ValidationError for bytes that were altered.
+    Raises UnknownSchema, or pydantic.ValidationError for bytes that were altered.
     """
     stored = json.loads(data)
-    if stored["schema"] != SCHEMA:
-        raise UnknownSchema(f"schema {stored['schema']} is not known; this program knows {SCHEMA}")
-    return DirectiveContent.model_validate(stored["content"])
+    schema, content = stored["schema"], stored["content"]
+    if schema not in (*_LIFT, SCHEMA):
+        raise UnknownSchema(f"schema {schema} is not known; this program knows up to {SCHEMA}")
+    for step in range(schema, SCHEMA):
+        content = _LIFT[step](content)
+    return DirectiveContent.model_validate(content)

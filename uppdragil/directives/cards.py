@@ -26,7 +26,8 @@ class Card(models.Model):
     `words` and `people` are folded: what is searched. `held_by` names the people and positions of chapter 8
     (`held`); `leads` are pairs of words and the uid of a person, or "". `days`: the last planned day of each gate
     that has one, counted from 0001-01-01 (`date.toordinal`), which every database can subtract. `risk`: the highest
-    product, 1 to 25. `measured_until`: the last day of an impact goal.
+    product, 1 to 25. `measured_until`: the last day of an impact goal. `strategy`: the areas and sub-goals of 4.1, as
+    pairs of an area's uid and a sub-goal's, or "".
     """
 
     directive = models.ForeignKey("directives.Directive", models.CASCADE, related_name="cards")
@@ -46,6 +47,7 @@ class Card(models.Model):
     days = models.JSONField(default=dict)
     risk = models.PositiveSmallIntegerField(null=True)
     measured_until = models.DateField(null=True)
+    strategy = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -132,9 +134,15 @@ def _of_goals(content: DirectiveContent) -> dict[str, Any]:
     return {"measured_until": max((goal.due for goal in content.impact_goals if goal.due), default=None)}
 
 
+def _of_strategy(content: DirectiveContent) -> dict[str, Any]:
+    linked = {(link.area_id, link.goal_id or "") for link in content.strategy_links}
+    return {"strategy": [list(pair) for pair in sorted(linked)]}
+
+
 _CHAPTERS: dict[str, Callable[[DirectiveContent], dict[str, Any]]] = {
     "roles": _of_roles,
     "gate_plans": _of_gate_plans,
     "risks": _of_risks,
     "impact_goals": _of_goals,
+    "strategy_links": _of_strategy,
 }

@@ -101,6 +101,31 @@ class Dependency(Row):
     other_id: Link | None = None
 
 
+class StrategyLink(Row):
+    """Koppling till strategin (4.1): an area of a published edition, a sub-goal of it, or an activity of that.
+
+    The identities lead to the strategy; the words are those that it had when the link was made, so that a decided
+    directive reads the same when the strategy has gone on. The regional plan's goals follow from the area.
+    """
+
+    edition_id: Link
+    edition: Line = ""
+    area_id: Link
+    area: Line = ""
+    goal_id: Link | None = None
+    year: int | None = None
+    goal: Text = ""
+    activity_id: Link | None = None
+    activity: Text = ""
+    regional_goals: tuple[int, ...] = ()
+
+    @model_validator(mode="after")
+    def _stands_under(self) -> Self:
+        if self.activity_id and not self.goal_id:
+            raise ValueError("an activity stands under a sub-goal")
+        return self
+
+
 class GatePlan(Row):
     """Tidplan (5): when a gate is planned, first and last day."""
 
@@ -216,6 +241,7 @@ class DirectiveContent(Value):
     prerequisites: Rows[Prerequisite] = ()
     delimitations: Rows[Delimitation] = ()
     dependencies: Rows[Dependency] = ()
+    strategy_links: Rows[StrategyLink] = ()
     gate_plans: Rows[GatePlan] = ()
     costs: Text = ""
     financing: Text = ""
@@ -284,6 +310,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     "prerequisites": Prerequisite,
     "delimitations": Delimitation,
     "dependencies": Dependency,
+    "strategy_links": StrategyLink,
     "gate_plans": GatePlan,
     "risks": Risk,
     "roles": RoleAssignment,

@@ -77,6 +77,18 @@ _BY_CHAPTER: dict[str, dict[str, Promise]] = {
     "prerequisites": {"text": _("Prerequisite")},
     "delimitations": {"text": _("Delimitation")},
     "dependencies": {"text": _("Dependency"), "other_id": _("Linked directive")},
+    "strategy_links": {
+        "edition": pgettext_lazy("strategy", "Edition"),
+        "edition_id": _("Edition in the register"),
+        "area": _("Focus area"),
+        "area_id": _("Focus area in the register"),
+        "goal": _("Sub-goal"),
+        "goal_id": _("Sub-goal in the register"),
+        "year": _("Year"),
+        "activity": _("Activity of the sub-goal"),
+        "activity_id": _("Activity in the register"),
+        "regional_goals": _("Goals of the regional plan"),
+    },
     "gate_plans": {"name": _("Name")},
     "risks": {
         "text": _("Risk"),

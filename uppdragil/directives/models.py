@@ -198,6 +198,22 @@ class Dependency(ContentRow):
     other_id = link()
 
 
+class StrategyLink(ContentRow):
+    """A row of 4.1, Koppling till strategin: identities, and the words of that day."""
+
+    row_type = content.StrategyLink
+    edition_id = models.CharField(max_length=32)
+    edition = line()
+    area_id = models.CharField(max_length=32)
+    area = line()
+    goal_id = link()
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    goal = line()
+    activity_id = link()
+    activity = line()
+    regional_goals = models.JSONField(default=list, blank=True)
+
+
 class GatePlan(ContentRow):
     """A row of 5, Tidplan: start and end of one gate."""
 

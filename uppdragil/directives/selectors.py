@@ -10,6 +10,7 @@ from .content import DirectiveContent
 from .models import Directive
 from .phases import ENDED_PHASES, Phase
 from .review import Finding, ReviewFacts, Severity, review, to_tell
+from .strategylinks import in_latest
 
 
 def decided_gates(directive: Directive) -> frozenset[str]:
@@ -34,7 +35,10 @@ def findings(directive: Directive, content: DirectiveContent, today: dt.date) ->
     """What the review has to say of `content` as the working text of `directive`."""
     spec = directive.edition.spec
     facts = ReviewFacts(
-        gates=spec.gate_codes, activities_done=spec.activities_done, decided=decided_gates(directive)
+        gates=spec.gate_codes,
+        activities_done=spec.activities_done,
+        decided=decided_gates(directive),
+        strategy=in_latest(content),
     )
     return to_tell(review(content, facts, today))
 

@@ -57,6 +57,10 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R14", "milestone_after"): _(
         "The milestone %(label)s is %(date)s, after %(gate)s, which is %(gate_date)s."
     ),
+    ("R18", "differs"): _(
+        "%(label)s is worded in another way in “%(edition)s”, the latest edition of the strategy."
+    ),
+    ("R18", "gone"): _("The latest edition of the strategy no longer has %(label)s."),
     ("R19", ""): _("%(gate)s was planned for %(date)s and is not decided yet."),
 }
 
@@ -67,6 +71,7 @@ FIXES: Mapping[str, Promise] = {
     "swap_dates": _("Swap the dates"),
     "start_on": _("Begin %(date)s"),
     "end_on": _("Shorten to %(date)s"),
+    "use_edition": _("Use the wording of “%(edition)s”"),
     "move_to": _("Move to %(date)s"),
 }
 
@@ -135,7 +140,7 @@ def row_text(row: Row) -> str:
 
 def own_field(row: Row) -> str:
     """The field that holds a row's own words; "" where it has none."""
-    names = ("gate", "name", "term", "text", "decision")
+    names = ("gate", "name", "term", "text", "decision", "activity", "goal", "area")
     return next((name for name in names if getattr(row, name, "")), "")
 
 

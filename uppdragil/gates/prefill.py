@@ -75,6 +75,18 @@ def need_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion
     return _count_filled(content, "written", ("background", "idea"))
 
 
+def strategy_linked(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes with a link to the strategy; where a reason says that nothing of it fits, the question does not apply."""
+    links = content.strategy_links
+    if links:
+        goals = len({link.goal_id for link in links if link.goal_id})
+        areas = tuple(dict.fromkeys(link.area for link in links))
+        return Suggestion(Value.YES, "strategy_linked", {"areas": areas, "goals": goals})
+    if why := content.note("strategy_links").not_applicable:
+        return Suggestion(Value.NA, "strategy_none", {"why": why})
+    return Suggestion(Value.NO, "strategy_linked_not")
+
+
 def goals_measurable(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     """Yes when there are impact goals, and each can be measured."""
     ready = sum(_is_measurable(goal) for goal in content.impact_goals)
@@ -189,7 +201,8 @@ def _roles(content: DirectiveContent, wanted: tuple[Role, ...]) -> Suggestion:
 JUDGEMENTS: Mapping[str, Judgement] = {
     judgement.__name__: judgement
     for judgement in (
-        need_described, goals_measurable, scope_documented, people_named, frame_set, ready_to_decide, decided_at_bp0,
+        need_described, strategy_linked, goals_measurable, scope_documented, people_named, frame_set, ready_to_decide,
+        decided_at_bp0,
         directive_complete, roles_named, activities_done, changes_decided, risks_assessed, maintenance_described,
         measuring_planned, registered, no_open_errors,
     )

@@ -278,6 +278,9 @@ _MADE = {
 GROUNDS: dict[str, Promise] = {
     "written": _("the chapters are written"),
     "written_not": _("%(chapters)s is missing"),
+    "strategy_linked": _("linked to %(areas)s, sub-goals: %(goals)s"),
+    "strategy_linked_not": _("chapter 4.1 links to nothing in the strategy, and gives no reason"),
+    "strategy_none": _("the directive says why nothing in the strategy fits: %(why)s"),
     "goals_measurable": _(
         "%(ready)s of %(total)s impact goals have indicator, baseline, target, date and measurer"
     ),
@@ -318,6 +321,8 @@ def grounds(suggestion: Suggestion, edition: EditionSpec) -> str:
         params["roles"] = get_text_list(
             [_role_inside(str(r)) for r in _tuple(params["roles"])], gettext("and")
         )
+    if "areas" in params:
+        params["areas"] = get_text_list([str(area) for area in _tuple(params["areas"])], gettext("and"))
     if "how" in params:
         params["how"] = ", ".join(_plain(part) for part in _tuple(params["how"]))
     why = str(GROUNDS[suggestion.code]) % params

@@ -45,6 +45,12 @@ _ADVICE: dict[str, Advice] = {
     "dependencies": Advice(
         _("Other mandates and work that this one needs, or that need it."), add=_("Add a dependency")
     ),
+    "strategy_links": Advice(
+        _(
+            "Which part of the strategy the mandate works towards. Does nothing of it fit: say why, further down."
+        ),
+        add=_("Add a link to the strategy"),
+    ),
     "gate_plans": Advice(
         _("When each gate is planned. The dates are typed here and shown wherever else they stand.")
     ),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from uppdragil.directives.content import StrategyLink
+
 HEAD = "head"  # the chapter of a Place that is in the directive's head
 
 
@@ -82,10 +84,12 @@ class ReviewFacts:
 
     `gates`: the edition's gate codes in order; `activities_done`: the gate before which every activity
     ends (R3); `decided`: gates that are decided; `imported`: the content comes from a document that is
-    being imported, where gates may lie in the past (R19).
+    being imported, where gates may lie in the past (R19); `strategy`: what the latest published edition of the
+    strategy says where chapter 4.1 links to an earlier one, by the uid of the link's row (R18).
     """
 
     gates: tuple[str, ...]
     activities_done: str
     decided: frozenset[str] = frozenset()
     imported: bool = False
+    strategy: Mapping[str, StrategyLink | None] = field(default_factory=dict)

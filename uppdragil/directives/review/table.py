@@ -14,6 +14,7 @@ from .gaps import unmanaged_risks, unmeasurable_goals
 from .order import broken_order
 from .placeholders import left_overs
 from .roles import differing_roles, receiver
+from .strategy import reworded_goals
 from .window import late_activities, outside_the_work
 
 Rule = Callable[[DirectiveContent, ReviewFacts, dt.date], Iterable[Finding]]
@@ -29,5 +30,6 @@ RULES: Mapping[str, Rule] = {
     "R11": left_overs,
     "R12": days_off,
     "R14": outside_the_work,
+    "R18": reworded_goals,
     "R19": passed_gates,
 }

@@ -12,6 +12,7 @@ from uppdragil.documents.pdf.story import Cell, Column, Story, Words
 from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG
 from uppdragil.documents.pdf.words import ROLES, amount, short_date
 from uppdragil.documents.record import Shown
+from uppdragil.strategy.words import goals_text
 
 
 def _impact_goals(story: Story, record: Shown) -> None:
@@ -51,6 +52,25 @@ def _delimitations(story: Story, record: Shown) -> None:
 
 def _dependencies(story: Story, record: Shown) -> None:
     story.items([row.text or row.other_id or "" for row in record.content.dependencies])
+
+
+def _strategy_links(story: Story, record: Shown) -> None:
+    columns = (
+        Column(_("Focus area"), 2.8),
+        Column(_("Year"), 0.9),
+        Column(_("Sub-goal or activity"), 4.6),
+        Column(_("Regional plan"), 1.7),
+    )
+    rows = [
+        (
+            [Words(link.area, CELL_STRONG), Words(link.edition, CELL_SOFT)],
+            str(link.year or "–"),
+            [Words(text) for text in (link.goal, link.activity) if text] or "–",
+            goals_text(link.regional_goals) or "–",
+        )
+        for link in record.content.strategy_links
+    ]
+    story.table(columns, rows)
 
 
 def _gate_plans(story: Story, record: Shown) -> None:
@@ -172,6 +192,7 @@ CHAPTERS: dict[str, Callable[[Story, Shown], None]] = {
     "prerequisites": _prerequisites,
     "delimitations": _delimitations,
     "dependencies": _dependencies,
+    "strategy_links": _strategy_links,
     "gate_plans": _gate_plans,
     "risks": _risks,
     "roles": _roles,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.utils.text import Truncator
@@ -18,6 +19,8 @@ from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import Person, Position, Unit
+from uppdragil.strategy.selectors import published
+from uppdragil.strategy.targets import Published, Target, targets
 
 LABEL_LENGTH = 90  # characters of a row's own words beside a box to tick
 
@@ -86,6 +89,20 @@ class Around:
         return frozenset(found.values_list("uid", flat=True))
 
     @cached_property
+    def editions(self) -> list[Published]:
+        """The published editions of the strategy, the latest first."""
+        return published()[::-1]
+
+    @cached_property
+    def strategy(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What can be linked to, grouped by edition and area."""
+        return [
+            (f"{edition.name}: {area.name}", [(t.key, _target_label(t)) for t in found])
+            for edition in self.editions
+            for area, found in groupby(targets(edition), lambda target: target.area)
+        ]
+
+    @cached_property
     def goals(self) -> list[tuple[str, str]]:
         return [
             (goal.uid, f"U{n} {Truncator(goal.text).chars(LABEL_LENGTH)}".strip())
@@ -98,3 +115,11 @@ class Around:
             v for _group, rows in choices if isinstance(rows, list) for v, _label in rows
         }
         return choices if not value or value in flat else [*choices, (value, _("As it stands now"))]
+
+
+def _target_label(target: Target) -> str:
+    if target.goal is None:
+        return _("The focus area as a whole")
+    words = target.activity.text if target.activity else target.goal.text
+    said = Truncator(" ".join(words.split())).chars(LABEL_LENGTH) or _("without a text")
+    return f"{target.goal.year} – {said}" if target.activity else f"{target.goal.year} {said}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .kinds.appendices import DecisionSheetForm, TermForm
-from .kinds.demands import DelimitationForm, DependencyForm, PrerequisiteForm
+from .kinds.demands import DelimitationForm, DependencyForm, PrerequisiteForm, StrategyLinkForm
 from .kinds.gateplans import GatePlanForm
 from .kinds.goals import ImpactGoalForm, MandateGoalForm
 from .kinds.risks import RiskForm
@@ -14,7 +14,7 @@ from .kinds.work import ActivityForm, MilestoneForm
 ROW_FORMS: dict[str, type[RowForm]] = {
     form.key: form
     for form in (
-        ImpactGoalForm, MandateGoalForm, PrerequisiteForm, DelimitationForm, DependencyForm, GatePlanForm,
-        RiskForm, RoleForm, MilestoneForm, ActivityForm, TermForm, DecisionSheetForm,
+        ImpactGoalForm, MandateGoalForm, PrerequisiteForm, DelimitationForm, DependencyForm, StrategyLinkForm,
+        GatePlanForm, RiskForm, RoleForm, MilestoneForm, ActivityForm, TermForm, DecisionSheetForm,
     )
 }  # fmt: skip

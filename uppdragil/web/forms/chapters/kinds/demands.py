@@ -1,11 +1,17 @@
-"""Rows of chapter 3: prerequisites, delimitations, dependencies."""
+"""Rows of chapters 3 and 4: prerequisites, delimitations, dependencies, links to the strategy."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from uppdragil.core.values import Row
+from uppdragil.directives.content import StrategyLink
+from uppdragil.directives.strategylinks import key_of, link_to
+from uppdragil.strategy.selectors import find
 
 from .rowform import RowForm, a_text
 
@@ -33,3 +39,31 @@ class DependencyForm(RowForm):
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"other_id": self.cleaned_data["other_id"] or None}
+
+
+class StrategyLinkForm(RowForm):
+    """One choice among everything that the published editions say; the row keeps the words of that day."""
+
+    key = "strategy_links"
+    wide = ("target",)
+    target = forms.ChoiceField(
+        required=False, label=gettext_lazy("Focus area, sub-goal or activity of the strategy")
+    )
+
+    def adapt(self) -> None:
+        now = key_of(self.present) if self.present else None
+        choices = [("", _("Choose what the mandate works towards")), *self.around.strategy]
+        self.fields["target"].choices = self.around.with_present(choices, now)  # type: ignore[attr-defined]
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        return {"uid": row.uid, "target": key_of(row)}
+
+    def row(self, uid: str) -> Row:
+        """A link that is left as it is keeps its words."""
+        key = self.cleaned_data["target"]
+        if self.present and key == key_of(self.present):
+            return StrategyLink.model_validate(dict(self.present) | {"uid": uid})
+        target = find(self.around.editions, key)
+        assert target is not None, "the choices are made of the editions"
+        return link_to(target, uid)
