@@ -16,13 +16,14 @@ from uppdragil.meetings.sentences import Refused as RefusedByMeeting
 from uppdragil.portfolio.reporting.refusals import Conflict as ReportConflict
 from uppdragil.portfolio.reporting.refusals import Refused as RefusedReport
 from uppdragil.portfolio.support import Refused as RefusedSupport
+from uppdragil.portfolio.unitneeds.services import Refused as RefusedNeed
 from workflows.service import Refused
 from workflows.telling import NotTold
 
 Move = Callable[[], Any]
 WIDTH = 3  # threads at most
 REFUSALS = (
-    Refused, RefusedByMeeting, RefusedSupport, RefusedReport, ReportConflict,
+    Refused, RefusedByMeeting, RefusedSupport, RefusedReport, ReportConflict, RefusedNeed,
     NotEditable, Conflict, NumberTaken, NotTold,
 )  # fmt: skip
 

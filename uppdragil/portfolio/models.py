@@ -4,6 +4,7 @@ from .needs import SupportNeed
 from .priority import PriorityOrder, PriorityPlace
 from .reporting.models import Acknowledgement, Expected, Report, ReportDraft, ReportRound
 from .savedviews import SavedView
+from .unitneeds.models import UnitNeed
 
 __all__ = [
     "Acknowledgement",
@@ -15,4 +16,5 @@ __all__ = [
     "ReportRound",
     "SavedView",
     "SupportNeed",
+    "UnitNeed",
 ]

@@ -90,6 +90,24 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Support need open again"),
         gettext_lazy("%(who)s opened a meeting again, and with it a support need of %(directive)s."),
     ),
+    "need.raised": Kind(
+        gettext_lazy("Need raised by a unit"), gettext_lazy("%(who)s raised a need of a unit.")
+    ),
+    "need.looked_at": Kind(
+        gettext_lazy("Need looked at"), gettext_lazy("%(who)s began to look at a need of a unit.")
+    ),
+    "need.taken": Kind(
+        gettext_lazy("Need taken by a mandate"),
+        gettext_lazy("%(who)s let %(directive)s meet a need of a unit."),
+    ),
+    "need.declined": Kind(gettext_lazy("Need declined"), gettext_lazy("%(who)s declined a need of a unit.")),
+    "need.joined": Kind(
+        gettext_lazy("Need joined with another"),
+        gettext_lazy("%(who)s joined a need of a unit with another one."),
+    ),
+    "need.withdrawn": Kind(
+        gettext_lazy("Need withdrawn"), gettext_lazy("%(who)s withdrew a need of a unit.")
+    ),
     "priority.decided": Kind(
         gettext_lazy("Priority order decided"),
         gettext_lazy("%(who)s noted in which order a body puts the mandates."),
@@ -209,6 +227,7 @@ _LABELS: dict[str, Promise] = {
     "scan_sha256": gettext_lazy("Hash of the scan"),
     "condition": gettext_lazy("Condition"),
     "support_need": gettext_lazy("Support need"),
+    "need": gettext_lazy("Need's identity"),
     "report": gettext_lazy("Report's identity"),
     "report_round": gettext_lazy("Report round's identity"),
     "replaces": gettext_lazy("Stands in the place of"),
