@@ -17,7 +17,11 @@ import openpyxl
 
 django.setup()  # before anything that knows its models
 
+from django.utils import timezone  # noqa: E402
+
 from uppdragil.documents.models import DecisionRecord  # noqa: E402
+from uppdragil.documents.status import status_report  # noqa: E402
+from uppdragil.documents.workbooks.status import status_workbook  # noqa: E402
 
 from . import cases, subjects  # noqa: E402
 from .cases import Case  # noqa: E402
@@ -27,11 +31,11 @@ from .subjects import Record  # noqa: E402
 from .visitor import Answer, UnexpectedError, Visitor  # noqa: E402
 
 WARMING = 2  # of each case before its time is taken
-EXCEL = "/portfolio/status.xlsx"
+FIRST = "/help/"  # a page that reads nothing, so that the program is loaded
 
 
 def _read(answers: Sequence[Answer], server: Server, idle: float) -> dict[str, float]:
-    """Milliseconds; MiB, the most that the server held meanwhile, and what of it came on top of `idle`."""
+    """Milliseconds; MiB, the most that the server held meanwhile, and what it had not held `idle`, at its start."""
     seconds = sorted(answer.seconds for answer in answers)
     return {
         "p50": statistics.median(seconds) * 1e3,
@@ -51,37 +55,39 @@ def main(times: int, file: Path) -> None:
         serve("tests.benchmarks.floor:application", {"FLOOR_CELLS": str(cells)}) as floor,
     ):
         visit = cache(lambda session: Visitor(product, session))
-        _read_cells(visit(chosen.office), cells)
+        _write_cells(cells)
         _copy_record(chosen.record)
+        visit(chosen.office).get(FIRST)
+        idle = {server: server.peak_mib() for server in (product, floor)}
         all_cases = cases.cases(visit, Visitor(floor), chosen)
-        figures = [_measured(case, product, floor, times) for case in all_cases]
+        figures = [_measured(case, idle, times) for case in all_cases]
     extra = {"record": chosen.record.seconds * 1e3, "waiting": chosen.busy.items}
     file.write_text(json.dumps({"figures": figures, **extra}))
 
 
-def _measured(case: Case, product: Server, floor: Server, times: int) -> dict[str, Any]:
-    """`case`, the product and the floor in turns; where it cannot be asked, why."""
+def _measured(case: Case, idle: dict[Server, float], times: int) -> dict[str, Any]:
+    """`case`, the product and the floor in turns; where it cannot be asked, why. `idle`: of both servers."""
     said: dict[str, Any] = {"case": case.name, "aim": case.aim, "exports": case.exports}
     try:
         for _ in range(WARMING):
             case.product()
             case.floor()
         said["queries"] = case.product(counted=True).queries
-        for server in (product, floor):
+        for server in idle:
             server.forget_peak()
-        idle = [server.peak_mib() for server in (product, floor)]
         taken = [(case.product(), case.floor()) for _ in range(case.times or times)]
     except UnexpectedError as error:
         return said | {"why": str(error)}
     except StopIteration:
         return said | {"why": "there are too few of them in so small a portfolio"}
-    ours, bare = zip(*taken, strict=True)
-    return said | {"product": _read(ours, product, idle[0]), "floor": _read(bare, floor, idle[1])}
+    sides = zip(("product", "floor"), zip(*taken, strict=True), idle.items(), strict=True)
+    return said | {side: _read(answers, server, held) for side, answers, (server, held) in sides}
 
 
-def _read_cells(office: Visitor, file: Path) -> None:
+def _write_cells(file: Path) -> None:
     """The values of the product's workbook, for the floor to write."""
-    book = openpyxl.load_workbook(io.BytesIO(office.get(EXCEL).body), read_only=True)
+    made = status_workbook(status_report(by=None, now=timezone.now()))
+    book = openpyxl.load_workbook(io.BytesIO(made), read_only=True)
     file.write_bytes(pickle.dumps([list(sheet.iter_rows(values_only=True)) for sheet in book]))
 
 

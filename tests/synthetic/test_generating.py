@@ -20,6 +20,8 @@ from uppdragil.directives.phases import GATE_PHASES, Phase
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio.reporting.content import Light
+from uppdragil.portfolio.reporting.models import Acknowledgement, Report
 from uppdragil.synthetic import services
 from workflows import facts, service
 
@@ -86,6 +88,8 @@ def test_there_is_of_everything() -> None:
     assert any(d.paused for d in mandates())
     assert any(d.restricted for d in mandates())
     assert any(d.superseded_by for d in mandates())
+    assert {report.overall for report in Report.objects.all()} == set(Light)
+    assert Acknowledgement.objects.exists()
 
 
 @pytest.mark.parametrize("phase", GATE_PHASES)

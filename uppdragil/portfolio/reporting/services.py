@@ -6,7 +6,7 @@ Each raises Refused, and core.contention.Busy when others hold on to the tables 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.timezone import localdate
 
@@ -53,7 +53,7 @@ def submit(
         if draft:
             draft.delete()
         report.save()
-        _tell("report.corrected" if corrects else "report.submitted", report, by, now)
+        audit.append_all([submitted(report)], now=now)
         events.publish(ReportSubmitted(report))
         return report
 
@@ -68,9 +68,7 @@ def acknowledge(*, report: Report, comment: str = "", by: Person, now: dt.dateti
         )
         made.instead_of = instead_of
         made.save()
-        said: dict[str, audit.JSON] = {"comment": made.comment} if made.comment else {}
-        said |= {"instead_of": instead_of} if instead_of else {}
-        _append("report.acknowledged", report, directive, [made], said, by, now)
+        audit.append_all([acknowledged(made, directive)], now=now)
         events.publish(ReportAcknowledged(made))
         return made
 
@@ -98,20 +96,37 @@ def _may_acknowledge(report: Report, directive: Directive, by: Person, day: dt.d
 def _report(directive: Directive, content: ReportContent, last: Report | None, now: dt.datetime) -> Report:
     """What is said and what is known, at this moment."""
     text = storage.load(directive)
-    figures = computed.compute(facts.situation(directive, text, localdate(now)))
+    states = dict(Progress.objects.filter(directive=directive).values_list("row", "state"))
+    known = facts.situation(directive, text, localdate(now))
+    return report_of(directive, content, last.number + 1 if last else 1, text, states, known, now)
+
+
+def report_of(
+    directive: Directive,
+    content: ReportContent,
+    number: int,
+    text: DirectiveContent,
+    states: Mapping[str, str],
+    known: computed.Situation,
+    now: dt.datetime,
+) -> Report:
+    """The report as it is stored, but for who, its round and its period; nothing is stored here.
+
+    `states`: of the rows of `text`, by uid; `known`: what the figures are computed of.
+    """
+    figures = computed.compute(known)
     return Report(
         directive=directive,
-        number=last.number + 1 if last else 1,
+        number=number,
         data=content.model_dump(mode="json"),
         figures={aspect: one.model_dump(mode="json") for aspect, one in figures.items()},
-        activities=_activities(directive, text),
+        activities=_activities(text, states),
         deviations=len(content.open_deviations),
         at=now,
     )
 
 
-def _activities(directive: Directive, text: DirectiveContent) -> list[dict[str, str | None]]:
-    states = dict(Progress.objects.filter(directive=directive).values_list("row", "state"))
+def _activities(text: DirectiveContent, states: Mapping[str, str]) -> list[dict[str, str | None]]:
     return [
         {
             "uid": a.uid,
@@ -145,23 +160,29 @@ def asked_in(directive: Directive, day: dt.date) -> ReportRound | None:
     return round_ if asked and not Report.objects.filter(round=round_, directive=directive).exists() else None
 
 
-def _tell(verb: str, report: Report, by: Person, now: dt.datetime) -> None:
+def submitted(report: Report) -> audit.Entry:
+    """What the chain is told of a report, or of a correction."""
     said: dict[str, audit.JSON] = {"from": str(report.starts), "to": str(report.ends)}
     if report.replaces:
         said["replaces"] = report.replaces.uid
-    _append(verb, report, report.directive, [report], said, by, now)
+    verb = "report.corrected" if report.replaces else "report.submitted"
+    return _entry(verb, report, report.directive, [report], said, report.by)
 
 
-def _append(
+def acknowledged(made: Acknowledgement, directive: Directive) -> audit.Entry:
+    """What the chain is told of an acknowledgement."""
+    said: dict[str, audit.JSON] = {"comment": made.comment} if made.comment else {}
+    said |= {"instead_of": made.instead_of} if made.instead_of else {}
+    return _entry("report.acknowledged", made.report, directive, [made], said, made.by)
+
+
+def _entry(
     verb: str,
     report: Report,
     directive: Directive,
     rows: list[Report] | list[Acknowledgement],
     said: dict[str, audit.JSON],
     by: Person,
-    now: dt.datetime,
-) -> None:
+) -> audit.Entry:
     payload: dict[str, audit.JSON] = {"number": directive.number, "report": report.uid, **said}
-    audit.append(
-        verb=verb, actor=directives.actor(by), subject=directive.uid, payload=payload, rows=rows, now=now
-    )
+    return audit.Entry(verb, directives.actor(by), directive.uid, payload, rows)

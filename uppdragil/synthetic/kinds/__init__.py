@@ -18,19 +18,21 @@ from uppdragil.decisions.models import (
 from uppdragil.directives.models import Card, Chapter, Directive, DirectiveVersion, NamedReader, Progress
 from uppdragil.directives.storage import ROW_MODELS
 from uppdragil.portfolio.models import SupportNeed
+from uppdragil.portfolio.reporting.models import Acknowledgement, Report
 from uppdragil.synthetic.book import Book, Mandate
 
-from . import progress, rounds, standing, support, texts
+from . import progress, reports, rounds, standing, support, texts
 
 MODELS: tuple[type[models.Model], ...] = (
     Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card,
     Round, Proposal, Answer, SignOff, Decision, Condition, ConditionNote,
-    Progress, SupportNeed,
+    Progress, SupportNeed, Report, Acknowledgement,
 )  # fmt: skip
 KINDS: tuple[Callable[[Mandate, Book], None], ...] = (
     texts.tell,
     rounds.tell,
     progress.tell,
     support.tell,
+    reports.tell,
     standing.tell,
 )

@@ -17,7 +17,7 @@ State = Progress.State
 
 def tell(mandate: Mandate, book: Book) -> None:
     """From the execution on."""
-    for row in _activities(mandate):
+    for row in activities(mandate):
         at = dt.datetime.combine(row.done_on or _yesterday(mandate), dt.time(14, 0), dt.UTC)
         book.write([row], mandate.lead, max(at, mandate.story.begun))
     if mandate.story.place == "closed":
@@ -28,7 +28,8 @@ def _yesterday(mandate: Mandate) -> dt.date:
     return mandate.story.today - dt.timedelta(days=1)
 
 
-def _activities(mandate: Mandate) -> Iterator[Progress]:
+def activities(mandate: Mandate) -> Iterator[Progress]:
+    """How far each activity has come; the same each time it is asked."""
     story, chance = mandate.story, mandate.story.chance.of("progress")
     stays = [p for p in story.passes if p.node in ROUTE]
     gone = max(ROUTE.index(p.node) for p in stays)

@@ -57,6 +57,16 @@ class Reasons(_Words):
     pause: Texts
 
 
+class Reports(_Words):
+    """What leads report. A deviation: cause, consequence, measure, plan B."""
+
+    yellow: Texts
+    red: Texts
+    done: Texts
+    next: Texts
+    deviations: tuple[tuple[str, str, str, str], ...]
+
+
 class Words(_Words):
     """All of them."""
 
@@ -93,6 +103,7 @@ class Words(_Words):
     needs: dict[str, Texts]
     need_answers: Texts
     last_words: Texts
+    report: Reports
     progress: Texts
 
 
