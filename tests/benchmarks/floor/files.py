@@ -8,7 +8,7 @@ import os
 import pickle
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 
@@ -24,7 +24,7 @@ def workbook() -> bytes:
     """A write-only workbook without looks, widths or tables."""
     _read_all()
     book = Workbook(write_only=True)
-    for rows in _cells():
+    for rows in _cells().sheets:
         sheet = book.create_sheet()
         for row in rows:
             sheet.append(row)
@@ -34,10 +34,10 @@ def workbook() -> bytes:
 
 
 def table() -> bytes:
-    """The first sheet as CSV."""
+    """The cells of the product's CSV in Python's."""
     _read_all()
     file = io.StringIO()
-    csv.writer(file, delimiter=";").writerows(_cells()[0])
+    csv.writer(file, delimiter=";").writerows(_cells().table)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -47,8 +47,14 @@ def _read_all() -> None:
             list(map(str, row))
 
 
+class Cells(NamedTuple):
+    """What `measure.py` has read out of the product's own files: the workbook's sheets, and the CSV."""
+
+    sheets: list[list[tuple[Any, ...]]]
+    table: list[list[str]]
+
+
 @cache
-def _cells() -> list[list[tuple[Any, ...]]]:
-    """What `measure.py` has read out of the product's own workbook."""
-    found: list[list[tuple[Any, ...]]] = pickle.loads(Path(os.environ["FLOOR_CELLS"]).read_bytes())
+def _cells() -> Cells:
+    found: Cells = pickle.loads(Path(os.environ["FLOOR_CELLS"]).read_bytes())
     return found
