@@ -47,6 +47,11 @@ def test_every_kind_of_waiting_is_counted_in_one_sentence() -> None:
     assert sentence in words(signed_in(owner).get("/"))
 
 
+def test_my_mandates_are_listed_by_their_titles() -> None:
+    made = f.at("bp2")
+    assert page_of(signed_in(made.cast.lead).get("/")).xpath("//table//a/text()") == ["Kortare väg in"]
+
+
 def test_a_mandate_without_a_title_is_named_by_its_number() -> None:
     made = f.mandate(title="")
     assert page_of(signed_in(made.cast.lead).get("/")).xpath(

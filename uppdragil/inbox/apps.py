@@ -9,6 +9,7 @@ class InboxConfig(AppConfig):
         from uppdragil.core.events import subscribe
         from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
         from uppdragil.meetings.events import ExtractMade, MinutesWritten
+        from uppdragil.portfolio.reporting.events import ReportRoundOpened
 
         from . import tasks
         from .asks import QuestionsAsked
@@ -18,5 +19,6 @@ class InboxConfig(AppConfig):
         subscribe(Recused, tasks.on_recused)
         subscribe(MinutesWritten, tasks.on_minutes)
         subscribe(ExtractMade, tasks.on_extract)
+        subscribe(ReportRoundOpened, tasks.on_report_round)
         subscribe(QuestionsAsked, tasks.on_asked)
         subscribe(Superseded, tasks.on_superseded)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from uppdragil.directives.models import Directive
+from uppdragil.portfolio.overview import Standing
 
 AHEAD = dt.timedelta(days=30)  # what lies further off presses nobody
 
@@ -22,6 +23,8 @@ class Kind(StrEnum):
     WRITE = "write"
     CONDITION = "condition"
     SUPPORT = "support"
+    REPORT = "report"
+    ACKNOWLEDGE = "acknowledge"
     EXTRACT = "extract"
     LATE_MEETING = "late_meeting"
     CLOSE = "close"
@@ -79,3 +82,17 @@ def wake(kind: Kind, directive: Directive) -> Item:
         kind, directive.uid, "directive", (directive.uid,), directive, directive.title, directive.number,
         due=directive.wake_on, since=directive.paused_at, words={"text": directive.paused_reason},
     )  # fmt: skip
+
+
+def of_line(kind: Kind, ref: str, line: Standing, page: str, **fields: object) -> Item:
+    """What waits in the mandate of `line`; `fields` are those of Item that differ from what the line says."""
+    values: dict[str, object] = {
+        "args": (line.directive.uid,),
+        "directive": line.directive,
+        "title": line.title,
+        "number": line.card.number,
+        "gate": line.next_gate,
+        "gate_name": line.next_gate_name,
+    }
+    words = {"lead": line.lead, "unit": line.card.unit, **(fields.pop("words", None) or {})}  # type: ignore[dict-item]
+    return Item(kind, ref, page, words=words, **(values | fields))  # type: ignore[arg-type]

@@ -69,6 +69,7 @@ class Mail(models.Model):
         ADJUST = "adjust", _("Minutes to adjust")
         EMPTIED = "emptied", _("Substitute needed")
         ASK = "ask", _("Question")
+        REPORT = "report", _("Status report asked for")
         REMINDER = "reminder", _("Reminder")
         DIGEST = "digest", _("Weekly summary")
 

@@ -20,16 +20,18 @@ from uppdragil.meetings import adjusting
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes, Recipient
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
+from uppdragil.portfolio.models import ReportRound
+from uppdragil.portfolio.reporting import selectors as reporting
 from workflows import facts, recusing
 
 from . import asks as asking
-from . import meetings
+from . import meetings, reports
 from .items import Kind as Waits
 from .models import Ask, Mail
 from .reminders import point
 from .selectors import waiting_for
 
-REMINDED = (Waits.DECIDE, Waits.ADJUST, Waits.CONDITION, Waits.SUPPORT, Waits.WAKE)
+REMINDED = (Waits.DECIDE, Waits.ADJUST, Waits.CONDITION, Waits.SUPPORT, Waits.REPORT, Waits.WAKE)
 SWEPT = dt.timedelta(days=2)  # how far back a worker that was killed may have left something unsaid
 
 NEWS = dt.timedelta(
@@ -99,6 +101,17 @@ def recused(recusal: Recusal, now: dt.datetime) -> None:
         _call(Mail.Kind.EMPTIED, people, round_.directive, about, now, str(recusal.pk))
 
 
+def report_round_opened(round_: ReportRound, now: dt.datetime) -> None:
+    """To those who lead the mandates that still are to report in it. Safe to repeat."""
+    if reporting.current_round(localdate(now)) != round_:
+        return
+    mandates = list(reporting.outstanding(round_))
+    leads = reporting.people_who_lead(mandates, localdate(now))
+    for directive in mandates:
+        about = f"{Waits.REPORT}:{reports.key(round_, directive)}"
+        _call(Mail.Kind.REPORT, leads.get(directive.pk, ()), directive, about, now)
+
+
 def asked(questions: Iterable[Ask], now: dt.datetime) -> None:
     """A letter to each who was asked something."""
     for ask in questions:
@@ -132,6 +145,8 @@ def sweep(now: dt.datetime) -> None:
     for about, say in (*_of_decisions(since), *_of_meetings(since)):
         if about not in said:
             say(now)
+    for round_ in ReportRound.objects.filter(opened_at__gt=since):
+        report_round_opened(round_, now)
     unsaid = [a for a in asking.open_asks().filter(at__gt=since) if f"{Waits.ASK}:{a.uid}" not in said]
     asked(unsaid, now)
 

@@ -26,9 +26,10 @@ from uppdragil.organisation.models import Duty, Person
 from uppdragil.portfolio import support
 from uppdragil.portfolio.models import SupportNeed
 from uppdragil.portfolio.overview import Standing, standings
+from uppdragil.portfolio.reporting import selectors as reporting
 
-from . import asks, meetings, office, seats
-from .items import Item, Kind, wake
+from . import asks, meetings, office, reports, seats
+from .items import Item, Kind, of_line, wake
 from .models import Ask
 from .reminders import workdays_before
 
@@ -59,6 +60,8 @@ def waiting_for(person: Person, now: dt.datetime) -> Waiting:
         *look.to_write(),
         *look.conditions(),
         *look.support(),
+        *reports.to_give(look.parts, look.lines, look.today),
+        *reports.to_acknowledge(look.parts, look.lines),
         *meetings.to_read(person, look.parts.reached_as(person)),
         *meetings.late(look.parts.records, look.today),
         *look.to_close(),
@@ -108,7 +111,7 @@ class _Look:
             *(c.decision.directive_id for c in held),
             *(n.directive_id for n in needs),
         }
-        rows = policies.readable_marked(person, today).filter(pk__in=wanted)
+        rows = reporting.marked(policies.readable_marked(person, today).filter(pk__in=wanted), today)
         seen = list(rows.select_related("edition", "body").order_by("phase_since", "pk"))
         working = frozenset(d.pk for d in seen if d.works)  # type: ignore[attr-defined]
         lines = {line.directive.pk: line for line in standings(seen, today, working)}
@@ -131,7 +134,7 @@ class _Look:
             due = day_of(round_, line.next_gate_date if line.next_gate == round_.gate else None)
             gate = line.directive.edition.spec.gate(round_.gate)
             words = {"instead_of": place, "postponed": round_.due is not None}
-            yield _item(
+            yield of_line(
                 Kind.DECIDE, round_.uid, line, "gate",
                 gate=gate.code, gate_name=gate.name, due=due, since=round_.opened_at, words=words,
             )  # fmt: skip
@@ -141,7 +144,7 @@ class _Look:
             if ask.directive_id not in self.lines:
                 continue
             words = {"reason": reason, "by": ask.by.name, "text": ask.text, "uid": ask.uid}
-            yield _item(
+            yield of_line(
                 Kind.ASK, ask.uid, self.lines[ask.directive_id], "directive", since=ask.at, words=words
             )
 
@@ -177,7 +180,7 @@ class _Look:
                 continue
             works, uid = line.directive.pk in self.working, line.directive.uid
             page, args = ("condition", (uid, condition.uid)) if works else ("directive", (uid,))
-            yield _item(
+            yield of_line(
                 Kind.CONDITION, condition.uid, line, page, args=args,
                 due=condition.due, since=condition.decision.decided_at,
                 words={"text": condition.text, "nobody": "" if self._answers(condition) else condition.responsible},
@@ -191,7 +194,7 @@ class _Look:
             works, uid = line.directive.pk in self.working, line.directive.uid
             page, args = ("support-need", (uid, need.uid)) if works else ("directive", (uid,))
             asked = need.body_id is not None or self._answers(need)
-            yield _item(
+            yield of_line(
                 Kind.SUPPORT, need.uid, line, page, args=args, due=need.due, since=need.raised_at,
                 words={"text": need.text, "nobody": "" if asked else need.responsible},
             )  # fmt: skip
@@ -204,7 +207,7 @@ class _Look:
         for line in self._lines(self.parts.holds(Role.OWNER)):
             directive, due = line.directive, line.card.measured_until
             if directive.phase == Phase.REALISATION and not directive.paused:
-                yield _item(Kind.CLOSE, directive.uid, line, "close", due=due, since=directive.phase_since)
+                yield of_line(Kind.CLOSE, directive.uid, line, "close", due=due, since=directive.phase_since)
 
     def to_wake(self) -> Iterator[Item]:
         for line in self._lines(self.parts.holds(Role.OWNER)):
@@ -214,7 +217,7 @@ class _Look:
 
     def to_check(self) -> Iterator[Item]:
         for line in self._lines(self.checked):
-            yield _item(
+            yield of_line(
                 Kind.CHECK, line.directive.uid, line, "directive",
                 since=line.directive.phase_since, words={"errors": self.errors[line.directive.pk]},
             )  # fmt: skip
@@ -223,24 +226,11 @@ class _Look:
         return directive.phase == Phase.DRAFT and directive.created_by_id == self.person.pk
 
 
-def _item(kind: Kind, ref: str, line: Standing, page: str, **fields: object) -> Item:
-    values: dict[str, object] = {
-        "args": (line.directive.uid,),
-        "directive": line.directive,
-        "title": line.title,
-        "number": line.card.number,
-        "gate": line.next_gate,
-        "gate_name": line.next_gate_name,
-    }
-    words = {"lead": line.lead, "unit": line.card.unit, **(fields.pop("words", None) or {})}  # type: ignore[dict-item]
-    return Item(kind, ref, page, words=words, **(values | fields))  # type: ignore[arg-type]
-
-
 def _write(line: Standing, errors: int, refused: Decision | None) -> Item:
     directive = line.directive
     words: dict[str, object] = {"errors": errors}
     if refused is None:
-        return _item(
+        return of_line(
             Kind.WRITE, directive.uid, line, "directive",
             due=line.next_gate_date, since=directive.phase_since, words=words,
         )  # fmt: skip
@@ -250,7 +240,7 @@ def _write(line: Standing, errors: int, refused: Decision | None) -> Item:
         "outcome": gate.outcomes[Outcome(refused.outcome)],
         "gate": gate.code,
     }
-    return _item(
+    return of_line(
         Kind.SENT_BACK, refused.round.uid, line, "directive",
         due=line.next_gate_date, since=refused.decided_at, words=words,
     )  # fmt: skip

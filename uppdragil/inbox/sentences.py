@@ -113,6 +113,8 @@ _VERBS = {
     Kind.WRITE: gettext_lazy("Go on writing"),
     Kind.SENT_BACK: gettext_lazy("Go on writing"),
     Kind.EXTRACT: gettext_lazy("Read the extract"),
+    Kind.REPORT: gettext_lazy("Report the status"),
+    Kind.ACKNOWLEDGE: gettext_lazy("Read and acknowledge"),
     Kind.CLOSE: gettext_lazy("Close the mandate"),
     Kind.CHECK: gettext_lazy("Check the draft"),
     Kind.EMPTIED: gettext_lazy("Name a substitute"),
@@ -125,6 +127,8 @@ _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.WRITE: lambda item: _("The directive is yours to write"),
     Kind.CONDITION: _condition,
     Kind.SUPPORT: _support,
+    Kind.REPORT: lambda item: _("The status is to be reported"),
+    Kind.ACKNOWLEDGE: lambda item: _("A status report waits for you to acknowledge it"),
     Kind.ADJUST: lambda item: _("Minutes to adjust: %(meeting)s") % {"meeting": item.words["meeting"]},
     Kind.EXTRACT: lambda item: _("Extract of minutes to read: %(where)s") % {"where": item.words["where"]},
     Kind.LATE_MEETING: lambda item: (
@@ -190,6 +194,15 @@ def _support_text(item: Item) -> list[str]:
     return [why, *_text(item)]
 
 
+def _reported(item: Item) -> list[str]:
+    better = int(str(item.words["better"]))
+    words = ngettext(
+        "%(n)d light is better than the figures.", "%(n)d lights are better than the figures.", better
+    )
+    said = _("%(name)s has reported how the mandate stands.") % {"name": item.words["by"]}
+    return [said, words % {"n": better} if better else ""]
+
+
 def _late_meeting(item: Item) -> list[str]:
     if item.words["open"]:
         return [_("It has been opened, and not ended.")]
@@ -228,6 +241,8 @@ _DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
     Kind.CHECK: _contradictions,
     Kind.CONDITION: _condition_text,
     Kind.SUPPORT: _support_text,
+    Kind.REPORT: _text,
+    Kind.ACKNOWLEDGE: _reported,
     Kind.LATE_MEETING: _late_meeting,
     Kind.EMPTIED: _emptied,
     Kind.WAKE: _text,

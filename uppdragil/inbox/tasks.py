@@ -10,6 +10,8 @@ from uppdragil.decisions.models import Decision, Recusal, Round
 from uppdragil.directives.models import Directive
 from uppdragil.meetings.events import ExtractMade, MinutesWritten
 from uppdragil.meetings.models import AgendaItem, Minutes
+from uppdragil.portfolio.models import ReportRound
+from uppdragil.portfolio.reporting.events import ReportRoundOpened
 
 from . import asks, outbox
 
@@ -53,6 +55,12 @@ def announce_minutes(pk: int) -> None:
 
 
 @task()
+def announce_report_round(pk: int) -> None:
+    """Letters to those who lead the mandates that the round `pk` asks."""
+    outbox.report_round_opened(ReportRound.objects.get(pk=pk), timezone.now())
+
+
+@task()
 def announce_recusal(pk: int) -> None:
     """A letter to the office where the recusal `pk` (jäv) has left a seat with nobody in it."""
     found = Recusal.objects.select_related("round__directive__edition", "round__body", "round__lead")
@@ -82,6 +90,11 @@ def on_extract(event: ExtractMade) -> None:
 def on_minutes(event: MinutesWritten) -> None:
     """Inside the transaction that ends the meeting."""
     announce_minutes.enqueue(event.minutes.pk)
+
+
+def on_report_round(event: ReportRoundOpened) -> None:
+    """Inside the transaction that opens the round."""
+    announce_report_round.enqueue(event.round.pk)
 
 
 def on_recused(event: Recused) -> None:

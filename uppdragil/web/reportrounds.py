@@ -138,6 +138,7 @@ def _round_page(
         "is_current": selectors.current_round(today) == round_,
         "figures": _figures(in_.paginator.count, count, released.count()),
         "missing": [(directive, leads.get(directive.pk, "")) for directive in missing],
+        "count": count,
         "left": count - len(missing),
         "released": released[:PER_PAGE],
         "page": in_,

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.organisation import roles
+from uppdragil.organisation.models import Person
 
 from . import policies
 from .content import Aspect, Light
-from .models import Expected, Report, ReportRound
+from .models import STAYS_OPEN, Expected, Report, ReportRound
 
 TREND = 12  # reports, a year of months
 
@@ -100,6 +101,20 @@ def current_round(day: dt.date) -> ReportRound | None:
     return newest if newest and day <= newest.closes else None
 
 
+def marked(mandates: QuerySet[Directive], day: dt.date) -> QuerySet[Directive]:
+    """`mandates`, each with whether the round that takes reports on `day` still asks for one (`asked_to_report`), and
+    whether its last report waits to be acknowledged (`unacknowledged`). No query of its own.
+    """
+    newest = Subquery(ReportRound.objects.values("pk")[:1])
+    asked = Expected.objects.filter(directive=OuterRef("pk"), round=newest, round__due__gte=day - STAYS_OPEN)
+    given = Report.objects.filter(directive=OuterRef("pk"), round=newest)
+    waits = last().filter(directive=OuterRef("pk"), acknowledgement__isnull=True)
+    return mandates.annotate(
+        asked_to_report=_flag(Q(policies.ASKED_FOR, Exists(asked), ~Exists(given))),
+        unacknowledged=_flag(Q(~Q(phase__in=ENDED_PHASES), Exists(waits))),
+    )
+
+
 def outstanding(round_: ReportRound) -> QuerySet[Directive]:
     """The mandates that were to report in `round_`, still are asked to, and have not."""
     return (
@@ -128,13 +143,38 @@ def reports_in(round_: ReportRound) -> QuerySet[Report]:
 
 def leads_of(directives: Sequence[Directive], day: dt.date) -> dict[int, str]:
     """Who leads each mandate, by the names of the register, else as it is written; three queries however many."""
-    rows = list(RoleAssignment.objects.filter(directive__in=directives, role=Role.LEAD).order_by("position"))
-    behind = roles.people([(r.holder_kind, r.holder_id) for r in rows if r.holder_kind and r.holder_id], day)
+    rows = _lead_rows(directives)
+    behind = _behind(rows, day)
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows:
-        people = behind.get((row.holder_kind or "", row.holder_id or ""), [])
-        found[row.directive_id] += [person.name for person in people] or [row.holder]
+        found[row.directive_id] += [person.name for person in behind[_holder(row)]] or [row.holder]
     return {pk: ", ".join(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+def people_who_lead(directives: Sequence[Directive], day: dt.date) -> dict[int, list[Person]]:
+    """The people of the register who lead each mandate, each once; three queries however many."""
+    rows = _lead_rows(directives)
+    behind = _behind(rows, day)
+    found: dict[int, dict[int, Person]] = defaultdict(dict)
+    for row in rows:
+        found[row.directive_id] |= {person.pk: person for person in behind[_holder(row)]}
+    return {pk: list(people.values()) for pk, people in found.items()}
+
+
+def _flag(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _lead_rows(directives: Sequence[Directive]) -> list[RoleAssignment]:
+    return list(RoleAssignment.objects.filter(directive__in=directives, role=Role.LEAD).order_by("position"))
+
+
+def _behind(rows: Iterable[RoleAssignment], day: dt.date) -> Mapping[roles.Holder, list[Person]]:
+    return defaultdict(list, roles.people((_holder(row) for row in rows), day))
+
+
+def _holder(row: RoleAssignment) -> roles.Holder:
+    return row.holder_kind or "", row.holder_id or ""
 
 
 def _expected(round_: ReportRound) -> QuerySet[Directive]:
