@@ -17,9 +17,10 @@ from tests import factories as f
 from tests.web.directive_pages import signed_in, url, words
 from uppdragil.directives import storage
 from uppdragil.directives.content import GatePlan
-from uppdragil.organisation.models import Holding, Substitution
+from uppdragil.directives.models import Directive
+from uppdragil.organisation.models import Holding, Membership, Substitution
 from uppdragil.portfolio.overview import standings
-from uppdragil.portfolio.vacancies import AHEAD, Ahead, Cover, _gap, vacancies
+from uppdragil.portfolio.vacancies import AHEAD, Ahead, Cover, _gap, everywhere, vacancies
 
 DAY = dt.timedelta(days=1)
 GATE = dt.date(2026, 5, 4)  # when BP1 is planned
@@ -53,6 +54,20 @@ def test_a_holding_that_ends_before_the_gate_is_told_to_lead_owner_and_office_an
     assert "Vakant från 4 maj 2026" in words(lead.get(reverse("directives")))
     assert "Vakant från 4 maj 2026" in words(signed_in(made.cast.office).get(reverse("portfolio")))
     assert "akant" not in words(signed_in(f.person("Läsare")).get(url(made)))
+
+
+@pytest.mark.django_db
+def test_what_is_told_of_all_mandates_is_what_is_told_of_each() -> None:
+    f.at("execution")
+    ends(f.at("preparation"), f.TODAY + 9 * DAY)
+    ends(f.at("bp1"), f.TODAY - DAY)
+    Membership.objects.filter(body=f.at("bp0").cast.body).update(ends=f.TODAY + DAY)
+    ends(f.at("stopped"), f.TODAY - DAY)
+    live = list(Directive.objects.exclude(phase="stopped").order_by("number"))
+    found = vacancies(standings(live, f.TODAY), f.TODAY)
+
+    assert everywhere(f.TODAY) == [(d, found[d.pk]) for d in live if d.pk in found and found[d.pk].gaps]
+    assert len(everywhere(f.TODAY)) == 3
 
 
 @pytest.mark.django_db

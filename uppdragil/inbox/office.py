@@ -13,12 +13,11 @@ from django.utils.timezone import localdate
 from uppdragil.core.audit.checks import last_check
 from uppdragil.decisions.models import Decision, Recusal, Round
 from uppdragil.decisions.selectors import day_of
-from uppdragil.directives import selectors
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, GatePlan, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES, Phase
 from uppdragil.gates.sentences import role_name
-from uppdragil.portfolio.vacancies import Placed, vacancies
+from uppdragil.portfolio.vacancies import everywhere
 from workflows import recusing
 
 from .items import Item, Kind, wake
@@ -34,12 +33,11 @@ def items(now: dt.datetime) -> Iterator[Item]:
     somebody has declared jäv.
     """
     today = localdate(now)
-    live = list(Directive.objects.exclude(phase__in=ENDED_PHASES).prefetch_related("edition"))
     yield from _emptied(now)
-    yield from _vacancies(live, today)
-    yield from _unlinked(live)
+    yield from _vacancies(today)
+    yield from _unlinked()
     yield from _late_rounds(today)
-    yield from _late_pauses(live, today)
+    yield from _late_pauses(today)
     yield from _records(now)
     yield from _mail(now)
 
@@ -70,26 +68,23 @@ def _emptied(now: dt.datetime) -> Iterator[Item]:
             )  # fmt: skip
 
 
-def _vacancies(live: list[Directive], today: dt.date) -> Iterator[Item]:
+def _vacancies(today: dt.date) -> Iterator[Item]:
     """By the place that is empty, with the mandates in which it decides."""
     numbers: dict[str, list[str]] = defaultdict(list)
-    places = [Placed(d, selectors.next_gate(d) or "") for d in live]
-    found = vacancies(places, today)
-    for place in places:
-        empty = found[place.directive.pk]
+    for directive, empty in everywhere(today):
         for name in dict.fromkeys([*empty.owners, *empty.receivers, *([empty.body] if empty.body else [])]):
-            numbers[name].append(place.directive.number)
+            numbers[name].append(directive.number)
     for name, where in sorted(numbers.items()):
         yield Item(Kind.VACANCY, name, "organisation", words={"name": name, "numbers": where})
 
 
-def _unlinked(live: list[Directive]) -> Iterator[Item]:
+def _unlinked() -> Iterator[Item]:
     """Deciding roles and leads that are words only, once a mandate is no draft any more."""
-    begun = {d.pk: d for d in live if d.phase != Phase.DRAFT}
     wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER)
-    rows = RoleAssignment.objects.filter(directive__in=begun, role__in=wanted, holder_kind=None)
-    for row in rows.order_by("directive__number", "position"):
-        directive = begun[row.directive_id]
+    rows = RoleAssignment.objects.filter(role__in=wanted, holder_kind=None)
+    begun = rows.exclude(directive__phase__in=(Phase.DRAFT, *ENDED_PHASES)).select_related("directive")
+    for row in begun.order_by("directive__number", "position"):
+        directive = row.directive
         yield Item(
             Kind.UNLINKED, f"{directive.uid}:{row.uid}", "directive", (directive.uid,), directive,
             directive.title, directive.number, words={"role": row.role, "holder": row.holder},
@@ -118,9 +113,10 @@ def _planned(rounds: Iterable[Round]) -> dict[tuple[int, str], dt.date | None]:
     }
 
 
-def _late_pauses(live: list[Directive], today: dt.date) -> Iterator[Item]:
-    late = [d for d in live if d.paused and d.wake_on and d.wake_on < today]
-    return (wake(Kind.LATE_WAKE, d) for d in sorted(late, key=lambda d: (d.wake_on, d.pk)))
+def _late_pauses(today: dt.date) -> Iterator[Item]:
+    paused = Directive.objects.exclude(phase__in=ENDED_PHASES).filter(paused_at__isnull=False)
+    late = paused.filter(wake_on__lt=today).prefetch_related("edition").order_by("wake_on", "pk")
+    return (wake(Kind.LATE_WAKE, d) for d in late)
 
 
 def _records(now: dt.datetime) -> Iterator[Item]:
