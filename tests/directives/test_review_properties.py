@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.directives.mandates import clashing
 from tests.strategies import clashing_contents, contents
-from uppdragil.directives.content import Activity, DirectiveContent, ImpactGoal, normalised
+from uppdragil.directives.content import ROW_CHAPTERS, Activity, DirectiveContent, ImpactGoal, normalised
 from uppdragil.directives.review import Finding, ReviewFacts, Severity, apply, review
+from uppdragil.directives.selectors import ERRONEOUS
 
 TODAY = dt.date(2027, 1, 1)
 FACTS = ReviewFacts(gates=("BP0", "BP1", "BP2", "BP3"), activities_done="BP2")
@@ -103,3 +104,10 @@ def test_a_hostile_content_is_reviewed_in_bounded_time() -> None:
     found = review(content, FACTS, TODAY)
     assert time.monotonic() - started < 5
     assert max(len(str(f.params.get("found", ""))) for f in found) <= 20
+
+
+@given(any_content)
+def test_errors_are_found_in_the_chapters_that_are_read_for_them(content: DirectiveContent) -> None:
+    read = content.model_copy(update={key: () for key in ROW_CHAPTERS if key not in ERRONEOUS})
+    said = [f for f in review(content, FACTS, TODAY) if f.severity is Severity.ERROR]
+    assert [f for f in review(read, FACTS, TODAY) if f.severity is Severity.ERROR] == said

@@ -13,6 +13,10 @@ from .review import Finding, ReviewFacts, Severity, review, to_tell
 from .strategylinks import in_latest
 
 
+# The chapters whose rows can be in error, and the goals that activities point to: nothing else needs to be read.
+ERRONEOUS = ("mandate_goals", "gate_plans", "roles", "milestones", "activities", "decision_sheets")
+
+
 def decided_gates(directive: Directive) -> frozenset[str]:
     """The codes of the gates that the directive has passed, as its place in the flow tells."""
     codes = directive.edition.spec.gate_codes
@@ -45,7 +49,7 @@ def findings(directive: Directive, content: DirectiveContent, today: dt.date) ->
 
 def open_errors(directives: Sequence[Directive], today: dt.date) -> dict[int, int]:
     """How many errors the working text of each has, by primary key; as many queries for a hundred as for one."""
-    texts = storage.load_many(directives)
+    texts = storage.load_many(directives, ERRONEOUS)
     return {d.pk: len(errors(findings(d, texts[d.pk], today))) for d in directives}
 
 
