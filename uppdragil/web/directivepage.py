@@ -40,6 +40,7 @@ from .readerspanel import ReadersPanel
 from .reading import DrawnGroup, Reading, progress_of
 from .reportlines import ReportPanel
 from .supportlines import SupportPanel
+from .unitneedlines import UnitNeedsPanel
 from .versionlist import VersionLine, decisions_seen, version_lines
 
 
@@ -191,6 +192,10 @@ class DirectivePage:
     @cached_property
     def support(self) -> SupportPanel:
         return SupportPanel(self.seen)
+
+    @cached_property
+    def unit_needs(self) -> UnitNeedsPanel:
+        return UnitNeedsPanel(self.seen)
 
     @cached_property
     def reports(self) -> ReportPanel:

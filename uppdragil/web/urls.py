@@ -44,6 +44,7 @@ from . import (
     savedviews,
     start,
     support,
+    unitneeds,
     versions,
 )
 from .auth.sso import views as sso
@@ -126,6 +127,13 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/priority/", priority.orders, name="priority"),
     path("portfolio/priority/<str:uid>/", priority.order, name="priority-order"),
     path("portfolio/priority/<str:uid>/new/", priority.new, name="priority-new"),
+    path("portfolio/needs/", unitneeds.needs, name="needs"),
+    path("portfolio/needs/new/", unitneeds.new, name="need-new"),
+    path("portfolio/needs/<str:uid>/", unitneeds.need, name="need"),
+    path("portfolio/needs/<str:uid>/start/", unitneeds.start, name="need-start"),
+    path("portfolio/needs/<str:uid>/look/", unitneeds.look, name="need-look"),
+    path("portfolio/needs/<str:uid>/withdraw/", unitneeds.withdraw, name="need-withdraw"),
+    path("portfolio/needs/<str:uid>/read/", unitneeds.read, name="need-read"),
     path("portfolio/columns/", savedviews.arrange, name="portfolio-columns"),
     path("portfolio/views/", savedviews.mine, name="saved-views"),
     path("portfolio/views/save/", savedviews.save, name="view-save"),
