@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.factories import NOW, Cast, at, body, duty, person
 from tests.meetings.kit import a_kit
+from tests.portfolio.measured import measured
 from tests.portfolio.reports import acknowledged, reported
 from tests.strategy.editions import area
 from tests.strategy.editions import edition as strategy_edition
@@ -35,6 +36,7 @@ def write_every_kind() -> None:
     _published_strategy()
     _report()
     _order()
+    _measurement()
     audit.check(actor=audit.Actor("Ada"), now=NOW)
 
 
@@ -55,6 +57,13 @@ def _order() -> None:
         by=office,
         now=NOW,
     )
+
+
+def _measurement() -> None:
+    """A value of an impact goal, and its correction by the office."""
+    made = at("realisation")
+    first = measured(made, "54.5")
+    measured(made, "53.25", corrects=first, by=duty(person("Ove")), reason="Ägaren är ledig")
 
 
 def _report() -> None:

@@ -22,7 +22,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from uppdragil.core.values import Line, Link, Row, Rows, Short, Text, Uid, Value
 
 
-def _plain_number(value: Decimal) -> Decimal:
+def plain_number(value: Decimal) -> Decimal:
     """One spelling per number, so that 1.0 and 1.00, or 0 and -0, give the same bytes."""
     if not value:
         return Decimal(0)
@@ -31,7 +31,7 @@ def _plain_number(value: Decimal) -> Decimal:
 
 # 15 digits are what every database keeps exactly.
 Number = Annotated[
-    Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False), AfterValidator(_plain_number)
+    Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False), AfterValidator(plain_number)
 ]
 Level = Annotated[int, Field(ge=1, le=5)]
 

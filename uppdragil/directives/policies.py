@@ -81,6 +81,16 @@ def people_in(directive: Directive, role: Role, day: dt.date) -> list[Person]:
     return list({p.pk: p for people in found.values() for p in people}.values())
 
 
+def in_role(person: Person, directive: Directive, role: Role, day: dt.date) -> str | None:
+    """In whose place `person` acts as `role` in `directive`; "" in their own, None not at all."""
+    rows = RoleAssignment.objects.filter(directive=directive, role=role, holder_kind__isnull=False)
+    held = {(row.holder_kind or "", row.holder_id or "") for row in rows}
+    if held & roles.holders_of(person, day):
+        return ""
+    stood_in = roles.stood_in_for(person, day)
+    return next((name for holder, name in stood_in.items() if holder in held), None)
+
+
 def may_edit(person: Person, directive: Directive, day: dt.date) -> bool:
     """The lead in work stages; in a draft also its maker, who may not have named a lead yet."""
     if directive.phase not in WORK_PHASES or directive.paused:

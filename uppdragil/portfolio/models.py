@@ -1,5 +1,6 @@
 """The app's models: each stands in the file of its part."""
 
+from .benefits.models import Measurement
 from .needs import SupportNeed
 from .priority import PriorityOrder, PriorityPlace
 from .reporting.models import Acknowledgement, Expected, Report, ReportDraft, ReportRound
@@ -9,6 +10,7 @@ from .unitneeds.models import UnitNeed
 __all__ = [
     "Acknowledgement",
     "Expected",
+    "Measurement",
     "PriorityOrder",
     "PriorityPlace",
     "Report",

@@ -108,6 +108,14 @@ KINDS: dict[str, Kind] = {
     "need.withdrawn": Kind(
         gettext_lazy("Need withdrawn"), gettext_lazy("%(who)s withdrew a need of a unit.")
     ),
+    "goal.measured": Kind(
+        gettext_lazy("Impact goal measured"),
+        gettext_lazy("%(who)s measured an impact goal of %(directive)s."),
+    ),
+    "goal.corrected": Kind(
+        gettext_lazy("Measurement corrected"),
+        gettext_lazy("%(who)s corrected a measurement of an impact goal of %(directive)s."),
+    ),
     "priority.decided": Kind(
         gettext_lazy("Priority order decided"),
         gettext_lazy("%(who)s noted in which order a body puts the mandates."),
@@ -231,6 +239,9 @@ _LABELS: dict[str, Promise] = {
     "report": gettext_lazy("Report's identity"),
     "report_round": gettext_lazy("Report round's identity"),
     "replaces": gettext_lazy("Stands in the place of"),
+    "goal": gettext_lazy("Goal's identity"),
+    "measured_on": gettext_lazy("Measured on"),
+    "value": gettext_lazy("Value"),
     "mandates": gettext_lazy("Mandates"),
     "comment": gettext_lazy("Comment"),
     "instead_of": gettext_lazy("In the place of"),

@@ -15,6 +15,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -188,4 +189,6 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
 def _scalar(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    if isinstance(value, Decimal):  # 54.5 is stored and read as 54.500000
+        return format(value.normalize() + 0, "f")
     return value if isinstance(value, bool | int) else str(value)

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
@@ -44,9 +44,4 @@ def may_report(person: Person, directive: Directive, day: dt.date) -> bool:
 
 def acknowledging(person: Person, directive: Directive, day: dt.date) -> str | None:
     """In whose place `person` acknowledges reports of `directive` as an owner; "" in their own, None not at all."""
-    rows = RoleAssignment.objects.filter(directive=directive, role=Role.OWNER, holder_kind__isnull=False)
-    owners = {(row.holder_kind or "", row.holder_id or "") for row in rows}
-    if owners & roles.holders_of(person, day):
-        return ""
-    stood_in = roles.stood_in_for(person, day)
-    return next((name for holder, name in stood_in.items() if holder in owners), None)
+    return policies.in_role(person, directive, Role.OWNER, day)
