@@ -6,16 +6,19 @@ The matrix sends empty forms; here the form is right, so that only the rules sta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.template.backends.django import Template
 
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, Mandate
+from tests.portfolio.reports import before as reports_before
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions.changes import open_change
 from uppdragil.decisions.services import draft_decision, proposal_bytes
 from uppdragil.directives.models import RoleAssignment
+from uppdragil.portfolio.reporting.content import Aspect
 
 from . import routes
 from .people import ANONYMOUS, IN_BODY, IN_ROLES, KINDS, NO_PERSON, STAFF
@@ -44,7 +47,27 @@ MOVES = {
     "head-edit": "edit",
     "chapter-edit": "edit",
     "progress": "edit",
+    "report-new": "report",
+    "report-correct": "correct a report",
+    "report-acknowledge": "acknowledge",
 }
+
+
+def _report(mandate: Mandate) -> dict[str, Any]:
+    lights = {f"{aspect}-light": "green" for aspect in Aspect}
+    return lights | {"before": str(reports_before(mandate)), "do": "report"}
+
+
+# The forms that anybody would fill in alike.
+WHOLE: dict[str, Callable[[Mandate], dict[str, Any]]] = {
+    "submit": lambda m: {"body": m.cast.body.pk},
+    "support-new": lambda m: {
+        "kind": "money", "text": "Mer pengar", "whom": "Ekonomen", "due": "2026-06-01"
+    },
+    "report-new": _report,
+    "report-correct": _report,
+    "close": lambda m: {goal.uid: "Målet är nått" for goal in m.content.impact_goals},
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -113,12 +136,8 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
     mandate = place.mandate
     round_ = mandate.round
     directive = type(mandate.directive).objects.get(pk=mandate.directive.pk)
-    if name == "submit":
-        return {"body": mandate.cast.body.pk}
-    if name == "support-new":
-        return {"kind": "money", "text": "Mer pengar", "whom": "Ekonomen", "due": "2026-06-01"}
-    if name == "close":
-        return {goal.uid: "Målet är nått" for goal in mandate.content.impact_goals}
+    if name in WHOLE:
+        return WHOLE[name](mandate)
     if name == "head-edit":
         head = ("title", "number", "unit_id", "unit", "visibility")
         values = {field: getattr(directive, field) or "" for field in head}

@@ -23,7 +23,7 @@ from uppdragil.portfolio.reporting.sentences import ASPECTS, LIGHTS, RULES, grou
 from .access import Seen
 from .conflicts import Conflicting, Side, own_side
 from .forms.reports import DeviationForm, LightForm, ReportForms
-from .reportlines import Lit, period
+from .reportlines import Lit, period, rules
 
 TICKED = "ticked"  # the name of the boxes, one per activity
 
@@ -113,6 +113,10 @@ class ReportingPage:
         """Each with whether it is as in the last report, and whether it is the empty one at the end."""
         found = [(form, str(form["uid"].value()), form["cause"].value()) for form in self.forms.deviations]
         return [(form, uid in self.untouched, not (cause or form.errors)) for form, uid, cause in found]
+
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        return rules()
 
     @property
     def next_carried(self) -> bool:

@@ -14,7 +14,7 @@ from uppdragil.directives.policies import Access
 from uppdragil.portfolio.reporting import policies, selectors, services
 from uppdragil.portfolio.reporting.content import Aspect, Light
 from uppdragil.portfolio.reporting.models import Report, ReportRound
-from uppdragil.portfolio.reporting.sentences import ASPECTS, LIGHTS, NO_LIGHT, grounds
+from uppdragil.portfolio.reporting.sentences import ASPECTS, LIGHTS, NO_LIGHT, RULES, grounds
 
 from .access import Seen
 from .days import short_date
@@ -65,6 +65,11 @@ def light_lines(report: Report, untouched: frozenset[str] = frozenset()) -> list
         )
         for aspect in Aspect
     ]
+
+
+def rules() -> list[tuple[str, str]]:
+    """How the light of the figures comes about, per aspect."""
+    return [(str(ASPECTS[aspect]), str(RULES[aspect])) for aspect in Aspect]
 
 
 @dataclass(frozen=True)

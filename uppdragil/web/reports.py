@@ -22,7 +22,7 @@ from .busy import busy_sentence
 from .forms.reports import AcknowledgeForm, ReportForms, one_more
 from .kept import SHOW
 from .reporting import TICKED, ReportingPage, conflicting
-from .reportlines import ReportPanel, activities, light_lines, period, standing
+from .reportlines import ReportPanel, activities, light_lines, period, rules, standing
 
 
 @never_cache
@@ -184,6 +184,7 @@ def _page(
         "period": period(found),
         "standing": standing(found),
         "lines": light_lines(found, carried),
+        "rules": rules(),
         "untouched": carried,
         "activities": activities(found),
         "form": form,
