@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests import factories as f
-from tests.inbox.letterbox import called_for, cast
+from tests.inbox.letterbox import called_for, cast, plain, reachable, send, work
 from tests.inbox.test_more_waits import quiet, waits
 from tests.meetings.kit import DAY, a_kit
 from tests.portfolio.needs import DUE, need_of
+from tests.workflows.test_recusing import substitute
 from uppdragil.inbox import outbox, sentences
 from uppdragil.inbox.items import Kind
 from uppdragil.portfolio import support
@@ -60,3 +63,46 @@ def test_a_need_of_a_mandate_that_has_ended_waits_for_nobody() -> None:
     need_of(made)
     made.stop()
     assert not waits(made.cast.lead, Kind.SUPPORT)
+
+
+def stand_in(for_: f.Person) -> f.Person:
+    """Somebody who stands in for `for_`."""
+    person = f.person("Stina")
+    substitute(for_, person)
+    reachable(person)
+    return person
+
+
+def test_whoever_is_asked_gets_a_letter_at_once_and_so_does_who_stands_in(sink: Any) -> None:
+    made = f.at("preparation", cast())
+    stina = stand_in(made.cast.owner)
+    quiet()
+    need_of(made, holder=("person", made.cast.owner.uid))
+    work()
+    assert called_for("support") == [made.cast.owner, stina]
+    send()
+    assert "Mer pengar" in plain(sink.letters[0])
+
+
+def test_nobody_gets_a_letter_about_what_they_ask_themselves() -> None:
+    made = f.at("preparation", cast())
+    quiet()
+    need_of(made, holder=("person", made.cast.lead.uid))
+    work()
+    assert not called_for("support")
+
+
+def test_a_need_waits_for_who_stands_in_too_and_says_for_whom() -> None:
+    made = f.at("preparation", cast())
+    stina = stand_in(made.cast.owner)
+    need_of(made, holder=("person", made.cast.owner.uid))
+    (item,) = waits(stina, Kind.SUPPORT)
+    assert sentences.headline(item) == f"Du ombeds om stöd, i stället för {made.cast.owner.name}"
+
+
+def test_the_sweep_tells_who_is_asked_when_the_worker_was_killed() -> None:
+    made = f.at("preparation", cast())
+    quiet()
+    need_of(made, holder=("person", made.cast.owner.uid))
+    outbox.sweep(f.NOW)
+    assert called_for("support") == [made.cast.owner]

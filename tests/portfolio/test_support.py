@@ -11,6 +11,7 @@ from tests import factories as f
 from tests.factories import NOW, TODAY, Mandate
 from tests.meetings.kit import DAY
 from tests.portfolio.needs import DUE, need_of
+from tests.workflows.test_recusing import substitute
 from uppdragil.core.models import AuditEvent
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio import support
@@ -169,3 +170,17 @@ def test_two_who_answer_at_once_answer_once(race: Any, rounds: int) -> None:
         need.refresh_from_db()
         assert [r.code for r in results if isinstance(r, support.Refused)] == ["settled"]
         assert need.answer in ("Ja", "Nej")
+
+
+def test_who_stands_in_for_the_one_asked_answers(made: Mandate) -> None:
+    stina = f.person("Stina")
+    substitute(made.cast.owner, stina)
+    need = need_of(made, holder=("person", made.cast.owner.uid))
+    assert refused(answer, need=need, by=f.person()) == "not_asked"
+    assert not answer(need, stina).is_open
+
+
+def test_who_stands_in_for_the_body_s_secretary_answers_what_it_is_asked(made: Mandate) -> None:
+    stina = f.person("Stina")
+    substitute(made.cast.secretary, stina)
+    assert not answer(need_of(made, body=made.cast.body), stina).is_open

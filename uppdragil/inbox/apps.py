@@ -9,6 +9,7 @@ class InboxConfig(AppConfig):
         from uppdragil.core.events import subscribe
         from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
         from uppdragil.meetings.events import ExtractMade, MinutesWritten
+        from uppdragil.portfolio.events import NeedAnswered, SupportAsked
         from uppdragil.portfolio.reporting.events import ReportRoundOpened
 
         from . import tasks
@@ -21,4 +22,6 @@ class InboxConfig(AppConfig):
         subscribe(ExtractMade, tasks.on_extract)
         subscribe(ReportRoundOpened, tasks.on_report_round)
         subscribe(QuestionsAsked, tasks.on_asked)
+        subscribe(SupportAsked, tasks.on_support)
+        subscribe(NeedAnswered, tasks.on_need)
         subscribe(Superseded, tasks.on_superseded)

@@ -27,6 +27,8 @@ def wants(choice: MailChoice, kind: str, about: str) -> bool:
         Mail.Kind.EXTRACT: choice.outcomes,
         Mail.Kind.CONDITION: choice.conditions,
         Mail.Kind.ASK: choice.asks,
+        Mail.Kind.SUPPORT: choice.asks,
+        Mail.Kind.NEED: choice.outcomes,
         Mail.Kind.REPORT: choice.asks,
         Mail.Kind.EMPTIED: choice.asks,
         Mail.Kind.DIGEST: choice.digest,

@@ -69,6 +69,8 @@ class Mail(models.Model):
         ADJUST = "adjust", _("Minutes to adjust")
         EMPTIED = "emptied", _("Substitute needed")
         ASK = "ask", _("Question")
+        SUPPORT = "support", _("Support asked for")
+        NEED = "need", _("Answer to a need")
         REPORT = "report", _("Status report asked for")
         REMINDER = "reminder", _("Reminder")
         DIGEST = "digest", _("Weekly summary")

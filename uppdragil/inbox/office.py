@@ -20,6 +20,7 @@ from uppdragil.gates.sentences import role_name
 from uppdragil.portfolio.vacancies import everywhere
 from workflows import recusing
 
+from . import unitneeds
 from .items import Item, Kind, wake
 from .models import Mail
 
@@ -38,6 +39,7 @@ def items(now: dt.datetime) -> Iterator[Item]:
     yield from _unlinked()
     yield from _late_rounds(today)
     yield from _late_pauses(today)
+    yield from unitneeds.waiting(now)
     yield from _records(now)
     yield from _mail(now)
 

@@ -20,12 +20,13 @@ from uppdragil.meetings import adjusting
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes, Recipient
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
-from uppdragil.portfolio.models import ReportRound
+from uppdragil.portfolio import support
+from uppdragil.portfolio.models import ReportRound, SupportNeed, UnitNeed
 from uppdragil.portfolio.reporting import selectors as reporting
 from workflows import facts, recusing
 
 from . import asks as asking
-from . import meetings, reports
+from . import meetings, reports, unitneeds
 from .items import Kind as Waits
 from .models import Ask, Mail
 from .reminders import point
@@ -70,6 +71,23 @@ def condition_given(condition: Condition, now: dt.datetime) -> None:
     directive = condition.decision.directive
     people = roles.people([holder], day).get(holder) or policies.people_in(directive, Role.LEAD, day)
     _call(Mail.Kind.CONDITION, people, directive, f"{Waits.CONDITION}:{condition.uid}", now)
+
+
+def support_asked(need: SupportNeed, now: dt.datetime) -> None:
+    """To those who are asked and who stand in for them, but not to who asks. A body has it on its agenda instead."""
+    holder, day = (need.holder_kind, need.holder_id), localdate(now)
+    people = roles.people([holder], day).get(holder, [])
+    names = [holder, *(("person", person.uid) for person in people)]
+    instead = [row.substitute for rows in roles.substitutes(names, day).values() for row in rows]
+    told = {p.pk: p for p in (*people, *instead) if p.pk != need.raised_by_id}
+    _call(Mail.Kind.SUPPORT, told.values(), need.directive, f"{Waits.SUPPORT}:{need.uid}", now)
+
+
+def need_answered(need: UnitNeed, now: dt.datetime) -> None:
+    """To who raised it. About no mandate: which one took it is for the page to say."""
+    if need.is_answered:
+        about = f"{Waits.NEED_ANSWERED}:{unitneeds.answered_key(need)}"
+        _call(Mail.Kind.NEED, [need.raised_by], None, about, now)
 
 
 def superseded(old: Directive, now: dt.datetime) -> None:
@@ -142,7 +160,7 @@ def sweep(now: dt.datetime) -> None:
     """What a worker that was killed left unsaid of the last days. Safe to repeat."""
     since = now - SWEPT
     said = set(Mail.objects.filter(made_at__gt=since).values_list("about", flat=True))
-    for about, say in (*_of_decisions(since), *_of_meetings(since)):
+    for about, say in (*_of_decisions(since), *_of_meetings(since), *_of_needs(since)):
         if about not in said:
             say(now)
     for round_ in ReportRound.objects.filter(opened_at__gt=since):
@@ -171,6 +189,13 @@ def _of_meetings(since: dt.datetime) -> Iterator[Said]:
     sent = Recipient.objects.filter(sent_at__gt=since).exclude(holder_kind="")
     for item in AgendaItem.objects.filter(pk__in=sent.values("item"), meeting__state=Meeting.State.ADJUSTED):
         yield f"extract:{item.uid}", partial(extract_made, item)
+
+
+def _of_needs(since: dt.datetime) -> Iterator[Said]:
+    for asked_for in SupportNeed.objects.filter(support.OPEN, raised_at__gt=since).exclude(holder_kind=""):
+        yield f"{Waits.SUPPORT}:{asked_for.uid}", partial(support_asked, asked_for)
+    for need in UnitNeed.objects.filter(answered_at__gt=since, read_at=None).select_related("raised_by"):
+        yield f"{Waits.NEED_ANSWERED}:{unitneeds.answered_key(need)}", partial(need_answered, need)
 
 
 def reachable() -> list[Person]:

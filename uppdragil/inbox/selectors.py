@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -23,12 +23,13 @@ from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Unmet
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
+from uppdragil.organisation.roles import Holder
 from uppdragil.portfolio import support
 from uppdragil.portfolio.models import SupportNeed
 from uppdragil.portfolio.overview import Standing, standings
 from uppdragil.portfolio.reporting import selectors as reporting
 
-from . import asks, meetings, office, reports, seats
+from . import asks, meetings, office, reports, seats, unitneeds
 from .items import Item, Kind, of_line, wake
 from .models import Ask
 from .reminders import workdays_before
@@ -62,6 +63,7 @@ def waiting_for(person: Person, now: dt.datetime) -> Waiting:
         *look.support(),
         *reports.to_give(look.parts, look.lines, look.today),
         *reports.to_acknowledge(look.parts, look.lines),
+        *unitneeds.answered(person),
         *meetings.to_read(person, look.parts.reached_as(person)),
         *meetings.late(look.parts.records, look.today),
         *look.to_close(),
@@ -192,11 +194,14 @@ class _Look:
             if line is None:
                 continue
             works, uid = line.directive.pk in self.working, line.directive.uid
+            place = self.parts.instead.get((need.holder_kind, need.holder_id), "")
+            if place and not works:  # whoever stands in answers where they see what it is about
+                continue
             page, args = ("support-need", (uid, need.uid)) if works else ("directive", (uid,))
-            asked = need.body_id is not None or self._answers(need)
+            asked = need.body_id is not None or place or self._answers(need)
             yield of_line(
                 Kind.SUPPORT, need.uid, line, page, args=args, due=need.due, since=need.raised_at,
-                words={"text": need.text, "nobody": "" if asked else need.responsible},
+                words={"text": need.text, "nobody": "" if asked else need.responsible, "instead_of": place},
             )  # fmt: skip
 
     def _answers(self, asked: Condition | SupportNeed) -> bool:
@@ -271,16 +276,17 @@ def _open_conditions(parts: seats.Parts, today: dt.date) -> list[Condition]:
     wanted = roles.named(parts.own) | Q(decision__directive__in=parts.holds(Role.LEAD))
     rows = conditions.with_state().filter(wanted).exclude(decision__directive__phase__in=ENDED_PHASES)
     open_ = Q(state=None) | Q(state=ConditionNote.State.REOPENED)
-    return _left_to(parts, list(rows.filter(open_).select_related("decision")), today)
+    return _left_to(parts.own, list(rows.filter(open_).select_related("decision")), today)
 
 
 def _open_needs(parts: seats.Parts, today: dt.date) -> list[SupportNeed]:
-    """The support needs of live mandates that are asked of the person, as `_open_conditions`, or of a body for which
-    they record and which no meeting takes up. The first due first; four queries.
+    """The support needs of live mandates that are asked of the person, as `_open_conditions`, of somebody in whose
+    place they are, or of a body for which they record and which no meeting takes up. The first due first; four queries.
     """
-    wanted = roles.named(parts.own) | Q(body=None, directive__in=parts.holds(Role.LEAD))
+    names = parts.own | set(parts.instead)
+    wanted = roles.named(names) | Q(body=None, directive__in=parts.holds(Role.LEAD))
     live = SupportNeed.objects.exclude(directive__phase__in=ENDED_PHASES)
-    found = _left_to(parts, list(live.filter(support.OPEN, wanted)), today)
+    found = _left_to(names, list(live.filter(support.OPEN, wanted)), today)
     if parts.records:
         found += live.filter(pk__in=meetings.unplanned(parts.records).values("pk"))
     return sorted(found, key=lambda need: (need.due, need.pk))
@@ -289,8 +295,8 @@ def _open_needs(parts: seats.Parts, today: dt.date) -> list[SupportNeed]:
 Asked = TypeVar("Asked", Condition, SupportNeed)
 
 
-def _left_to(parts: seats.Parts, rows: list[Asked], today: dt.date) -> list[Asked]:
-    """Those that name the person, or nobody: there is no person behind whom they name."""
+def _left_to(names: Collection[Holder], rows: list[Asked], today: dt.date) -> list[Asked]:
+    """Those that name one of `names`, or nobody: there is no person behind whom they name."""
     found = [((row.holder_kind, row.holder_id), row) for row in rows]
-    behind = roles.people([holder for holder, _row in found if holder not in parts.own], today)
-    return [row for holder, row in found if holder in parts.own or not behind.get(holder)]
+    behind = roles.people([holder for holder, _row in found if holder not in names], today)
+    return [row for holder, row in found if holder in names or not behind.get(holder)]

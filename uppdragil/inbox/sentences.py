@@ -76,6 +76,8 @@ def _condition(item: Item) -> str:
 
 
 def _support(item: Item) -> str:
+    if item.words.get("instead_of"):
+        return _("You are asked for support, in the place of %(name)s") % {"name": item.words["instead_of"]}
     if item.words["nobody"]:
         return _("A support need in your mandate waits for you")
     return _("You are asked for support")
@@ -112,6 +114,8 @@ _VERBS = {
     Kind.ADJUST: gettext_lazy("Read and adjust"),
     Kind.WRITE: gettext_lazy("Go on writing"),
     Kind.SENT_BACK: gettext_lazy("Go on writing"),
+    Kind.NEED_ANSWERED: gettext_lazy("Read the answer"),
+    Kind.NEED_WAITS: gettext_lazy("Look at the need"),
     Kind.EXTRACT: gettext_lazy("Read the extract"),
     Kind.REPORT: gettext_lazy("Report the status"),
     Kind.ACKNOWLEDGE: gettext_lazy("Read and acknowledge"),
@@ -129,6 +133,10 @@ _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.SUPPORT: _support,
     Kind.REPORT: lambda item: _("The status is to be reported"),
     Kind.ACKNOWLEDGE: lambda item: _("A status report waits for you to acknowledge it"),
+    Kind.NEED_ANSWERED: lambda item: (
+        _("Your need is answered: %(need)s") % {"need": shortened(item.words["need"])}
+    ),
+    Kind.NEED_WAITS: lambda item: _("Nobody has looked at a need of %(unit)s") % {"unit": item.words["from"]},
     Kind.ADJUST: lambda item: _("Minutes to adjust: %(meeting)s") % {"meeting": item.words["meeting"]},
     Kind.EXTRACT: lambda item: _("Extract of minutes to read: %(where)s") % {"where": item.words["where"]},
     Kind.LATE_MEETING: lambda item: (
@@ -203,6 +211,14 @@ def _reported(item: Item) -> list[str]:
     return [said, words % {"n": better} if better else ""]
 
 
+def _need_answered(item: Item) -> list[str]:
+    return [f"{item.words['state']}.", *_text(item)]
+
+
+def _need(item: Item) -> list[str]:
+    return [shortened(item.words["need"])]
+
+
 def _late_meeting(item: Item) -> list[str]:
     if item.words["open"]:
         return [_("It has been opened, and not ended.")]
@@ -243,6 +259,8 @@ _DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
     Kind.SUPPORT: _support_text,
     Kind.REPORT: _text,
     Kind.ACKNOWLEDGE: _reported,
+    Kind.NEED_ANSWERED: _need_answered,
+    Kind.NEED_WAITS: _need,
     Kind.LATE_MEETING: _late_meeting,
     Kind.EMPTIED: _emptied,
     Kind.WAKE: _text,

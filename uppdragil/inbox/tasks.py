@@ -10,7 +10,8 @@ from uppdragil.decisions.models import Decision, Recusal, Round
 from uppdragil.directives.models import Directive
 from uppdragil.meetings.events import ExtractMade, MinutesWritten
 from uppdragil.meetings.models import AgendaItem, Minutes
-from uppdragil.portfolio.models import ReportRound
+from uppdragil.portfolio.events import NeedAnswered, SupportAsked
+from uppdragil.portfolio.models import ReportRound, SupportNeed, UnitNeed
 from uppdragil.portfolio.reporting.events import ReportRoundOpened
 
 from . import asks, outbox
@@ -61,6 +62,18 @@ def announce_report_round(pk: int) -> None:
 
 
 @task()
+def announce_support(pk: int) -> None:
+    """Letters to those of whom the support need `pk` is asked."""
+    outbox.support_asked(SupportNeed.objects.select_related("directive__edition").get(pk=pk), timezone.now())
+
+
+@task()
+def announce_need(pk: int) -> None:
+    """A letter to who raised the unit's need `pk`, which the office has answered."""
+    outbox.need_answered(UnitNeed.objects.select_related("raised_by").get(pk=pk), timezone.now())
+
+
+@task()
 def announce_recusal(pk: int) -> None:
     """A letter to the office where the recusal `pk` (jäv) has left a seat with nobody in it."""
     found = Recusal.objects.select_related("round__directive__edition", "round__body", "round__lead")
@@ -95,6 +108,16 @@ def on_minutes(event: MinutesWritten) -> None:
 def on_report_round(event: ReportRoundOpened) -> None:
     """Inside the transaction that opens the round."""
     announce_report_round.enqueue(event.round.pk)
+
+
+def on_support(event: SupportAsked) -> None:
+    """Inside the transaction that asks."""
+    announce_support.enqueue(event.need.pk)
+
+
+def on_need(event: NeedAnswered) -> None:
+    """Inside the transaction that answers."""
+    announce_need.enqueue(event.need.pk)
 
 
 def on_recused(event: Recused) -> None:

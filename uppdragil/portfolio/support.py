@@ -15,7 +15,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.core import audit, history
+from uppdragil.core import audit, events, history
 from uppdragil.core.contention import writing
 from uppdragil.core.values import clean_text
 from uppdragil.directives import policies, services
@@ -24,6 +24,7 @@ from uppdragil.directives.models import Directive
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
 
+from .events import SupportAsked
 from .models import SupportNeed
 
 OPEN = Q(answered_at=None, withdrawn_at=None)
@@ -82,13 +83,23 @@ def asked(need: SupportNeed, day: dt.date) -> list[Person]:
 
 
 def may_answer(person: Person, need: SupportNeed, day: dt.date) -> bool:
-    """Those asked, and the office. Where words name nobody of the register, who works on the mandate notes it."""
-    if roles.has_duty(person, Duty.Kind.OFFICE):
+    """Those asked, who stands in for them, and the office. Where words name nobody of the register, who works on the
+    mandate notes it.
+    """
+    if roles.has_duty(person, Duty.Kind.OFFICE) or _stands_in(person, need, day):
         return True
     people = asked(need, day)
     if not (people or need.body):
         return works_on(person, need.directive, day)
     return person in people
+
+
+def _stands_in(person: Person, need: SupportNeed, day: dt.date) -> bool:
+    """Whether `person` is substitute for whom the need is asked of, or for who records what the body says."""
+    instead = roles.stood_in_for(person, day)
+    if need.body:
+        return roles.seats(person, instead, day).filter(body=need.body, seat__in=roles.RECORDING).exists()
+    return (need.holder_kind, need.holder_id) in instead
 
 
 def open_needs(directives: Sequence[Directive]) -> dict[int, list[SupportNeed]]:
@@ -129,6 +140,7 @@ def raise_need(
         need.holder_kind, need.holder_id = ("", "") if body else holder
         history.sign(need, by, now).save()
         audit.append_all([asking(need)], now=now)
+        events.publish(SupportAsked(need))
         return need
 
 

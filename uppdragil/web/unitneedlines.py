@@ -80,7 +80,7 @@ class Happened:
 def told(need: UnitNeed) -> list[Happened]:
     """What happened to the need, the first first; that an answer was read is left out. One query."""
     found: list[Happened] = []
-    for row in need.history.order_by("history_id"):  # type: ignore[attr-defined]
+    for row in need.history.order_by("history_id"):
         if row.read_at is None:
             found.append(Happened(row.history_date, row.by_name, row.get_state_display(), row.answer))
     return found

@@ -102,7 +102,7 @@ def start(request: HttpRequest, uid: str) -> HttpResponse:
     found = _need(person, uid)
     if not policies.may_answer(person):
         raise PermissionDenied(str(services.SENTENCES["not_office"]))
-    form = StartForm(request.POST if request.method == "POST" else None, need=found)
+    form = StartForm(request.POST if request.method == "POST" else None, found)
     shown = {"form": form, "need": found}
     if not form.is_bound or request.POST.get("do") == SHOW:
         return render(request, "needs/start.html", shown)
@@ -205,7 +205,7 @@ def _page(
         "told": told(found),
         "form": form,
         "other": found.joined_to and lines([found.joined_to], person, today)[0],
-        "other_seen": policies.visible(person, today).filter(pk=found.joined_to_id).exists(),
+        "other_seen": policies.visible(person, today).filter(joined=found).exists(),
         "answers": policies.may_answer(person) and not withdrawn,
         "may_withdraw": found.is_open and policies.may_withdraw(person, found),
         "to_read": mine and found.is_answered and found.read_at is None,

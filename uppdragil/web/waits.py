@@ -21,9 +21,9 @@ from .parts import Action, QueueItem
 SHOWN = 20  # lines of a group; the rest is counted
 
 OFFICE = (
-    Kind.EMPTIED, Kind.VACANCY, Kind.UNLINKED, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.RECORD, Kind.MAIL,
+    Kind.EMPTIED, Kind.VACANCY, Kind.UNLINKED, Kind.LATE_ROUND, Kind.LATE_WAKE, Kind.NEED_WAITS, Kind.RECORD, Kind.MAIL,
 )  # fmt: skip
-REST = (Kind.LATE_MEETING, Kind.WAKE, Kind.CHECK, *OFFICE, Kind.CHAIN)
+REST = (Kind.NEED_ANSWERED, Kind.LATE_MEETING, Kind.WAKE, Kind.CHECK, *OFFICE, Kind.CHAIN)
 PRESSING = (Kind.SENT_BACK, Kind.LATE_MEETING, *OFFICE, Kind.CHAIN)
 GROUPS: tuple[tuple[str, str | Promise, tuple[Kind, ...]], ...] = (
     ("decide", gettext_lazy("Decisions to take"), (Kind.DECIDE,)),
@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[Kind, ...]], ...] = (
     ("conditions", gettext_lazy("Conditions that you are responsible for"), (Kind.CONDITION,)),
     ("support", gettext_lazy("Support that you are asked for"), (Kind.SUPPORT,)),
     ("reports", gettext_lazy("Status reports"), (Kind.REPORT, Kind.ACKNOWLEDGE)),
+    ("needs", gettext_lazy("Answers to what your unit needs"), (Kind.NEED_ANSWERED,)),
     ("meetings", gettext_lazy("From meetings"), (Kind.EXTRACT, Kind.LATE_MEETING)),
     ("work", gettext_lazy("Directives to write"), (Kind.SENT_BACK, Kind.WRITE)),
     ("close", gettext_lazy("Mandates to close"), (Kind.CLOSE,)),

@@ -143,13 +143,13 @@ class StartForm(NewDirectiveForm):
         _("Words to the unit"), required=False, help_text=_("Needed where the need was answered before.")
     )
 
-    def __init__(self, *args: Any, need: UnitNeed, **kwargs: Any) -> None:
+    def __init__(self, data: Any, need: UnitNeed) -> None:
         begun = {
             "title": need.title,
             "unit": need.unit,
             "background": f"{need.situation}\n\n{need.consequence}",
         }
-        super().__init__(*args, initial=begun, **kwargs)
+        super().__init__(data, initial=begun)
 
     def content(self, lead: Person) -> DirectiveContent:
         return super().content(lead).model_copy(update={"background": self.cleaned_data["background"]})
