@@ -6,7 +6,8 @@ builds the table anew and silently drops its triggers.
 SQLite's INSERT OR REPLACE removes the old row without telling the DELETE trigger, so a BEFORE INSERT trigger
 refuses a key that exists. PostgreSQL's TRUNCATE passes row triggers by, so a statement trigger refuses it.
 A row that another table excludes (`AppendOnly.excluded_by`) is refused by a trigger of its own; on PostgreSQL it
-first takes an advisory lock on what must not agree, so that two transactions at once do not pass each other by.
+first takes an advisory lock on what must not agree, so that two transactions at once do not pass each other by:
+one of 1,024, since a transaction that writes thousands of rows would fill the server's table of locks.
 A refused statement is an IntegrityError on both, and its text begins with "append-only".
 """
 
@@ -45,7 +46,7 @@ BEGIN
         same := same || format('%s%I = %L', CASE WHEN i > 1 THEN ' AND ' ELSE '' END, TG_ARGV[i], own ->> TG_ARGV[i]);
         key := key || '|' || coalesce(own ->> TG_ARGV[i], '');
     END LOOP;
-    PERFORM pg_advisory_xact_lock(hashtext('append_only_exclude'), hashtext(key));
+    PERFORM pg_advisory_xact_lock(hashtext('append_only_exclude'), hashtext(key) & 1023);
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %s)', TG_ARGV[0], same) INTO found;
     IF found THEN
         RAISE EXCEPTION 'append-only: a row of % excludes this one of %', TG_ARGV[0], TG_TABLE_NAME
