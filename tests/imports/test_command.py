@@ -121,6 +121,15 @@ def test_a_refusal_is_a_sentence_and_not_stored(option: tuple[str, ...], tmp_pat
         call_command("import_directive", tmp_path / "tom.txt", *option)
 
 
+def test_an_output_that_nobody_reads_any_more_is_not_blamed_on_the_file() -> None:
+    class Broken(StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        call_command("import_directive", DEMO, "--json", stdout=Broken())
+
+
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="finns inte"):
         call_command("import_directive", tmp_path / "borta.txt", "--json")

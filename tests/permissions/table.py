@@ -295,6 +295,12 @@ TABLE: dict[str, Row] = {
     "extracts": Row(N.PERSON, acts="see all of a meeting", get_others=(ABSENT,)),
     "extract": Row(N.PERSON, post=FORM, acts="write in a meeting", others=(REFUSED,)),
     "extract-file": Row(N.PERSON),
+    # The strategy
+    "strategy": Row(N.PERSON),
+    "strategy-coverage": Row(N.PERSON),
+    "strategy-edition": Row(N.PERSON),
+    "strategy-carried": Row(N.PERSON),
+    "strategy-publish": Row(N.OFFICE, post=(409,)),
     # The portfolio office
     "portfolio": Row(N.PERSON),
     "overview-csv": Row(N.PERSON),

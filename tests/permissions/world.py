@@ -18,6 +18,7 @@ from django.test import Client
 from tests import factories
 from tests.factories import NOW, WAY, Cast, Mandate
 from tests.portfolio.reports import reported
+from tests.strategy.kit import FIRST
 from tests.support import stock
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
@@ -37,6 +38,8 @@ from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
 from uppdragil.portfolio import support
 from uppdragil.portfolio.models import ReportRound, SupportNeed
+from uppdragil.strategy.models import StrategyEdition
+from uppdragil.strategy.services import keep_draft, publish
 from workflows import service
 
 from .people import ANONYMOUS, People, make_people
@@ -82,6 +85,10 @@ class Place:
         }
 
 
+# What the addresses that begin so are about.
+MADE = {"report-round": "report_round", "import": "imported", "strategy": "strategy"}
+
+
 @dataclass
 class World:
     """People with accounts; `ask` is how they meet the product."""
@@ -98,10 +105,10 @@ class World:
         held = {"position": Holding, "body": Membership, "duty": Duty, "substitution": Substitution}.get(kind)
         if name.startswith(("meeting", "minutes", "extract")):
             return {"uid": self.meeting.uid, "key": "0" * 16, "number": 1}
-        if name == "report-round":
-            return {"uid": self.report_round.uid}
-        if name.startswith("import"):
-            return {"uid": self.imported.uid}
+        for prefix, made in MADE.items():
+            if name.startswith(prefix):
+                uid = getattr(self, made).uid
+                return {"uid": uid, "old_uid": uid}
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
         if name == "prove":
@@ -139,6 +146,12 @@ class World:
     def event(self) -> AuditEvent:
         """Something in the chain that is about no directive."""
         return audit.append(verb="test.done", actor=audit.Actor("Ada"), payload={"what": "test"}, now=NOW)
+
+    @cached_property
+    def strategy(self) -> StrategyEdition:
+        """An edition that is published."""
+        by = self.people["office"]
+        return publish(edition=keep_draft(content=FIRST, by=by, now=NOW), by=by, now=NOW).edition
 
     @cached_property
     def report_round(self) -> ReportRound:

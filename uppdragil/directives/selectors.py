@@ -12,7 +12,6 @@ from .phases import ENDED_PHASES, Phase
 from .review import Finding, ReviewFacts, Severity, review, to_tell
 from .strategylinks import in_latest
 
-
 # The chapters whose rows can be in error, and the goals that activities point to: nothing else needs to be read.
 ERRONEOUS = ("mandate_goals", "gate_plans", "roles", "milestones", "activities", "decision_sheets")
 

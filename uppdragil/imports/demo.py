@@ -39,7 +39,7 @@ from uppdragil.organisation.models import (
 )
 from workflows import seating, service
 
-from . import demo_reports
+from . import demo_reports, demo_strategy
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -51,6 +51,7 @@ def load() -> list[Person]:
     with transaction.atomic():
         load_organisation()
         if not Directive.objects.exists():
+            demo_strategy.tell(Duty.objects.filter(kind=Duty.Kind.OFFICE)[0].person, timezone.now())
             for story in _told("portfolio.json")["directives"]:
                 _Telling(story).tell()
             demo_reports.tell(_told("reports.json"), _at)
@@ -133,6 +134,8 @@ def _row(key: str, row: dict[str, Any], goals: list[str], index: int) -> dict[st
     row = {"uid": goals[index] if key == "mandate_goals" else new_uid(), **row}
     if key == "activities":
         row["mandate_goals"] = [goals[i] for i in row.pop("goals", ())]
+    if key == "strategy_links":
+        return demo_strategy.link(row["area"], row.get("year"), row["uid"])
     if "position" in row:
         row |= {"holder_kind": "position", "holder_id": Position.objects.get(title=row.pop("position")).uid}
     if "person" in row:

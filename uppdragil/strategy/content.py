@@ -50,6 +50,11 @@ class SubGoal(Row):
     responsible: Text = ""
     other_wordings: Rows[Wording] = ()
 
+    @property
+    def worded(self) -> bool:
+        """Whether there is anything to work towards."""
+        return bool(self.text or self.activities)
+
 
 class FocusArea(Row):
     """Fokusområde. `other_names` and `other_target_states` are what other places of the source say."""

@@ -38,10 +38,10 @@ class Target:
 
 
 def targets(edition: Published) -> Iterator[Target]:
-    """Everything in `edition` that can be linked to, in its order: what stands under something comes after it."""
+    """What can be linked to in `edition`, in its order: what stands under something comes after it."""
     for area in edition.content.areas:
         yield Target(edition, area)
-        for goal in area.sub_goals:
+        for goal in filter(lambda goal: goal.worded, area.sub_goals):
             yield Target(edition, area, goal)
             for activity in goal.activities:
                 yield Target(edition, area, goal, activity)
@@ -61,3 +61,13 @@ def carried(target: Target, to: Published) -> Target | None:
     said = target.activity.text.casefold()
     same = next((one for one in goal.activities if one.text.casefold() == said), None)
     return Target(to, change.new, goal, same) if same else None
+
+
+def followers(old: Published, new: Published) -> dict[str, str]:
+    """Which area and sub-goal of `new` each of `old` goes on as, by uid; those that are gone are left out."""
+    found: dict[str, str] = {}
+    for change in carry_over(old.content, new.content):
+        if change.old and change.new:
+            found[change.old.uid] = change.new.uid
+            found |= {goal.old.uid: goal.new.uid for goal in change.sub_goals if goal.old and goal.new}
+    return found

@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("directives", _("Mandates"), "directives"),
     Entry("meetings", _("Meetings"), "meetings", somebody),
     Entry("portfolio", _("Portfolio"), "portfolio", somebody),
+    Entry("strategy", _("Strategy"), "strategy", somebody),
     Entry("controlled", _("My unit"), "controlled", controllers),
     Entry("import_directive", _("Import"), "import", somebody),
     Entry("organisation", _("Organisation"), "organisation", office),

@@ -43,6 +43,7 @@ from . import (
     reports,
     savedviews,
     start,
+    strategy,
     support,
     unitneeds,
     versions,
@@ -120,6 +121,14 @@ reading: list[URLPattern | URLResolver] = [
         reports.acknowledge,
         name="report-acknowledge",
     ),
+]
+
+strategies: list[URLPattern | URLResolver] = [
+    path("strategy/", strategy.editions, name="strategy"),
+    path("strategy/coverage/", strategy.coverage, name="strategy-coverage"),
+    path("strategy/<str:uid>/", strategy.edition, name="strategy-edition"),
+    path("strategy/<str:uid>/publish/", strategy.publish, name="strategy-publish"),
+    path("strategy/<str:uid>/since/<str:old_uid>/", strategy.carried, name="strategy-carried"),
 ]
 
 office: list[URLPattern | URLResolver] = [
@@ -205,6 +214,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reading,
     *deciding,
     *importing,
+    *strategies,
     *office,
     *auditing,
     *keeping,

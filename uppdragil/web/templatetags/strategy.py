@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django import template
 
-from uppdragil.strategy.words import goals_text
+from uppdragil.strategy.carry_over import Fate
+from uppdragil.strategy.words import FATES, FIELDS, goals_text
 
 register = template.Library()
 register.simple_tag(goals_text, name="regional_goals")
+
+
+@register.filter
+def strategy_field(name: str) -> str:
+    """`{{ change.field|strategy_field }}`: Nuläge."""
+    return str(FIELDS[name])
+
+
+@register.filter
+def fate_word(fate: Fate) -> str:
+    """`{{ change.fate|fate_word }}`: Ändrat."""
+    return str(FATES[fate])

@@ -40,12 +40,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, as_json: bool, by: str | None, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             try:
-                text = read_file(file)
+                text = _text(file)
                 self.show(text) if as_json else self.store(text, by)
             except NotADirective as refusal:
                 raise CommandError(str(refusal)) from refusal
-            except OSError as error:
-                raise CommandError(file_sentence(file, error)) from error
 
     def show(self, text: str) -> None:
         """Print the preview as JSON in UTF-8. No database is asked: the edition is the one that comes along."""
@@ -88,3 +86,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 gettext("Line %(line)s has no place: %(text)s") % {"line": line.line, "text": line.text}
             )
+
+
+def _text(file: Path) -> str:
+    """The file's text. Only reading it is about the file: an error of the output is none of it."""
+    try:
+        return read_file(file)
+    except OSError as error:
+        raise CommandError(file_sentence(file, error)) from error

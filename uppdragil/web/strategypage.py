@@ -1,0 +1,111 @@
+"""What the strategy's pages show, drawn ahead of the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from uppdragil.organisation.models import Person
+from uppdragil.portfolio.coverage import Coverage, Line, Linked, coverage_for
+from uppdragil.strategy import policies, storage
+from uppdragil.strategy.content import FocusArea, StrategyContent, SubGoal
+from uppdragil.strategy.models import StrategyEdition
+from uppdragil.strategy.selectors import published
+from uppdragil.strategy.targets import Published
+
+from .forms.strategy import CoverageForm
+
+MOST_COLUMNS = 40  # mandates beside each other; beyond that a matrix is no picture and the list says it all
+
+
+@dataclass
+class EditionPage:
+    """One edition for one person."""
+
+    person: Person
+    day: dt.date
+    row: StrategyEdition
+
+    @cached_property
+    def content(self) -> StrategyContent:
+        return storage.load(self.row)
+
+    @property
+    def draft(self) -> bool:
+        return self.row.state == StrategyEdition.State.DRAFT
+
+    @property
+    def may_publish(self) -> bool:
+        return self.draft and policies.may_publish(self.person)
+
+    @cached_property
+    def others(self) -> list[StrategyEdition]:
+        """The editions that this one can be compared with."""
+        return [row for row in policies.readable(self.person) if row != self.row]
+
+    @cached_property
+    def areas(self) -> list[tuple[FocusArea, list[tuple[SubGoal, tuple[Linked, ...]]], tuple[Linked, ...]]]:
+        """Each area with its sub-goals and their mandates, and the mandates that name the area as a whole."""
+        towards = {line.goal.uid: line.mandates for line in self._coverage.lines}
+        return [
+            (
+                area,
+                [(goal, towards.get(goal.uid, ())) for goal in area.sub_goals],
+                self._coverage.whole_area[area.uid],
+            )
+            for area in self.content.areas
+        ]
+
+    @cached_property
+    def _coverage(self) -> Coverage:
+        editions = [] if self.draft else published()
+        return coverage_for(self.person, self.day, Published(self.row.uid, self.content), editions)
+
+
+@dataclass
+class CoveragePage:
+    """Sub-goal × mandate of one edition, filtered by what stands in the address."""
+
+    person: Person
+    day: dt.date
+    editions: Sequence[Published]
+    query: Mapping[str, str]
+
+    @cached_property
+    def edition(self) -> Published | None:
+        """The one that is asked for, or else the latest."""
+        asked = self.query.get("edition", "")
+        latest = self.editions[-1] if self.editions else None
+        return next((edition for edition in self.editions if edition.uid == asked), latest)
+
+    @cached_property
+    def form(self) -> CoverageForm:
+        return CoverageForm(self.query, self.editions, self.edition)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        assert self.edition is not None, "the page asks only where there is an edition"
+        whole = coverage_for(self.person, self.day, self.edition, self.editions)
+        return whole.only(year=self.form.chosen_year, area=self.form.chosen_area)
+
+    @property
+    def groups(self) -> list[tuple[FocusArea, list[tuple[Line, list[bool]]]]]:
+        """The lines by area; with each line, whether each of the mandates works towards it."""
+        columns = self.columns
+        return [
+            (area, [(line, [mandate in line.mandates for mandate in columns]) for line in lines])
+            for area, lines in groupby(self.coverage.lines, lambda line: line.area)
+        ]
+
+    @cached_property
+    def columns(self) -> tuple[Linked, ...]:
+        """The mandates of the matrix; none where they are too many to stand beside each other."""
+        found = self.coverage.mandates
+        return found if len(found) <= MOST_COLUMNS else ()
+
+    @property
+    def covered(self) -> int:
+        return len(self.coverage.lines) - len(self.coverage.bare)
