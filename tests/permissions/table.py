@@ -303,6 +303,7 @@ TABLE: dict[str, Row] = {
     "strategy-publish": Row(N.OFFICE, post=(409,)),
     # The portfolio office
     "portfolio": Row(N.PERSON),
+    "dashboard": Row(N.PERSON),
     "overview-csv": Row(N.PERSON),
     "priority": Row(N.OFFICE),
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),

@@ -13,12 +13,14 @@ from .models import Card, Directive, DirectiveVersion
 from .services import content_of
 
 BATCH = 200
-CARDS = ("directives", "0002_cards")
+# The migrations after which what a card says is another thing than before.
+REDRAWN = {("directives", name) for name in ("0002_cards", "0003_strategy_links", "0005_card_area")}
 
 
 def draw_after_migrate(plan: Iterable[tuple[Any, bool]] = (), **kwargs: Any) -> None:
-    """Receiver of post_migrate: where the table of cards is new, every text there is gets its card."""
-    if any((step.app_label, step.name) == CARDS and not backwards for step, backwards in plan):
+    """Receiver of post_migrate: where the table of cards is new or changed, every text there is gets its card anew."""
+    if any((step.app_label, step.name) in REDRAWN and not backwards for step, backwards in plan):
+        Card.objects.all().delete()
         draw_missing_cards()
 
 

@@ -27,7 +27,7 @@ class Card(models.Model):
     (`held`); `leads` are pairs of words and the uid of a person, or "". `days`: the last planned day of each gate
     that has one, counted from 0001-01-01 (`date.toordinal`), which every database can subtract. `risk`: the highest
     product, 1 to 25. `measured_until`: the last day of an impact goal. `strategy`: the areas and sub-goals of 4.1, as
-    pairs of an area's uid and a sub-goal's, or "".
+    pairs of an area's uid and a sub-goal's, or ""; `area`: the name of the first, by which lists are grouped.
     """
 
     directive = models.ForeignKey("directives.Directive", models.CASCADE, related_name="cards")
@@ -48,6 +48,7 @@ class Card(models.Model):
     risk = models.PositiveSmallIntegerField(null=True)
     measured_until = models.DateField(null=True)
     strategy = models.JSONField(default=list)
+    area = models.TextField(default="")
 
     class Meta:
         constraints = [
@@ -136,7 +137,8 @@ def _of_goals(content: DirectiveContent) -> dict[str, Any]:
 
 def _of_strategy(content: DirectiveContent) -> dict[str, Any]:
     linked = {(link.area_id, link.goal_id or "") for link in content.strategy_links}
-    return {"strategy": [list(pair) for pair in sorted(linked)]}
+    area = next((link.area for link in content.strategy_links), "")
+    return {"strategy": [list(pair) for pair in sorted(linked)], "area": area}
 
 
 _CHAPTERS: dict[str, Callable[[DirectiveContent], dict[str, Any]]] = {

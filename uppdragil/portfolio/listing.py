@@ -51,6 +51,7 @@ SORTS: dict[str, Any] = {
     "since": F("directive__phase_since"),
     "owner": Bytewise("owner"),
     "unit": Bytewise("unit"),
+    "area": Bytewise("area"),
     "risk": F("risk"),
 }
 
@@ -74,6 +75,7 @@ class Line:
 
 GROUPS = {
     "unit": Group(Bytewise("unit"), lambda line: line.standing.card.unit),
+    "area": Group(Bytewise("area"), lambda line: line.standing.card.area),
     "phase": Group(_PHASE_ORDER, lambda line: line.standing.directive.get_phase_display()),
     "owner": Group(Bytewise("owner"), lambda line: line.standing.card.owner),
 }
@@ -177,6 +179,7 @@ _FILTERS: dict[str, Callable[[QuerySet[Card], str, Listing], QuerySet[Card]]] = 
     "state": _by_state,
     "light": _by_light,
     "waits": _by_whom,
+    "area": lambda found, value, asked: found.filter(area=value),
     "unit": lambda found, value, asked: found.filter(unit_id=value),
     "whose": _mine,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import (
     Case,
+    CharField,
     DateField,
     F,
     Func,
@@ -61,6 +62,12 @@ def with_days(cards: QuerySet[Card], today: dt.date) -> QuerySet[Any]:
         days_late=Greatest(Coalesce(F("next_day"), Value(today.toordinal())), Value(today.toordinal()))
         - decided
     )
+
+
+def with_gate(cards: QuerySet[Card]) -> QuerySet[Any]:
+    """Each card with `gate`, the code of the next gate; None after the last."""
+    whens = (When(which, then=Value(gate)) for gate, which in _next_gates().items())
+    return cards.annotate(gate=Case(*whens, default=None, output_field=CharField()))
 
 
 def late(cards: QuerySet[Card], today: dt.date) -> QuerySet[Any]:

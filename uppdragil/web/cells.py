@@ -84,6 +84,11 @@ def unit(line: Line, told: Told) -> str:
     return _plain(line.standing.card.unit)
 
 
+def area(line: Line, told: Told) -> str:
+    """The focus area of the strategy that it is linked to first."""
+    return _plain(line.standing.card.area)
+
+
 def owner(line: Line, told: Told) -> str:
     """Who owns it, as the text has it."""
     return _plain(line.standing.card.owner)

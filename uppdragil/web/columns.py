@@ -41,6 +41,7 @@ COLUMNS = {
         Column("support", _("Support needs"), cells.needs),
         Column("owner", _("Mandate owner"), cells.owner, "owner"),
         Column("lead", _("Mandate lead"), cells.lead),
+        Column("area", _("Focus area"), cells.area, "area"),
         Column("unit", _("Unit"), cells.unit, "unit"),
         Column("risk", _("Highest risk"), cells.risk, "risk"),
         Column("errors", pgettext_lazy("column", "Errors"), cells.errors),

@@ -18,6 +18,7 @@ from . import (
     changing,
     conditions,
     controller,
+    dashboard,
     decided,
     delegated,
     directives,
@@ -154,6 +155,7 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/reports/new/", reportrounds.new, name="report-round-new"),
     path("portfolio/reports/deviations/", reportrounds.deviations, name="deviations"),
     path("portfolio/reports/rounds/<str:uid>/", reportrounds.report_round, name="report-round"),
+    path("portfolio/pictures/", dashboard.dashboard, name="dashboard"),
     path("portfolio/portfolio.csv", portfolio.overview_file, name="overview-csv"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from uppdragil.directives.phases import Phase
 from uppdragil.organisation.models import Unit
 from uppdragil.portfolio.reporting.sentences import LIGHTS
+from uppdragil.strategy.models import FocusArea, StrategyEdition
 
 MAX_SEARCH = 200  # characters
 
@@ -61,6 +62,7 @@ class ListingForm(forms.Form):
 class OverviewForm(ListingForm):
     """The filter above the overview, and by what its lines are put together."""
 
+    area = forms.ChoiceField(label=_("Focus area"), required=False)
     light = forms.ChoiceField(
         label=pgettext_lazy("column", "Lights"), required=False, choices=[("", _("All")), *LIGHTS.items()]
     )
@@ -79,8 +81,15 @@ class OverviewForm(ListingForm):
         required=False,
         choices=[
             ("", _("Nothing")),
+            ("area", _("Focus area")),
             ("unit", pgettext_lazy("group by", "Unit")),
             ("phase", pgettext_lazy("group by", "Phase")),
             ("owner", pgettext_lazy("group by", "Owner")),
         ],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        published = FocusArea.objects.filter(edition__state=StrategyEdition.State.PUBLISHED)
+        names = published.order_by("name").values_list("name", flat=True).distinct()
+        self.fields["area"].choices = [("", _("All")), *((name, name) for name in names)]  # type: ignore[attr-defined]
