@@ -48,7 +48,9 @@ def lead() -> Client:
 
 
 def test_the_column_that_counts_errors_is_named_so(lead: Client) -> None:
-    heads = [th.text_content().strip() for th in page_of(lead.get("/directives/")).xpath("//thead//th")]
+    heads = [
+        th.text_content().strip() for th in page_of(lead.get("/portfolio/?cols=errors")).xpath("//thead//th")
+    ]
     assert "Fel" in heads
     assert "Motsägelser" not in heads
 
