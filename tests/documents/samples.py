@@ -25,6 +25,7 @@ from uppdragil.directives.content import (
     Risk,
     Role,
     RoleAssignment,
+    StrategyLink,
     Term,
 )
 from uppdragil.documents.record import Answer, AnswerValue, Condition, Meeting, Record, SignOff
@@ -98,6 +99,21 @@ def content() -> DirectiveContent:
         dependencies=(
             Dependency(uid="dp01", text="Uppdraget Gemensam växel (U-2026-009) ansvarar för svarsgrupperna."),
             Dependency(uid="dp02", text="Avtalet om meddelandetjänst löper till 31 december 2027."),
+        ),
+        strategy_links=(
+            StrategyLink(
+                uid="sl01",
+                edition_id="ed01",
+                edition="Fokusområden 2026–2029",
+                area_id="ar01",
+                area="Digital vård",
+                goal_id="go01",
+                year=2027,
+                goal="Kallelser når patienten digitalt",
+                activity_id="ac01",
+                activity="Pröva på fyra mottagningar",
+                regional_goals=(2, 3, 6),
+            ),
         ),
         gate_plans=(
             GatePlan(uid="gp00", gate="BP0", start=day("2026-09-15"), end=day("2026-09-15")),

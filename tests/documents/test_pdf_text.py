@@ -64,6 +64,11 @@ def test_it_gives_each_answer_with_its_grounds(text: str) -> None:
     assert "Verktyget: Fastställdes vid BP0" in text
 
 
+def test_it_says_what_the_strategy_said_when_the_mandate_was_linked_to_it(text: str) -> None:
+    for words in ("Digital vård", "Fokusområden 2026–2029", "Kallelser når patienten digitalt", "Mål 2–3, 6"):
+        assert words in text
+
+
 def test_it_multiplies_a_risk(text: str) -> None:
     assert "1 Mottagningarna hinner inte med utbildningen 4 3 12 Utbilda i tre omgångar" in text
 
