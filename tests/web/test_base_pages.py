@@ -123,7 +123,16 @@ def test_an_account_without_a_person_is_not_shown_the_import() -> None:
 
 def test_every_entry_of_the_menu_has_its_page() -> None:
     office = people()[1]
-    areas = ["/", "/directives/", "/meetings/", "/portfolio/", "/import/", "/organisation/", "/audit/"]
+    areas = [
+        "/",
+        "/directives/",
+        "/meetings/",
+        "/portfolio/",
+        "/strategy/",
+        "/import/",
+        "/organisation/",
+        "/audit/",
+    ]
     assert [link.href for link in menu.menu(office, "/")] == areas
 
 
