@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from tests.factories import TODAY
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
-from uppdragil.organisation.models import User
+from uppdragil.imports import demo
+from uppdragil.organisation.models import Position, User
 from uppdragil.synthetic import services
 from uppdragil.synthetic.plan.chance import Chance
 from uppdragil.synthetic.plan.way import DECK, decks
@@ -49,6 +50,12 @@ def test_the_same_seed_and_day_give_the_same_bytes() -> None:
 def test_forty_mandates_stand_at_every_place() -> None:
     assert set(DECK) == set(Phase.values)
     assert sorted(decks(40, Chance(3))) == sorted(DECK)
+
+
+def test_it_finds_room_beside_the_demo() -> None:
+    demo.load_organisation()
+    services.generate(count=1, seed=1, today=TODAY)
+    assert Position.objects.filter(title="Direktör för folktandvården").exists()
 
 
 def test_nobody_can_log_in_by_an_invented_account_unless_a_password_is_given() -> None:

@@ -16,7 +16,7 @@ from uppdragil.core.contention import writing
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import take_numbers
 from uppdragil.editions.services import current
-from uppdragil.organisation.models import Unit
+from uppdragil.organisation.models import DecisionBody, Position, Unit, User
 from workflows import bulk
 
 from . import meetings
@@ -40,7 +40,7 @@ ARRIVED = (
 
 
 class AlreadyThere(Exception):
-    """The invented organisation stands in this database already, or units that are called the same."""
+    """The invented organisation stands in this database already, or something that is called the same."""
 
 
 def generate(
@@ -74,7 +74,7 @@ def generate(
 def _planned(count: int, seed: int, today: dt.date, password: str) -> tuple[list[Story], Register]:
     edition, zone = current(EDITION), get_current_timezone()
     organisation = planning.plan(count, Chance(seed, "organisation"), words(), today)
-    if Unit.objects.filter(name__in=[unit.name for unit in organisation.units]).exists():
+    if _is_there(organisation):
         raise AlreadyThere
     people, bodies = organisations.store(
         organisation,
@@ -94,6 +94,15 @@ def _planned(count: int, seed: int, today: dt.date, password: str) -> tuple[list
         numbers=take_numbers,
     )
     return stories, Register(people, bodies, {story.uid: story for story in stories}, edition)
+
+
+def _is_there(plan: planning.Organisation) -> bool:
+    """Whether anything stands already that is called as something of the plan, and cannot be there twice."""
+    units = Unit.objects.filter(name__in=[unit.name for unit in plan.units])
+    titles = Position.objects.filter(title__in=[position.title for position in plan.positions])
+    bodies = DecisionBody.objects.filter(name__in=[body.name for body in plan.bodies])
+    accounts = User.objects.filter(username__in=[person.username for person in plan.people])
+    return any(found.exists() for found in (units, titles, bodies, accounts))
 
 
 def _hash(password: str, seed: int) -> str:

@@ -48,7 +48,9 @@ class Command(BaseCommand):
                 )
             except services.AlreadyThere as error:
                 raise CommandError(
-                    gettext("There are units here already that are called as the invented ones.")
+                    gettext(
+                        "Something here is already called as the invented: a unit, a position, a body or an account."
+                    )
                 ) from error
             said = {"count": options["count"], "events": events}
             self.stdout.write(gettext("Invented %(count)s mandates with %(events)s events.") % said)
