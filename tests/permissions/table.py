@@ -308,6 +308,7 @@ TABLE: dict[str, Row] = {
     "priority": Row(N.OFFICE),
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),
     "priority-new": Row(N.OFFICE, post=FORM),
+    "support-needs": Row(N.PERSON),
     # There is no need of a unit here: its own tests say who sees one (tests/web/test_unit_needs.py).
     "needs": Row(N.PERSON),
     "need-new": Row(N.PERSON, get=(OK, REFUSED), post=(*FORM, REFUSED)),

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from .forms.listing import ListingForm
 from .forms.progress import ProgressForm
 from .forms.starting import NewDirectiveForm
 from .kept import SHOW
+from .listed import without
 from .locks import locked_sentence, why_not_editable
 from .parts import Chip
 from .templatetags.panels import ANSWER
@@ -49,18 +50,11 @@ def directives(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form,
         "page": listing.page(request.GET.get("page"), PER_PAGE),
-        "chips": [Chip(form.label_of(name), _without(request.GET, name)) for name in on],
+        "chips": [Chip(form.label_of(name), without(request.GET, name)) for name in on],
         "may_create": policies.may_create(person),
         "sort": sort,
     }
     return render(request, "directives/list.html", shown)
-
-
-def _without(query: QueryDict, name: str) -> str:
-    left = query.copy()
-    for gone in (name, "page"):
-        left.pop(gone, None)
-    return f"?{left.urlencode()}"
 
 
 @require_GET

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from uppdragil.directives import policies
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio import savedviews
+from uppdragil.portfolio import savedviews, supportlist
 from uppdragil.portfolio.listing import GROUPS, LATE, SORTS, STATES, Line, Listing
 from uppdragil.portfolio.models import SavedView
 from uppdragil.portfolio.ordering import late
@@ -28,6 +28,7 @@ from .forms.listing import OverviewForm
 from .parts import Chip, Figure
 
 PER_PAGE = 100
+SUPPORT = "support"  # the figure that counts support needs, not mandates
 KEPT = (*OverviewForm.base_fields, "sort", "cols")  # what a saved view holds
 
 
@@ -105,10 +106,12 @@ class Overview:
         cards = policies.cards(self.person, self.day)
         counts = cards.aggregate(**{key: Count("pk", filter=kind) for key, kind in STATES.items()})
         counts[LATE] = late(cards, self.day).count()
+        counts[SUPPORT] = supportlist.unanswered(self.person, self.day)
         return [
-            Figure(counts[key], words, f"{reverse('portfolio')}?state={key}", level)
+            Figure(counts[key], words, f"{reverse(page)}?state={state}", level)
             for key, words, level in _words(counts)
             if counts[key]
+            for page, state in [("support-needs", "open") if key == SUPPORT else ("portfolio", key)]
         ]
 
     def _without(self, name: str) -> str:
@@ -123,3 +126,5 @@ def _words(counts: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     yield "waiting", ngettext("waits for a decision", "wait for a decision", counts["waiting"]), ""
     yield LATE, ngettext("is late against the baseline", "are late against the baseline", counts[LATE]), "bad"
     yield "paused", ngettext("is paused", "are paused", counts["paused"]), ""
+    many = counts[SUPPORT]
+    yield SUPPORT, ngettext("support need without an answer", "support needs without an answer", many), ""

@@ -151,7 +151,7 @@ def _page(
 ) -> HttpResponse:
     shown = {
         "seen": asked,
-        "line": NeedLine.of(found, asked),
+        "line": NeedLine.of(found, asked.today),
         "form": form,
         "refused": refused,
         "offered": not _closed(asked, found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
@@ -24,14 +25,14 @@ class NeedLine:
     level: Level
 
     @classmethod
-    def of(cls, need: SupportNeed, asked: Seen) -> NeedLine:
+    def of(cls, need: SupportNeed, today: dt.date) -> NeedLine:
         if need.answered_at:
             return cls(need, _("Answered"), Level.OK)
         if need.withdrawn_at:
             return cls(need, _("No longer needed"), Level.NONE)
-        if need.due < asked.today:
+        if need.due < today:
             return cls(need, _("Overdue"), Level.BAD)
-        return cls(need, _("Not answered yet"), Level.WARN if need.due == asked.today else Level.HINT)
+        return cls(need, _("Not answered yet"), Level.WARN if need.due == today else Level.HINT)
 
 
 @dataclass
@@ -47,7 +48,7 @@ class SupportPanel:
     @cached_property
     def lines(self) -> list[NeedLine]:
         """The open ones first; one query."""
-        return [NeedLine.of(need, self.seen) for need in support.of_directive(self.seen.directive)]
+        return [NeedLine.of(need, self.seen.today) for need in support.of_directive(self.seen.directive)]
 
     @cached_property
     def may_raise(self) -> bool:

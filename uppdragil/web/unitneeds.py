@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from .busy import busy_sentence
 from .directives import EDITION
 from .forms.unitneeds import AnswerForm, NeedsForm, RaiseForm, StartForm
 from .kept import SHOW
+from .listed import without
 from .parts import Chip
 from .unitneedlines import lines, told
 
@@ -47,7 +48,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": lines(page.object_list, person, today),
-        "chips": [Chip(form.label_of(name), _without(request.GET, name)) for name in on],
+        "chips": [Chip(form.label_of(name), without(request.GET, name)) for name in on],
         "office": office,
         "may_raise": policies.may_raise(person),
         "unit": person.unit,
@@ -211,10 +212,3 @@ def _page(
         "to_read": mine and found.is_answered and found.read_at is None,
     }
     return render(request, "needs/need.html", shown, status=status)
-
-
-def _without(query: QueryDict, name: str) -> str:
-    left = query.copy()
-    for gone in (name, "page"):
-        left.pop(gone, None)
-    return f"?{left.urlencode()}"

@@ -46,6 +46,7 @@ from . import (
     start,
     strategy,
     support,
+    supportlist,
     unitneeds,
     versions,
 )
@@ -137,6 +138,7 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/priority/", priority.orders, name="priority"),
     path("portfolio/priority/<str:uid>/", priority.order, name="priority-order"),
     path("portfolio/priority/<str:uid>/new/", priority.new, name="priority-new"),
+    path("portfolio/support/", supportlist.needs, name="support-needs"),
     path("portfolio/needs/", unitneeds.needs, name="needs"),
     path("portfolio/needs/new/", unitneeds.new, name="need-new"),
     path("portfolio/needs/<str:uid>/", unitneeds.need, name="need"),

@@ -16,8 +16,23 @@ from uppdragil.strategy.models import FocusArea, StrategyEdition
 MAX_SEARCH = 200  # characters
 
 
-class ListingForm(forms.Form):
-    """All fields may stay empty; a value that is not offered is as good as empty."""
+class FilterForm(forms.Form):
+    """A filter above a list: all fields may stay empty; a value that is not offered is as good as empty."""
+
+    def on(self) -> dict[str, str]:
+        """The filters that are set, by field name."""
+        self.is_valid()
+        return {name: value.strip() for name, value in self.cleaned_data.items() if value and value.strip()}
+
+    def label_of(self, name: str) -> str:
+        """What a set filter is called on its chip."""
+        value = self.on()[name]
+        choices = getattr(self.fields[name], "choices", None)
+        return str(dict(choices)[value]) if choices else f"”{value}”"
+
+
+class ListingForm(FilterForm):
+    """The filter above the list of mandates."""
 
     q = forms.CharField(
         label=_("Search"),
@@ -46,17 +61,6 @@ class ListingForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = Unit.objects.filter(active=True).values_list("uid", "name")
         self.fields["unit"].choices = [("", _("All")), *units]  # type: ignore[attr-defined]
-
-    def on(self) -> dict[str, str]:
-        """The filters that are set, by field name."""
-        self.is_valid()
-        return {name: value.strip() for name, value in self.cleaned_data.items() if value and value.strip()}
-
-    def label_of(self, name: str) -> str:
-        """What a set filter is called on its chip."""
-        value = self.on()[name]
-        choices = getattr(self.fields[name], "choices", None)
-        return str(dict(choices)[value]) if choices else f"”{value}”"
 
 
 class OverviewForm(ListingForm):

@@ -15,7 +15,7 @@ from uppdragil.portfolio.models import UnitNeed
 from uppdragil.portfolio.unitneeds.services import Said
 from uppdragil.web.widgets import DayInput
 
-from .listing import MAX_SEARCH
+from .listing import MAX_SEARCH, FilterForm
 from .starting import NewDirectiveForm
 
 State = UnitNeed.State
@@ -51,7 +51,7 @@ class RaiseForm(forms.Form):
         return Said(**self.cleaned_data)
 
 
-class NeedsForm(forms.Form):
+class NeedsForm(FilterForm):
     """The filter above the list; `unit` only where there is more than one to choose between."""
 
     q = forms.CharField(
@@ -73,17 +73,6 @@ class NeedsForm(forms.Form):
             self.fields["unit"].choices = [("", _("All")), *((u.uid, u.name) for u in units)]  # type: ignore[attr-defined]
         else:
             del self.fields["unit"]
-
-    def on(self) -> dict[str, str]:
-        """The filters that are set, by field name."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def label_of(self, name: str) -> str:
-        """What a set filter is called on its chip."""
-        value = self.on()[name]
-        choices = getattr(self.fields[name], "choices", None)
-        return str(dict(choices)[value]) if choices else f"”{value}”"
 
 
 class AnswerForm(forms.Form):
