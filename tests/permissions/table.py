@@ -100,6 +100,11 @@ ACTS: dict[str, Acts] = {
     "correct a report": {"paused in execution": ("lead",)},
     "acknowledge": {"paused in execution": DECIDERS},
     "waive": {"paused in execution": DECIDERS},
+    # From BP1 until it is closed: the owners, who stands in for one, and the office in their place.
+    "measure": dict.fromkeys(
+        ("execution", "bp2", "handover", "bp3", "realisation", *PAUSED, BEGUN, CHANGING),
+        (*DECIDERS, "office"),
+    ),
 }
 # Of meetings, which are about no directive and so in no stage.
 _LEADS = ("chair", "secretary")
@@ -227,6 +232,8 @@ TABLE: dict[str, Row] = {
     "support-withdraw": Row(
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
+    "benefits": Row(N.WORKING),
+    "measure": Row(N.WORKING, post=FORM, acts="measure", others=(409,)),
     "reports": Row(N.WORKING),
     "report-new": Row(N.WORKING, post=FORM, acts="report", others=(409,)),
     "report": Row(N.WORKING, get=(ABSENT,), stages=_CONDITION),
@@ -309,6 +316,7 @@ TABLE: dict[str, Row] = {
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),
     "priority-new": Row(N.OFFICE, post=FORM),
     "support-needs": Row(N.PERSON),
+    "priority-new": Row(N.OFFICE, get=(ABSENT,), post=(ABSENT,)),
     # There is no need of a unit here: its own tests say who sees one (tests/web/test_unit_needs.py).
     "needs": Row(N.PERSON),
     "need-new": Row(N.PERSON, get=(OK, REFUSED), post=(*FORM, REFUSED)),
@@ -352,6 +360,7 @@ TABLE: dict[str, Row] = {
         }.items()
         for button in buttons
     },
+    "portfolio-benefits": Row(N.OFFICE),
     "report-rounds": Row(N.OFFICE),
     "report-round-new": Row(N.OFFICE, post=FORM),
     "report-round": Row(N.OFFICE, post=FORM),

@@ -41,6 +41,7 @@ MOVES = {
     "support-new": "raise a need",
     "support-need": "answer a need",
     "support-withdraw": "withdraw a need",
+    "measure": "measure",
     "change": "change",
     "change-drop": "prepare a change",
     "change-edit": "prepare a change",
@@ -152,7 +153,7 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
         return {"round": round_.uid, "fingerprint": mark, "password": PASSWORD}
     return {
         "round": round_.uid if round_ else "", "reason": "Vi väntar", "text": "Klart", "wake_on": "2026-06-01",
-        "password": PASSWORD, "state": "done",
+        "password": PASSWORD, "state": "done", "words": "Det går bättre", "on": "2026-03-02",
     }  # fmt: skip
 
 

@@ -80,6 +80,7 @@ class Place:
             "part": "costs",
             "gate": "BP0",
             "need_uid": need.uid if need else new_uid(),
+            "goal": self.mandate.content.impact_goals[0].uid,
             "report": 1,
             "condition_uid": condition.uid if condition else new_uid(),
         }
@@ -111,8 +112,6 @@ class World:
                 return {"uid": uid, "old_uid": uid}
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
-        if name == "priority-new":
-            return {"uid": self.people.body.uid}
         if name == "prove":
             return {"key": "0" * 24}
         if name.startswith("audit"):

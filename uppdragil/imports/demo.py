@@ -39,7 +39,7 @@ from uppdragil.organisation.models import (
 )
 from workflows import seating, service
 
-from . import demo_reports, demo_strategy
+from . import demo_benefits, demo_reports, demo_strategy
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -55,6 +55,7 @@ def load() -> list[Person]:
             for story in _told("portfolio.json")["directives"]:
                 _Telling(story).tell()
             demo_reports.tell(_told("reports.json"), _at)
+            demo_benefits.tell(_told("measurements.json"), _at)
             _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
 

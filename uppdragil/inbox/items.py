@@ -26,6 +26,7 @@ class Kind(StrEnum):
     REPORT = "report"
     ACKNOWLEDGE = "acknowledge"
     NEED_ANSWERED = "need_answered"
+    MEASURE = "measure"
     EXTRACT = "extract"
     LATE_MEETING = "late_meeting"
     CLOSE = "close"

@@ -32,7 +32,15 @@ from .models import Ask, Mail
 from .reminders import point
 from .selectors import waiting_for
 
-REMINDED = (Waits.DECIDE, Waits.ADJUST, Waits.CONDITION, Waits.SUPPORT, Waits.REPORT, Waits.WAKE)
+REMINDED = (
+    Waits.DECIDE,
+    Waits.ADJUST,
+    Waits.CONDITION,
+    Waits.SUPPORT,
+    Waits.REPORT,
+    Waits.MEASURE,
+    Waits.WAKE,
+)
 SWEPT = dt.timedelta(days=2)  # how far back a worker that was killed may have left something unsaid
 
 NEWS = dt.timedelta(

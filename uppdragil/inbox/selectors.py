@@ -29,7 +29,7 @@ from uppdragil.portfolio.models import SupportNeed
 from uppdragil.portfolio.overview import Standing, standings
 from uppdragil.portfolio.reporting import selectors as reporting
 
-from . import asks, meetings, office, reports, seats, unitneeds
+from . import asks, benefits, meetings, office, reports, seats, unitneeds
 from .items import Item, Kind, of_line, wake
 from .models import Ask
 from .reminders import workdays_before
@@ -64,6 +64,7 @@ def waiting_for(person: Person, now: dt.datetime) -> Waiting:
         *reports.to_give(look.parts, look.lines, look.today),
         *reports.to_acknowledge(look.parts, look.lines),
         *unitneeds.answered(person),
+        *benefits.to_measure(look.parts, look.lines, look.today),
         *meetings.to_read(person, look.parts.reached_as(person)),
         *meetings.late(look.parts.records, look.today),
         *look.to_close(),

@@ -119,6 +119,7 @@ _VERBS = {
     Kind.EXTRACT: gettext_lazy("Read the extract"),
     Kind.REPORT: gettext_lazy("Report the status"),
     Kind.ACKNOWLEDGE: gettext_lazy("Read and acknowledge"),
+    Kind.MEASURE: gettext_lazy("Give a value"),
     Kind.CLOSE: gettext_lazy("Close the mandate"),
     Kind.CHECK: gettext_lazy("Check the draft"),
     Kind.EMPTIED: gettext_lazy("Name a substitute"),
@@ -132,6 +133,7 @@ _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.CONDITION: _condition,
     Kind.SUPPORT: _support,
     Kind.REPORT: lambda item: _("The status is to be reported"),
+    Kind.MEASURE: lambda item: _("Impact goals are to be measured"),
     Kind.ACKNOWLEDGE: lambda item: _("A status report waits for you to acknowledge it"),
     Kind.NEED_ANSWERED: lambda item: (
         _("Your need is answered: %(need)s") % {"need": shortened(item.words["need"])}
@@ -261,6 +263,7 @@ _DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
     Kind.ACKNOWLEDGE: _reported,
     Kind.NEED_ANSWERED: _need_answered,
     Kind.NEED_WAITS: _need,
+    Kind.MEASURE: _text,
     Kind.LATE_MEETING: _late_meeting,
     Kind.EMPTIED: _emptied,
     Kind.WAKE: _text,

@@ -27,6 +27,7 @@ from . import findings as finding_cards
 from .access import Seen
 from .adopted import adoption_of
 from .allowed import moves
+from .benefitlines import BenefitsPanel
 from .bodies import full_name
 from .conditionlines import ConditionLine, lines
 from .days import long_date
@@ -196,6 +197,10 @@ class DirectivePage:
     @cached_property
     def unit_needs(self) -> UnitNeedsPanel:
         return UnitNeedsPanel(self.seen)
+
+    @cached_property
+    def benefits(self) -> BenefitsPanel:
+        return BenefitsPanel(self.seen)
 
     @cached_property
     def reports(self) -> ReportPanel:

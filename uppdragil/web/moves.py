@@ -23,12 +23,14 @@ from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates import rules
 from uppdragil.gates.values import Action, Unmet
 from uppdragil.organisation.models import DecisionBody
+from uppdragil.portfolio.benefits import selectors as benefits
 from workflows import facts, service, superseding
 from workflows.service import Refused
 
 from . import findings as finding_cards
 from .access import Seen, seen
 from .allowed import CLOSED
+from .benefitlines import last_values
 from .forms.moves import BodyForm, LastWordsForm, PauseForm, StopForm
 from .kept import SHOW
 from .parts import FindingCard
@@ -177,7 +179,8 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     """The owner closes, with a last word on each impact goal."""
     asked = seen(request, uid, Access.WORKING)
     noted = dict(Progress.objects.filter(directive=asked.directive).values_list("row", "comment"))
-    form = LastWordsForm(asked.content.impact_goals, request.POST or None, initial=noted)
+    measured = last_values(benefits.of_directive(asked.directive, asked.today), asked.today)
+    form = LastWordsForm(asked.content.impact_goals, measured, request.POST or None, initial=noted)
     return move_page(
         request,
         asked,

@@ -110,7 +110,7 @@ def _goals(directives: Iterable[Directive]) -> dict[int, list[ImpactGoal]]:
 def _measured(directives: Iterable[Directive]) -> dict[tuple[int, str], list[Measurement]]:
     """What counts, by directive and goal, the oldest first."""
     found: dict[tuple[int, str], list[Measurement]] = defaultdict(list)
-    rows = Measurement.objects.filter(directive__in=directives, replaced_by=None)
+    rows = Measurement.objects.filter(directive__in=directives, replaced_by=None).select_related("replaces")
     for row in rows.order_by("measured_on", "pk"):
         found[row.directive_id, row.goal].append(row)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -54,11 +54,16 @@ class RecuseForm(ProofForm):
 
 
 class LastWordsForm(forms.Form):
-    """What came of each impact goal; one field per goal, by the row's uid."""
+    """What came of each impact goal; one field per goal, by the row's uid. `measured`: its last value, in words."""
 
-    def __init__(self, goals: Iterable[ImpactGoal], *args: object, **kwargs: object) -> None:
+    def __init__(
+        self, goals: Iterable[ImpactGoal], measured: Mapping[str, str], *args: object, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for goal in goals:
             self.fields[goal.uid] = forms.CharField(
-                label=goal.text, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
+                label=goal.text,
+                max_length=5_000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=measured.get(goal.uid, ""),
             )
