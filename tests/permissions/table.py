@@ -316,7 +316,6 @@ TABLE: dict[str, Row] = {
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),
     "priority-new": Row(N.OFFICE, post=FORM),
     "support-needs": Row(N.PERSON),
-    "priority-new": Row(N.OFFICE, get=(ABSENT,), post=(ABSENT,)),
     # There is no need of a unit here: its own tests say who sees one (tests/web/test_unit_needs.py).
     "needs": Row(N.PERSON),
     "need-new": Row(N.PERSON, get=(OK, REFUSED), post=(*FORM, REFUSED)),
