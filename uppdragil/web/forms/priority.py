@@ -40,6 +40,7 @@ class PriorityForm(forms.Form):
             self.fields[_name(directive)] = forms.IntegerField(
                 label=gettext("Place of %(title)s") % {"title": directive.title or directive.number},
                 required=False, min_value=1, max_value=9_999, initial=place,
+                widget=forms.NumberInput(attrs={"class": "input"}),
             )  # fmt: skip
 
     @property
