@@ -49,6 +49,16 @@ def test_what_is_no_choice_is_refused() -> None:
     assert not made.content.strategy_links
 
 
+def test_a_row_that_calls_itself_by_the_name_of_a_risk_gets_a_name_of_its_own() -> None:
+    made, target = f.mandate(), next(targets(published()))
+    risk = made.content.risks[0].uid
+
+    send(signed_in(made.cast.lead), made, "strategy_links", **_one_row(target.key) | {"rows-0-uid": risk})
+
+    [link] = made.content.strategy_links
+    assert link.uid != risk
+
+
 def test_the_page_says_area_sub_goal_and_regional_goals() -> None:
     made = f.mandate(strategy_links=(link_to(list(targets(published()))[1], new_uid()),))
 

@@ -50,10 +50,14 @@ class StrategyLinkForm(RowForm):
         required=False, label=gettext_lazy("Focus area, sub-goal or activity of the strategy")
     )
 
+    @property
+    def linked(self) -> str | None:
+        """The key of what the row links to as it stands; a uid may be that of another chapter's row."""
+        return key_of(self.present) if isinstance(self.present, StrategyLink) else None
+
     def adapt(self) -> None:
-        now = key_of(self.present) if self.present else None
         choices = [("", _("Choose what the mandate works towards")), *self.around.strategy]
-        self.fields["target"].choices = self.around.with_present(choices, now)  # type: ignore[attr-defined]
+        self.fields["target"].choices = self.around.with_present(choices, self.linked)  # type: ignore[attr-defined]
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
@@ -62,7 +66,7 @@ class StrategyLinkForm(RowForm):
     def row(self, uid: str) -> Row:
         """A link that is left as it is keeps its words."""
         key = self.cleaned_data["target"]
-        if self.present and key == key_of(self.present):
+        if key == self.linked:
             return StrategyLink.model_validate(dict(self.present) | {"uid": uid})
         target = find(self.around.editions, key)
         assert target is not None, "the choices are made of the editions"
