@@ -39,7 +39,7 @@ from uppdragil.organisation.models import (
 )
 from workflows import seating, service
 
-from . import demo_benefits, demo_reports, demo_strategy
+from . import demo_benefits, demo_needs, demo_reports, demo_strategy
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -56,6 +56,7 @@ def load() -> list[Person]:
                 _Telling(story).tell()
             demo_reports.tell(_told("reports.json"), _at)
             demo_benefits.tell(_told("measurements.json"), _at)
+            demo_needs.tell(_told("needs.json"), _at)
             _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
 
