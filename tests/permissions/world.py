@@ -35,7 +35,7 @@ from uppdragil.imports.models import AdoptionDraft, AdoptionSheet, ImportDraft
 from uppdragil.meetings import adjusting, room
 from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
-from uppdragil.organisation.models import Duty, Holding, Membership, Person, Substitution
+from uppdragil.organisation.models import DecisionBody, Duty, Holding, Membership, Person, Substitution
 from uppdragil.portfolio import support
 from uppdragil.portfolio.models import ReportRound, SupportNeed
 from uppdragil.strategy.models import StrategyEdition
@@ -87,7 +87,7 @@ class Place:
 
 
 # What the addresses that begin so are about.
-MADE = {"report-round": "report_round", "import": "imported", "strategy": "strategy"}
+MADE = {"report-round": "report_round", "import": "imported", "strategy": "strategy", "priority-new": "body"}
 
 
 @dataclass
@@ -124,6 +124,11 @@ class World:
             return {"uid": getattr(record, owned).uid, "pk": record.pk}
         uid = self.people.unit_uid if kind == "unit" else self.people["reader"].uid
         return {"uid": uid, "pk": record.pk if record else 0}
+
+    @property
+    def body(self) -> DecisionBody:
+        """The body before which the mandates come."""
+        return self.people.body
 
     @cached_property
     def cast(self) -> Cast:
