@@ -111,10 +111,11 @@ def shown(person: Person | None) -> set[str]:
     return {entry.route for entry in menu.ENTRIES if entry.shown_to(person)}
 
 
-def test_only_the_office_is_shown_the_portfolio() -> None:
+def test_only_the_office_is_shown_the_organisation_and_everybody_the_portfolio() -> None:
     reader, office = people()
-    assert "portfolio" in shown(office)
-    assert "portfolio" not in shown(reader)
+    assert shown(office) >= {"portfolio", "organisation"}
+    assert "portfolio" in shown(reader)
+    assert "organisation" not in shown(reader)
 
 
 def test_an_account_without_a_person_is_not_shown_the_import() -> None:
