@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.coded import Coded
 from uppdragil.core.contention import writing
 from uppdragil.core.values import clean_text
 from uppdragil.decisions import delegation
@@ -32,16 +33,10 @@ SENTENCES = {
 }
 
 
-class NotTold(Exception):
+class NotTold(Coded):
     """It cannot be noted so. `code` is a key of SENTENCES."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code])
+    sentences = SENTENCES
 
 
 def boards(person: Person, day: dt.date) -> list[DecisionBody]:

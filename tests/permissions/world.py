@@ -112,8 +112,6 @@ class World:
                 return {"uid": uid, "old_uid": uid}
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
-        if name == "priority-new":
-            return {"uid": self.people.body.uid}
         if name == "prove":
             return {"key": "0" * 24}
         if name.startswith("audit"):

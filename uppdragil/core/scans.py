@@ -10,6 +10,8 @@ from pathlib import PureWindowsPath
 
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.coded import Coded
+
 from .canonical import sha256
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -26,16 +28,10 @@ SENTENCES = {
 }
 
 
-class BadScan(Exception):
+class BadScan(Coded):
     """The file is no scan. `code` is a key of SENTENCES."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code])
+    sentences = SENTENCES
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
+from uppdragil.core.coded import Coded
+
 from .readers import decode
 from .refusals import NotADirective
 
@@ -54,17 +56,10 @@ SENTENCES = {
 }
 
 
-class NotATable(Exception):
+class NotATable(Coded):
     """The file cannot be read as a table of mandates. `code` is a key of SENTENCES."""
 
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code]) % self.params
+    sentences = SENTENCES
 
 
 def read_cells(data: bytes) -> list[tuple[int, list[Cell]]]:

@@ -42,7 +42,7 @@ def _support(told: dict[str, Any], at: At) -> None:
 
 def _need(told: dict[str, Any], office: Person, at: At) -> None:
     words = {key: told[key] for key in ("title", "situation", "consequence", "disturbance", "sub_goal")}
-    days = {key: told[key] and _day(told[key]) for key in ("since", "wanted_by")}
+    days: dict[str, Any] = {key: told[key] and _day(told[key]) for key in ("since", "wanted_by")}
     need = services.raise_need(said=services.Said(**words, **days), **_who_and_when(told, at))
     if day := told.get("looked_at"):
         services.look_at(need=need, by=office, now=at(_day(day)))

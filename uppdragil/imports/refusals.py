@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.coded import Coded
+
 SENTENCES = {
     "empty": _("The file is empty. Choose a file with the directive's text."),
     "binary": _("The file is not text. Save the document as text (.txt) and import that file."),
@@ -18,14 +20,7 @@ SENTENCES = {
 }
 
 
-class NotADirective(Exception):
+class NotADirective(Coded):
     """The input cannot be read as a directive. `code` is a key of SENTENCES, `params` fill its sentence."""
 
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code]) % self.params
+    sentences = SENTENCES

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.coded import Coded
+
 SENTENCES = {
     "not_planner": _("The chair, the secretary and the portfolio office plan the meetings of a body."),
     "not_registrar": _("Only the chair and the secretary write what happens at a meeting."),
@@ -36,13 +38,7 @@ SENTENCES = {
 }
 
 
-class Refused(Exception):
+class Refused(Coded):
     """A meeting's rules say no. `code` is a key of SENTENCES, `params` fill its sentence."""
 
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, params)
-        self.code, self.params = code, params
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code]) % self.params
+    sentences = SENTENCES

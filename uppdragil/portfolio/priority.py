@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core import audit
 from uppdragil.core.append_only import AppendOnly
+from uppdragil.core.coded import Coded
 from uppdragil.core.contention import writing
 from uppdragil.core.uid import new_uid
 from uppdragil.core.values import clean_text
@@ -36,15 +37,10 @@ SENTENCES = {
 }
 
 
-class Refused(Exception):
+class Refused(Coded):
     """The order cannot be noted; `code` is a key of SENTENCES."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        return str(SENTENCES[self.code])
+    sentences = SENTENCES
 
 
 class PriorityOrder(AppendOnly):

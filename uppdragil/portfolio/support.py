@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core import audit, events, history
+from uppdragil.core.coded import Coded
 from uppdragil.core.contention import writing
 from uppdragil.core.values import clean_text
 from uppdragil.directives import policies, services
@@ -42,16 +43,10 @@ SENTENCES = {
 }
 
 
-class Refused(Exception):
+class Refused(Coded):
     """A rule of support needs says no. `code` is a key of SENTENCES."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code])
+    sentences = SENTENCES
 
 
 def of_directive(directive: Directive) -> QuerySet[SupportNeed]:

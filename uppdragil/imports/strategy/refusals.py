@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.coded import Coded
+
 SENTENCES = {
     "empty": _("The file is empty. Choose a file with the strategy's text."),
     "binary": _("The file is not text. Save the pages as text (.txt) and import that file."),
@@ -20,14 +22,7 @@ SENTENCES = {
 }
 
 
-class NotAStrategy(Exception):
+class NotAStrategy(Coded):
     """The input cannot be read as a strategy. `code` is a key of SENTENCES, `params` fill its sentence."""
 
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code]) % self.params
+    sentences = SENTENCES

@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from uppdragil.core import audit
+from uppdragil.core.coded import Coded
 from uppdragil.core.contention import writing
 from uppdragil.core.values import clean_text
 from uppdragil.directives import services as directives
@@ -25,16 +26,10 @@ from .models import Measurement
 from .sentences import REFUSALS
 
 
-class Refused(Exception):
+class Refused(Coded):
     """A rule of measuring says no. `code` is a key of `sentences.REFUSALS`."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(REFUSALS[self.code])
+    sentences = REFUSALS
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from uppdragil.core.coded import Coded
+
 from .content import ReportContent
 from .sentences import REFUSALS
 
 
-class Refused(Exception):
+class Refused(Coded):
     """A rule of reporting says no. `code` is a key of `sentences.REFUSALS`."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(REFUSALS[self.code])
+    sentences = REFUSALS
 
 
 @dataclass

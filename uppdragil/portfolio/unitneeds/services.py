@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core import audit, events, history
+from uppdragil.core.coded import Coded
 from uppdragil.core.contention import writing
 from uppdragil.core.values import clean_text
 from uppdragil.directives import services as directives
@@ -45,16 +46,10 @@ SENTENCES = {
 }
 
 
-class Refused(Exception):
+class Refused(Coded):
     """A rule of needs says no. `code` is a key of SENTENCES."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        """The sentence in the active language."""
-        return str(SENTENCES[self.code])
+    sentences = SENTENCES
 
 
 @dataclass(frozen=True)
