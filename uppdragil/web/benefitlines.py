@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Across:
+class LevelLine:
     """A line across the picture: the baseline or the target, with its word above or below it."""
 
     y: int
@@ -55,7 +55,6 @@ class Curve:
     """The values of a goal over time, between its baseline and its target. Time goes to the right."""
 
     standing: GoalStanding
-    today: dt.date
 
     width, height = WIDE, HIGH
 
@@ -97,11 +96,11 @@ class Curve:
         return _path(ends)
 
     @property
-    def target(self) -> Across | None:
+    def target(self) -> LevelLine | None:
         return self._level(self.standing.goal.target, _("Target"))
 
     @property
-    def baseline(self) -> Across | None:
+    def baseline(self) -> LevelLine | None:
         goal = self.standing.goal
         return None if goal.baseline == goal.target else self._level(goal.baseline, _("Baseline"))
 
@@ -143,13 +142,13 @@ class Curve:
         part = (value - low) / (high - low) if high > low else Decimal("0.5")
         return EDGE + round(room * (1 - part))
 
-    def _level(self, value: Decimal | None, word: str) -> Across | None:
+    def _level(self, value: Decimal | None, word: str) -> LevelLine | None:
         """Its word stands inside the picture: below a line of the upper half, above one of the lower."""
         if value is None:
             return None
         y = self._y(value)
         below = y < (HIGH - FOOT) // 2
-        return Across(y, f"{word} {number_text(value, self.standing.goal.unit)}", y + 17 if below else y - 6)
+        return LevelLine(y, f"{word} {number_text(value, self.standing.goal.unit)}", y + 17 if below else y - 6)
 
 
 def _path(places: Iterable[Place]) -> str:
@@ -214,7 +213,7 @@ class GoalLine:
 
     @property
     def curve(self) -> Curve:
-        return Curve(self.standing, self.today)
+        return Curve(self.standing)
 
     @property
     def rows(self) -> list[MeasuredLine]:

@@ -145,11 +145,11 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(
             _("The portfolio office sees this page. Your own mandates are on the start page.")
         )
-    return render(request, "benefits/portfolio.html", {"page": _Goals(request)})
+    return render(request, "benefits/portfolio.html", {"page": _AllGoals(request)})
 
 
 @dataclass
-class _Goals:
+class _AllGoals:
     """All goals after BP3, filtered by `show`: a state, or the owners who are late."""
 
     request: HttpRequest
