@@ -26,7 +26,7 @@ TESTS = Path(__file__).resolve().parent
 SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
 FIGURES = Figures("PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite")
 # No deadline: a machine that does other things too is no reason to fail.
-hypothesis.settings.register_profile("test", deadline=None, max_examples=30)
+hypothesis.settings.register_profile("test", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("prove", deadline=None, max_examples=400)
 hypothesis.settings.load_profile("prove" if "UPPDRAGIL_ROUNDS" in os.environ else "test")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user"}

@@ -18,7 +18,7 @@ from uppdragil.directives.models import Card
 from uppdragil.directives.phases import Phase
 from uppdragil.portfolio import dashboard as counts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("a_monday")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 def numbers(client: Client, key: str) -> dict[str, str]:
@@ -35,6 +35,7 @@ def test_live_mandates_are_counted_where_they_are() -> None:
     assert numbers(signed_in(cast.office), "phases")["Förberedelse"] == "2"
 
 
+@pytest.mark.both_databases
 def test_late_ones_are_counted_by_how_late_they_are() -> None:
     f.at("preparation")
     found = [
@@ -44,12 +45,14 @@ def test_late_ones_are_counted_by_how_late_they_are() -> None:
     assert found == [[0, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]]
 
 
+@pytest.mark.both_databases
 def test_decisions_ahead_are_counted_in_their_week_by_gate() -> None:
     f.at("preparation")
     weeks = counts.ahead(Card.objects.filter(version=None), dt.date(2026, 4, 27))
     assert [(day, dict(by)) for day, by in weeks if by] == [(dt.date(2026, 5, 4), {"BP1": 1})]
 
 
+@pytest.mark.both_databases
 def test_what_waits_is_counted_by_whom_it_waits_with_and_for_how_long() -> None:
     f.at("bp0")
     f.at("bp1")

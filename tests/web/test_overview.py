@@ -17,7 +17,7 @@ from uppdragil.directives.models import Directive
 from uppdragil.portfolio.reporting.content import Judged, Light, ReportContent
 from workflows.waiting import BODY, with_whom
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("a_monday")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 EVERYWHERE = ("draft", "bp0", "preparation", "bp1", "execution", "bp3", "realisation", "stopped")
 
 
@@ -38,6 +38,7 @@ def rows(client: Client, query: str = "") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:]), delimiter=";"))
 
 
+@pytest.mark.both_databases
 def test_the_filter_by_whom_it_waits_with_finds_what_the_lines_say() -> None:
     cast = f.Cast()
     for phase in EVERYWHERE:
@@ -52,6 +53,7 @@ def test_the_filter_by_whom_it_waits_with_finds_what_the_lines_say() -> None:
     assert all(found.values())
 
 
+@pytest.mark.both_databases
 def test_the_filter_by_light_goes_by_the_worst_of_the_last_report() -> None:
     cast = f.Cast()
     green, red = f.at("execution", cast, title="Grönt"), f.at("execution", cast, title="Rött")

@@ -11,7 +11,7 @@ from uppdragil.portfolio import savedviews
 from uppdragil.portfolio.models import SavedView
 from uppdragil.web import columns
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("a_monday")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
 def heads(client: Client, query: str) -> list[str]:
@@ -39,6 +39,7 @@ def test_ticked_columns_come_in_the_order_of_their_places_and_the_filters_stay()
     assert answer.headers["Location"] == "/portfolio/?q=v%C3%A4g&cols=risk%2Cphase%2Cowner"
 
 
+@pytest.mark.both_databases
 def test_the_lines_are_put_together_under_their_group() -> None:
     made = f.at("preparation", unit="Primärvården", title="Ena")
     f.mandate(cast=made.cast, unit="Folktandvården", title="Andra")
@@ -85,6 +86,7 @@ def test_the_link_of_a_view_is_for_whoever_has_it_and_only_shared_ones_are_offer
     assert other.get(f"/portfolio/views/{view.uid}/").status_code == 302
 
 
+@pytest.mark.both_databases
 def test_the_same_name_again_replaces_the_view() -> None:
     person = f.person()
     for query in ("state=late", "state=paused"):
