@@ -36,7 +36,7 @@ def opened(world: World, place: Place, found: dict[str, str]) -> Iterator[tuple[
         if name in found or WRONG_METHOD in row.get:
             continue
         with transaction.atomic():
-            given = place.arguments() if row.about_a_directive else world.arguments(name)
+            given = place.arguments if row.about_a_directive else world.arguments(name)
         path = routes.address(name, given)
         for kind in LOOKING:
             got = world.ask(kind, "GET", path)
