@@ -61,10 +61,8 @@ def other(field: Any, value: Any) -> Any:
             changed = (value or NOW) + dt.timedelta(microseconds=1)
         case models.DateField():
             changed = (value or NOW.date()) + dt.timedelta(days=1)
-        case models.IntegerField():
+        case models.IntegerField() | models.DecimalField():
             changed = (value or 0) + 20_000  # the smallest integer column holds 32,767
-        case models.DecimalField():
-            changed = (value or 0) + 1
         case models.CharField():
             changed = ("y" if str(value).startswith("x") else "x") + str(value)[1:]
         case _:

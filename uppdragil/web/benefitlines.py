@@ -148,7 +148,9 @@ class Curve:
             return None
         y = self._y(value)
         below = y < (HIGH - FOOT) // 2
-        return LevelLine(y, f"{word} {number_text(value, self.standing.goal.unit)}", y + 17 if below else y - 6)
+        return LevelLine(
+            y, f"{word} {number_text(value, self.standing.goal.unit)}", y + 17 if below else y - 6
+        )
 
 
 def _path(places: Iterable[Place]) -> str:

@@ -16,6 +16,7 @@ ANSWERS: Mapping[str, Answer] = {
     "/decide": writes.decide,
     "/waits": pages.waiting,
     "/overview": lambda asked: pages.overview(),
+    "/pictures": lambda asked: pages.pictures(),
     "/xlsx": lambda asked: files.workbook(),
     "/csv": lambda asked: files.table(),
     "/pdf": pages.record,

@@ -47,6 +47,16 @@ def overview() -> bytes:
     return page(figures, late, lines, *rest, ask("SELECT uid, name FROM organisation_unit"))
 
 
+def pictures() -> bytes:
+    """The counts of the pictures: a grouped query per table."""
+    return page(
+        ask(f"SELECT phase, count(*) FROM directives_directive WHERE {LIVE} GROUP BY 1"),
+        ask("SELECT area, count(*) FROM directives_card WHERE version_id IS NULL GROUP BY 1"),
+        ask("SELECT deciders, count(*) FROM decisions_round WHERE ended_at IS NULL GROUP BY 1"),
+        ask("SELECT directive_id, max(number) FROM portfolio_report GROUP BY 1"),
+    )
+
+
 def opened(asked: Mapping[str, str]) -> bytes:
     """Everything that is kept of one mandate and is shown on its page."""
     (directive,) = ask("SELECT * FROM directives_directive WHERE uid = %s", asked["uid"])
