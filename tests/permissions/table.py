@@ -308,6 +308,10 @@ TABLE: dict[str, Row] = {
     "strategy-edition": Row(N.PERSON),
     "strategy-carried": Row(N.PERSON),
     "strategy-publish": Row(N.OFFICE, post=(409,)),
+    "strategy-settle": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "strategy-dismiss": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "strategy-recall": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "strategy-part": Row(N.OFFICE, get=(ABSENT,), post=(409,)),
     # The portfolio office
     "portfolio": Row(N.PERSON),
     "dashboard": Row(N.PERSON),

@@ -109,7 +109,7 @@ class World:
         for prefix, made in MADE.items():
             if name.startswith(prefix):
                 uid = getattr(self, made).uid
-                return {"uid": uid, "old_uid": uid}
+                return {"uid": uid, "old_uid": uid, "part": "0" * 16}
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
         if name == "prove":

@@ -24,7 +24,7 @@ FILE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "strategi.txt"
 def tell(by: Person, now: dt.datetime) -> None:
     """Both editions of the file as drafts; the one that begins first is published."""
     recognised = recognise(read_file(FILE), new_uid)
-    drafts = keep_drafts(contents=recognised.editions, by=by, now=now)
+    drafts = keep_drafts(contents=recognised.editions, findings=recognised.findings, by=by, now=now)
     publish(edition=min(drafts, key=lambda draft: draft.first_year), by=by, now=now)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.history import row_history
 from uppdragil.core.uid import new_uid
+from uppdragil.organisation.models import Person
 
 
 def line() -> models.TextField:
@@ -25,7 +26,10 @@ def lines() -> models.JSONField:
 
 
 class StrategyEdition(models.Model):
-    """An edition and its years. A draft is replaced as a whole; a published one has its `version` and stays."""
+    """An edition and its years. A draft is replaced as a whole; a published one has its `version` and stays.
+
+    `noted`: what its import found that its own text does not show (`finding.stored`), until somebody settles it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("strategy edition", "Draft")
@@ -37,6 +41,7 @@ class StrategyEdition(models.Model):
     last_year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     created_at = models.DateTimeField()
+    noted = lines()
     history = row_history()
 
     class Meta:
@@ -143,6 +148,31 @@ class StrategyActivity(EditionRow):
                 condition=Q(parent__isnull=True) ^ Q(wording__isnull=True), name="strategy_activity_of_one"
             ),
         ]
+
+
+class StrategyDismissal(models.Model):
+    """A finding of a draft that stands as it is, and why. It holds while the finding is the same (`Finding.key`)."""
+
+    edition = models.ForeignKey(StrategyEdition, models.CASCADE, related_name="dismissals")
+    finding = models.CharField(max_length=16)
+    rule = models.CharField(max_length=5)
+    reason = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    at = models.DateTimeField()
+    history = row_history()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "finding"], name="strategy_dismissal_once_per_finding"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="strategy_dismissal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"
 
 
 class StrategyVersion(AppendOnly):

@@ -20,3 +20,8 @@ def readable(person: Person) -> QuerySet[StrategyEdition]:
 def may_publish(person: Person) -> bool:
     """The portfolio office looks after the strategy's editions."""
     return has_duty(person, Duty.Kind.OFFICE)
+
+
+def may_correct(person: Person, edition: StrategyEdition) -> bool:
+    """As long as it is a draft: what is published never changes."""
+    return edition.state == StrategyEdition.State.DRAFT and may_publish(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from . import storage
 from .canonical import from_bytes
 from .content import StrategyContent
 from .models import StrategyEdition, StrategyVersion
@@ -21,6 +22,13 @@ def published() -> list[Published]:
 def drafts() -> list[StrategyEdition]:
     """The editions that are not published."""
     return list(StrategyEdition.objects.filter(state=StrategyEdition.State.DRAFT))
+
+
+def content_of(edition: StrategyEdition) -> StrategyContent:
+    """What an edition says: a draft its rows, a published one the bytes that nobody can change."""
+    if edition.state == StrategyEdition.State.DRAFT:
+        return storage.load(edition)
+    return _read(edition.version.sha256)
 
 
 def find(editions: list[Published], key: str) -> Target | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from uppdragil.core import audit, history
@@ -14,7 +14,9 @@ from uppdragil.organisation.models import Person
 from . import storage
 from .canonical import SCHEMA, to_bytes
 from .content import StrategyContent
+from .finding import Finding, stored
 from .models import StrategyEdition, StrategyVersion
+from .review import review
 
 _ROW: dict[str, Any] = {"uid": True}
 _ACTIVITIES = {"activities": {"__all__": _ROW}}
@@ -34,10 +36,13 @@ class NothingToPublish(Exception):
     """The edition has no focus area."""
 
 
-def keep_draft(*, content: StrategyContent, by: Person | None, now: dt.datetime) -> StrategyEdition:
+def keep_draft(
+    *, content: StrategyContent, by: Person | None, now: dt.datetime, findings: Iterable[Finding] = ()
+) -> StrategyEdition:
     """The draft of these years, saying `content`: the one there is is replaced, else a new one begins.
 
-    One that says the same already, whatever its rows are named, is left alone. Raises Busy.
+    `findings`: what the import found; those that the text itself does not show are kept beside it. A draft that says
+    the same already, whatever its rows are named, is left alone. Raises Busy.
     """
     with writing():
         years = {"first_year": content.first_year, "last_year": content.last_year}
@@ -48,7 +53,7 @@ def keep_draft(*, content: StrategyContent, by: Person | None, now: dt.datetime)
         if edition and _words(storage.load(edition)) == _words(content):
             return edition
         edition = edition or StrategyEdition(created_at=now, **years)
-        edition.name = content.name
+        edition.name, edition.noted = content.name, _noted(content, findings)
         history.sign(edition, by, now).save()
         storage.write(edition, content, by=by, now=now)
         _tell("strategy.drafted", edition, content, by=by, now=now)
@@ -56,11 +61,23 @@ def keep_draft(*, content: StrategyContent, by: Person | None, now: dt.datetime)
 
 
 def keep_drafts(
-    *, contents: Iterable[StrategyContent], by: Person | None, now: dt.datetime
+    *,
+    contents: Iterable[StrategyContent],
+    by: Person | None,
+    now: dt.datetime,
+    findings: Sequence[Finding] = (),
 ) -> list[StrategyEdition]:
     """A draft of each, as `keep_draft` makes one: all of them or none. Raises Busy."""
     with writing():
-        return [keep_draft(content=content, by=by, now=now) for content in contents]
+        return [keep_draft(content=content, by=by, now=now, findings=findings) for content in contents]
+
+
+def locked_draft(edition: StrategyEdition) -> StrategyEdition:
+    """The draft as it is now, locked for the rest of the transaction. Raises NotADraft."""
+    edition = StrategyEdition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state != StrategyEdition.State.DRAFT:
+        raise NotADraft
+    return edition
 
 
 def publish(*, edition: StrategyEdition, by: Person, now: dt.datetime) -> StrategyVersion:
@@ -69,9 +86,7 @@ def publish(*, edition: StrategyEdition, by: Person, now: dt.datetime) -> Strate
     Raises NotADraft, NothingToPublish or Busy.
     """
     with writing():
-        edition = StrategyEdition.objects.select_for_update().get(pk=edition.pk)
-        if edition.state != StrategyEdition.State.DRAFT:
-            raise NotADraft
+        edition = locked_draft(edition)
         content = storage.load(edition)
         if not content.areas:
             raise NothingToPublish
@@ -88,6 +103,13 @@ def publish(*, edition: StrategyEdition, by: Person, now: dt.datetime) -> Strate
         history.sign(edition, by, now).save(update_fields=["state"])
         _tell("strategy.published", edition, content, by=by, now=now, version=version)
         return version
+
+
+def _noted(content: StrategyContent, findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What of `findings` is about `content` and not to be seen in its text, for `StrategyEdition.noted`."""
+    own = {area.uid for area in content.areas}
+    shown = {finding.key for finding in review(content)}
+    return [stored(f) for f in findings if f.place.area in own and f.key not in shown]
 
 
 def _words(content: StrategyContent) -> dict[str, Any]:

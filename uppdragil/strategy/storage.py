@@ -66,6 +66,14 @@ def write(
             history.sign(row, by, now).delete()
 
 
+def last_written(edition: StrategyEdition, part: Row) -> tuple[dt.datetime | None, str]:
+    """When an area or a sub-goal was written last, its activities included, and by whom."""
+    told = [model.history.filter(edition_id=edition.pk, uid=part.uid) for model in (FocusArea, SubGoal)]
+    told.append(StrategyActivity.history.filter(edition_id=edition.pk, parent__uid=part.uid))
+    last = [rows.order_by("-history_date").values_list("history_date", "by_name").first() for rows in told]
+    return max((one for one in last if one), default=(None, ""))
+
+
 def _rows(model: type[EditionRow], edition: StrategyEdition) -> Any:
     return model._default_manager.filter(edition=edition).order_by("position", "pk")
 

@@ -13,6 +13,7 @@ from .regional import spans
 
 FIELDS: dict[str, Promise] = {
     "name": _("Name"),
+    "other_names": _("Also called"),
     "current_state": _("Where we are today"),
     "target_state": _("Where we want to be"),
     "target_year": _("Year of the target"),
@@ -20,6 +21,7 @@ FIELDS: dict[str, Promise] = {
     "strategies": _("Strategies and agreements"),
     "foundations": _("Foundations and means"),
     "text": _("Sub-goal"),
+    "tentative": _("Not settled yet"),
     "activities": _("Activities"),
     "responsible": _("Responsible"),
 }

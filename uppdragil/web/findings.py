@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,14 @@ from uppdragil.directives.sentences import finding_text, fix_text, place_text
 
 from .access import Seen
 from .parts import Action, DismissedCard, FindingCard, PlaceLink
+
+
+class Severe(Protocol):
+    """A finding, of a directive or of the strategy."""
+
+    @property
+    def severity(self) -> Severity: ...
+
 
 FixAction = Callable[[Finding, int, str], Action]
 
@@ -62,7 +71,7 @@ def _dismissing(seen: Seen) -> str:
     return reverse("finding-dismiss", args=[seen.directive.uid])
 
 
-def summary(findings: Iterable[Finding]) -> str:
+def summary(findings: Iterable[Severe]) -> str:
     """How many of each: "2 fel, 1 varning"."""
     counts = Counter(f.severity for f in findings)
     words = {

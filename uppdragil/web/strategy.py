@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from uppdragil.core.contention import Busy
 from uppdragil.organisation.models import Person
-from uppdragil.strategy import policies, services, storage
+from uppdragil.strategy import policies, services
 from uppdragil.strategy.carry_over import carry_over
 from uppdragil.strategy.models import StrategyEdition
-from uppdragil.strategy.selectors import published
+from uppdragil.strategy.selectors import content_of, published
 
 from .access import person_of
 from .busy import busy_sentence
+from .strategyfindings import DraftFindings
 from .strategypage import CoveragePage, EditionPage
 
 
@@ -47,7 +48,7 @@ def carried(request: HttpRequest, uid: str, old_uid: str) -> HttpResponse:
     """What goes on from one edition to another, word by word."""
     person = person_of(request)
     old, new = _edition(person, old_uid), _edition(person, uid)
-    changes = carry_over(storage.load(old), storage.load(new))
+    changes = carry_over(content_of(old), content_of(new))
     return render(request, "strategy/carried.html", {"old": old, "new": new, "changes": changes})
 
 
@@ -72,7 +73,9 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, _("The edition is published. Mandates can link to it."))
             return redirect("strategy-edition", row.uid)
-    shown = {"edition": row, "content": storage.load(row), "error": error}
+    content = content_of(row)
+    open_ = DraftFindings(row, content) if policies.may_correct(person, row) else None
+    shown = {"edition": row, "content": content, "findings": open_, "error": error}
     return render(request, "strategy/publish.html", shown, status=status)
 
 

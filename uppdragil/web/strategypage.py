@@ -10,15 +10,46 @@ from itertools import groupby
 
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio.coverage import Coverage, Line, Linked, coverage_for
-from uppdragil.strategy import policies, storage
-from uppdragil.strategy.content import FocusArea, StrategyContent, SubGoal
+from uppdragil.strategy import policies
+from uppdragil.strategy.content import FocusArea, StrategyActivity, StrategyContent, SubGoal
 from uppdragil.strategy.models import StrategyEdition
-from uppdragil.strategy.selectors import published
+from uppdragil.strategy.selectors import content_of, published
 from uppdragil.strategy.targets import Published
 
 from .forms.strategy import CoverageForm
+from .strategyfindings import DraftFindings, Drawn
 
 MOST_COLUMNS = 40  # mandates beside each other; beyond that a matrix is no picture and the list says it all
+
+
+@dataclass(frozen=True)
+class GoalPart:
+    """A sub-goal, the mandates that work towards it, and what a draft leaves open beside it and its activities."""
+
+    goal: SubGoal
+    mandates: tuple[Linked, ...]
+    open: Sequence[Drawn]
+    activities: Sequence[tuple[StrategyActivity, Sequence[Drawn]]]
+
+    @property
+    def chooses(self) -> bool:
+        """Whether its wordings stand beside each other already, to be chosen between."""
+        return any(drawn.choices for drawn in self.open)
+
+
+@dataclass(frozen=True)
+class AreaPart:
+    """An area with its sub-goals, and the mandates that name it as a whole."""
+
+    area: FocusArea
+    goals: Sequence[GoalPart]
+    whole: tuple[Linked, ...]
+    open: Sequence[Drawn]
+
+    @property
+    def chooses(self) -> bool:
+        """Whether its target states stand beside each other already."""
+        return any(drawn.choices for drawn in self.open)
 
 
 @dataclass
@@ -31,7 +62,7 @@ class EditionPage:
 
     @cached_property
     def content(self) -> StrategyContent:
-        return storage.load(self.row)
+        return content_of(self.row)
 
     @property
     def draft(self) -> bool:
@@ -47,17 +78,31 @@ class EditionPage:
         return [row for row in policies.readable(self.person) if row != self.row]
 
     @cached_property
-    def areas(self) -> list[tuple[FocusArea, list[tuple[SubGoal, tuple[Linked, ...]]], tuple[Linked, ...]]]:
+    def findings(self) -> DraftFindings | None:
+        """What is left open, for who may correct it."""
+        may = policies.may_correct(self.person, self.row)
+        return DraftFindings(self.row, self.content) if may else None
+
+    @cached_property
+    def areas(self) -> list[AreaPart]:
         """Each area with its sub-goals and their mandates, and the mandates that name the area as a whole."""
         towards = {line.goal.uid: line.mandates for line in self._coverage.lines}
         return [
-            (
+            AreaPart(
                 area,
-                [(goal, towards.get(goal.uid, ())) for goal in area.sub_goals],
+                [self._goal(goal, towards.get(goal.uid, ())) for goal in area.sub_goals],
                 self._coverage.whole_area[area.uid],
+                self._open(area.uid),
             )
             for area in self.content.areas
         ]
+
+    def _goal(self, goal: SubGoal, mandates: tuple[Linked, ...]) -> GoalPart:
+        activities = [(one, self._open(one.uid)) for one in goal.activities]
+        return GoalPart(goal, mandates, self._open(goal.uid), activities)
+
+    def _open(self, uid: str) -> Sequence[Drawn]:
+        return self.findings.beside.get(uid, ()) if self.findings else ()
 
     @cached_property
     def _coverage(self) -> Coverage:

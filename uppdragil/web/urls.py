@@ -46,6 +46,7 @@ from . import (
     savedviews,
     start,
     strategy,
+    strategydraft,
     support,
     supportlist,
     unitneeds,
@@ -132,6 +133,10 @@ strategies: list[URLPattern | URLResolver] = [
     path("strategy/", strategy.editions, name="strategy"),
     path("strategy/coverage/", strategy.coverage, name="strategy-coverage"),
     path("strategy/<str:uid>/", strategy.edition, name="strategy-edition"),
+    path("strategy/<str:uid>/settle/", strategydraft.settle, name="strategy-settle"),
+    path("strategy/<str:uid>/dismiss/", strategydraft.dismiss, name="strategy-dismiss"),
+    path("strategy/<str:uid>/recall/", strategydraft.recall, name="strategy-recall"),
+    path("strategy/<str:uid>/edit/<str:part>/", strategydraft.part, name="strategy-part"),
     path("strategy/<str:uid>/publish/", strategy.publish, name="strategy-publish"),
     path("strategy/<str:uid>/since/<str:old_uid>/", strategy.carried, name="strategy-carried"),
 ]

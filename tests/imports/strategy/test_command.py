@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 from uppdragil.core.models import AuditEvent
 from uppdragil.imports.strategy.recogniser import MAX_LINES, recognise
 from uppdragil.imports.strategy.refusals import NotAStrategy
-from uppdragil.imports.strategy.sentences import finding_text
 from uppdragil.strategy import storage
 from uppdragil.strategy.models import StrategyEdition
+from uppdragil.strategy.sentences import finding_text
 
 from .cases import DEMO, DEMO_TEXT, HEADING
 

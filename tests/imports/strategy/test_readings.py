@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from uppdragil.imports.strategy.cells import read_cell
-from uppdragil.imports.strategy.reading import breaks_off, is_tentative, names_people, regional_goals
+from uppdragil.imports.strategy.regional import regional_goals
+from uppdragil.strategy.reading import breaks_off, is_tentative, names_people
 
 from .cases import card, cell, edition, rules
 

@@ -6,20 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from uppdragil.core.severity import Severity
 from uppdragil.directives.content import StrategyLink
 
 HEAD = "head"  # the chapter of a Place that is in the directive's head
-
-
-class Severity(StrEnum):
-    """An error blocks a submission; a warning or a hint may be dismissed with a reason."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    HINT = "hint"
 
 
 @dataclass(frozen=True)

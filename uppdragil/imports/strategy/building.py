@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from uppdragil.strategy.content import FocusArea, StrategyActivity, StrategyContent, SubGoal, Wording
+from uppdragil.strategy.reading import is_tentative
 
 from .draft import Area, Edition, Said, Source, Target
-from .reading import is_tentative
 
 Naming = Callable[[str], str]
 _RANK = {source: rank for rank, source in enumerate(Source)}

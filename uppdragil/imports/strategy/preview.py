@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from .finding import Finding
+from uppdragil.strategy.finding import Finding
+from uppdragil.strategy.sentences import finding_text
+
 from .recogniser import Recognised
-from .sentences import finding_text
 
 
 def as_json(recognised: Recognised) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from uppdragil.imports.ledger import Kind, Ledger, Line, whole
 from . import marks, table
 from .draft import MAX_EDITIONS, Area, Edition, Said, Source, Target
 from .marks import Label, Slot
-from .reading import regional_goals
 from .refusals import NotAStrategy
+from .regional import regional_goals
 
 _LONGEST_NAME = 150  # characters of a strategy's or a foundation's name; a longer line is something else
 _LISTED = "tillstånd"  # how a list of areas begins what it says of each

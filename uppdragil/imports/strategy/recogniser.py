@@ -13,12 +13,12 @@ from uppdragil.imports.ledger import Ignored, Ledger, Line, Unplaced
 from uppdragil.imports.readers import checked
 from uppdragil.imports.refusals import NotADirective
 from uppdragil.strategy.content import StrategyContent
+from uppdragil.strategy.finding import Finding
 
 from .building import build
-from .finding import Finding
+from .noting import findings
 from .reader import read
 from .refusals import NotAStrategy
-from .rules import findings
 
 MAX_LINES = 10_000  # that are not blank; a strategy has some hundreds
 _QUOTED = 40  # characters of a text in a refusal

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from uppdragil.imports.ledger import Fragment, Ledger, Line
+from uppdragil.strategy.reading import is_tentative, names_people
 
 from .cells import Block, Cell, read_cell, unbulleted
 from .draft import Area, Edition, Source, Target
 from .marks import Slot
-from .reading import is_tentative, names_people
 
 _MOST_COLUMNS = 30
 _GOAL = re.compile(r"(?:(20\d\d) )?delmål(?: (20\d\d))?", re.IGNORECASE)

@@ -20,8 +20,8 @@ from uppdragil.imports.refusals import NotADirective
 from uppdragil.imports.strategy.preview import as_json
 from uppdragil.imports.strategy.recogniser import recognise
 from uppdragil.imports.strategy.refusals import NotAStrategy
-from uppdragil.imports.strategy.sentences import finding_text
 from uppdragil.strategy.content import StrategyContent
+from uppdragil.strategy.sentences import finding_text
 from uppdragil.strategy.services import keep_drafts
 
 
@@ -52,7 +52,12 @@ class Command(BaseCommand):
     def store(self, text: str, username: str | None) -> None:
         """Keep each edition as a draft; say what it has, what was found and what was left over."""
         recognised = recognise(text, new_uid)
-        keep_drafts(contents=recognised.editions, by=acting(username), now=timezone.now())
+        keep_drafts(
+            contents=recognised.editions,
+            findings=recognised.findings,
+            by=acting(username),
+            now=timezone.now(),
+        )
         for content in recognised.editions:
             self.stdout.write(_summary(content))
         for finding in recognised.findings:

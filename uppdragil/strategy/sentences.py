@@ -1,4 +1,4 @@
-"""A finding of a strategy's import in words, in the reader's language."""
+"""A finding of an edition in words, in the reader's language."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .finding import Finding, Rule
+from .fixing import Act, Fix
 
 LABEL_LENGTH = 80  # characters of the source's own words in a sentence
 
@@ -25,6 +26,7 @@ FINDINGS: Mapping[tuple[Rule, str], Promise] = {
         "Where the sub-goal %(year)s of %(area)s should stand there are names: %(names)s. "
         "They are kept as responsible."
     ),
+    (Rule.NAMES, "text"): _("The sub-goal %(year)s of %(area)s is a list of names: %(names)s"),
     (Rule.NO_SUB_GOAL, ""): _("%(area)s has activities for %(year)s, but no sub-goal."),
     (Rule.NAMED_DIFFERENTLY, ""): _("The focus area %(area)s is called “%(other)s” in another place."),
     (Rule.OUTSIDE, ""): _("%(area)s has a sub-goal for %(year)s, but the edition is for %(first)s–%(last)s."),
@@ -35,10 +37,28 @@ FINDINGS: Mapping[tuple[Rule, str], Promise] = {
 }
 
 
+FIXES: Mapping[Act, Promise] = {
+    Act.CHOOSE_WORDING: _("Choose this"),
+    Act.CHOOSE_TARGET: _("Choose this"),
+    Act.RENAME: _("Call it “%(said)s”"),
+    Act.DROP_NAME: _("Drop the name “%(said)s”"),
+    Act.SETTLE: _("It holds: “%(said)s”"),
+    Act.REMOVE: _("Remove it"),
+    Act.ACCEPT: _("They are responsible"),
+    Act.TO_SUB_GOAL: _("It is the sub-goal"),
+    Act.TO_RESPONSIBLE: _("Move the names to responsible"),
+}
+
+
 def finding_text(finding: Finding) -> str:
     """One sentence that says what the source leaves open, in the active language."""
     words = {name: _short(str(value)) for name, value in finding.params.items()}
     return str(FINDINGS[finding.rule, words.get("kind", "")]) % words
+
+
+def fix_text(fix: Fix) -> str:
+    """The words on its button, which name the result."""
+    return str(FIXES[fix.act]) % {"said": _short(fix.said)}
 
 
 def _short(text: str) -> str:

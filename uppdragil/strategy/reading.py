@@ -1,42 +1,30 @@
-"""Small readings of words: regional goals, names of people, what is tentative, what breaks off."""
+"""Small readings of words: names of people, what is tentative, what breaks off. Pure."""
 
 from __future__ import annotations
 
 import re
 
-from uppdragil.strategy.content import REGIONAL_GOALS
-
-_GOALS = re.compile(r"mål (\d)(?: ?[-–—] ?(\d))?", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;&]|\boch\b|\bsamt\b)\s*|\s+(?=mål )", re.IGNORECASE)
 _TENTATIVE = re.compile(r"ev(?:\.|entuellt?|entuella)? ", re.IGNORECASE)
 _OPEN_WORDS = re.compile(
     r"en|ett|och|eller|samt|att|av|för|i|till|med|som|på|den|det|de|vid|om|från|inom|mellan|genom|under",
     re.IGNORECASE,
 )
-_LONGEST = 300  # characters of a cell that may hold names
+_LONGEST = 300  # characters of a text that may hold names
 _DOES = re.compile(r"(.+?) (?:formulerar|tar fram|ansvarar|återkommer|skriver|arbetar)\b")
 _AND = re.compile(r" ?(?:[,;&]| och | samt ) ?")
 _NAME = re.compile(r"[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?: [^\W\d_]{2,20})?")
 
 
-def regional_goals(text: str) -> set[int] | None:
-    """The goals that "Mål 5", "Mål 3, mål 7" or "Mål 4–5" name; None for anything else, a goal outside 1–7 too."""
-    if len(text) > _LONGEST:
-        return None
-    found: set[int] = set()
-    lead = ""
-    for piece in _BETWEEN.split(text.strip(" .,:")):
-        match = _GOALS.fullmatch(lead + piece if piece[:1].isdigit() else piece)
-        if not match:
-            return None
-        lead = "mål "  # "Mål 3 och 7"
-        found |= set(range(int(match[1]), int(match[2] or match[1]) + 1))
-    return found if found and found <= set(REGIONAL_GOALS) else None
-
-
 def is_tentative(text: str) -> bool:
     """A question mark at the end, or "Ev " before it: the source has not made up its mind."""
     return text.endswith("?") or bool(_TENTATIVE.match(text))
+
+
+def settled(text: str) -> str:
+    """What a tentative text says once it holds: "Ev fler team?" is "Fler team"."""
+    lead = _TENTATIVE.match(text)
+    plain = text[lead.end() if lead else 0 :].rstrip("? ")
+    return plain[:1].upper() + plain[1:] or text
 
 
 def breaks_off(text: str) -> bool:
