@@ -315,6 +315,7 @@ TABLE: dict[str, Row] = {
     # The portfolio office
     "portfolio": Row(N.PERSON),
     "dashboard": Row(N.PERSON),
+    "dependencies": Row(N.PERSON),
     "overview-csv": Row(N.PERSON),
     "priority": Row(N.OFFICE),
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),

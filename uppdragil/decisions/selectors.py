@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
@@ -32,12 +33,18 @@ def first_baseline(directive: Directive) -> DirectiveVersion | None:
 
 def first_baselines(directives: Sequence[Directive]) -> dict[int, DirectiveVersion]:
     """That version of each, by the directive's primary key; three queries however many."""
+    first = first_versions(directives)
+    versions = DirectiveVersion.objects.in_bulk(first.values())
+    return {pk: versions[version] for pk, version in first.items()}
+
+
+def first_versions(directives: Sequence[Directive] | QuerySet[Any, Any]) -> dict[int, int]:
+    """The primary key of that version, by that of the directive; two queries however many."""
     latest_first = Decision.objects.filter(directive__in=directives, outcome__in=PASSING).order_by("-pk")
     first = dict(latest_first.values_list("directive_id", "version_id"))  # so the oldest stays
     adopted = Adoption.objects.filter(directive__in=directives)
     first.update(adopted.values_list("directive_id", "version_id"))
-    versions = DirectiveVersion.objects.in_bulk(first.values())
-    return {pk: versions[version] for pk, version in first.items()}
+    return first
 
 
 def decided_outside(directives: Sequence[Directive]) -> frozenset[int]:

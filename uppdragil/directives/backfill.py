@@ -8,13 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from . import cards, storage
+from . import cards, edges, storage
+from .content import DirectiveContent
 from .models import Card, Directive, DirectiveVersion
 from .services import content_of
 
 BATCH = 200
 # The migrations after which what a card says is another thing than before.
-REDRAWN = {("directives", name) for name in ("0002_cards", "0003_strategy_links", "0005_card_area")}
+REDRAWN = {
+    ("directives", name) for name in ("0002_cards", "0003_strategy_links", "0005_card_area", "0006_edges")
+}
 
 
 def draw_after_migrate(plan: Iterable[tuple[Any, bool]] = (), **kwargs: Any) -> None:
@@ -31,6 +34,12 @@ def draw_missing_cards() -> None:
     with transaction.atomic():
         while some := list(bare[:BATCH]):
             texts = storage.load_many(some)
-            Card.objects.bulk_create(cards.card_of(texts[d.pk], d) for d in some)
+            _draw((texts[d.pk], d, None) for d in some)
         while old := list(without[:BATCH]):
-            Card.objects.bulk_create(cards.card_of(content_of(v), v.directive, v) for v in old)
+            _draw((content_of(v), v.directive, v) for v in old)
+
+
+def _draw(texts: Iterable[tuple[DirectiveContent, Directive, DirectiveVersion | None]]) -> None:
+    drawn = [(cards.card_of(content, directive, version), content) for content, directive, version in texts]
+    Card.objects.bulk_create(card for card, _content in drawn)
+    edges.draw(drawn)

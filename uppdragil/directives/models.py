@@ -361,4 +361,5 @@ class Dismissal(models.Model):
         return f"{self.rule}: {self.reason}"
 
 
-from .cards import Card as Card  # noqa: E402 - a model of this app in a file of its own
+from .cards import Card as Card  # noqa: E402 - models of this app in files of their own
+from .edges import Edge as Edge  # noqa: E402

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from uppdragil.editions.spec import EditionSpec
+
 from . import storage
 from .content import DirectiveContent
 from .models import Directive
@@ -18,14 +20,19 @@ ERRONEOUS = ("mandate_goals", "gate_plans", "roles", "milestones", "activities",
 
 def decided_gates(directive: Directive) -> frozenset[str]:
     """The codes of the gates that the directive has passed, as its place in the flow tells."""
-    codes = directive.edition.spec.gate_codes
-    if directive.phase in (*ENDED_PHASES, Phase.REALISATION):
+    return passed(directive.edition.spec, directive.phase)
+
+
+def passed(spec: EditionSpec, phase: str) -> frozenset[str]:
+    """The codes of the gates that lie behind whoever is at `phase`; all of them for what has ended."""
+    codes = spec.gate_codes
+    if phase in (*ENDED_PHASES, Phase.REALISATION):
         return frozenset(codes)
     ahead = {
         Phase.DRAFT: 0, Phase.BP0: 0, Phase.PREPARATION: 1, Phase.BP1: 1,
         Phase.EXECUTION: 2, Phase.BP2: 2, Phase.HANDOVER: 3, Phase.BP3: 3,
     }  # fmt: skip
-    return frozenset(codes[: ahead[Phase(directive.phase)]])
+    return frozenset(codes[: ahead[Phase(phase)]])
 
 
 def next_gate(directive: Directive) -> str | None:

@@ -23,7 +23,7 @@ from uppdragil.core.values import clean_text
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
-from . import canonical, cards, policies, selectors, storage
+from . import canonical, cards, edges, policies, selectors, storage
 from .baseline import LOCKED_CHAPTERS, changes_of_locked
 from .content import HEAD_FIELDS, ROW_CHAPTERS, TEXT_CHAPTERS, DirectiveContent, normalised
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
@@ -178,7 +178,9 @@ def freeze(
     last = directive.versions.order_by("-number").values_list("number", flat=True).first()
     version = version_of(directive, content, number=(last or 0) + 1, gate=gate, by=by, now=now)
     version.save()
-    cards.card_of(content, directive, version).save()
+    card = cards.card_of(content, directive, version)
+    card.save()
+    edges.draw([(card, content)])
     return version
 
 

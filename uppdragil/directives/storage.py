@@ -18,7 +18,7 @@ from uppdragil.core import history
 from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
-from . import cards, models
+from . import cards, edges, models
 from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, ChapterNote, DirectiveContent
 
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
@@ -126,6 +126,8 @@ def write_chapters(
             _write_rows(directive, chapter.key, getattr(content, chapter.key), present_rows, by=by, now=now)
     if facets := cards.of_chapters(content, keys):
         _card(directive).update(**facets)
+    if "dependencies" in keys:
+        edges.redraw(directive.pk, content)
 
 
 def new_rows(

@@ -39,7 +39,7 @@ from uppdragil.organisation.models import (
 )
 from workflows import seating, service
 
-from . import demo_benefits, demo_needs, demo_reports, demo_strategy
+from . import demo_benefits, demo_dependencies, demo_needs, demo_reports, demo_strategy
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -57,6 +57,7 @@ def load() -> list[Person]:
             demo_reports.tell(_told("reports.json"), _at)
             demo_benefits.tell(_told("measurements.json"), _at)
             demo_needs.tell(_told("needs.json"), _at)
+            demo_dependencies.tell(_told("dependencies.json"), _at)
             _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
 
@@ -138,6 +139,8 @@ def _row(key: str, row: dict[str, Any], goals: list[str], index: int) -> dict[st
         row["mandate_goals"] = [goals[i] for i in row.pop("goals", ())]
     if key == "strategy_links":
         return demo_strategy.link(row["area"], row.get("year"), row["uid"])
+    if "other" in row:
+        return dict(demo_dependencies.row(row["text"], row["other"], row["uid"]))
     if "position" in row:
         row |= {"holder_kind": "position", "holder_id": Position.objects.get(title=row.pop("position")).uid}
     if "person" in row:

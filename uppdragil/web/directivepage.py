@@ -32,6 +32,7 @@ from .bodies import full_name
 from .conditionlines import ConditionLine, lines
 from .days import long_date
 from .deciding import gap_sentence
+from .dependencylines import DependencyPanel
 from .forms.readers import ReaderForm
 from .locks import how_to_change, lock_reason, locked_chapters
 from .outline import Outline, States, reading_outline
@@ -189,6 +190,10 @@ class DirectivePage:
     @cached_property
     def conditions(self) -> list[ConditionLine]:
         return lines(self.seen)
+
+    @cached_property
+    def dependencies(self) -> DependencyPanel:
+        return DependencyPanel(self.seen)
 
     @cached_property
     def support(self) -> SupportPanel:

@@ -15,7 +15,15 @@ from uppdragil.decisions.models import (
     Round,
     SignOff,
 )
-from uppdragil.directives.models import Card, Chapter, Directive, DirectiveVersion, NamedReader, Progress
+from uppdragil.directives.models import (
+    Card,
+    Chapter,
+    Directive,
+    DirectiveVersion,
+    Edge,
+    NamedReader,
+    Progress,
+)
 from uppdragil.directives.storage import ROW_MODELS
 from uppdragil.portfolio.models import SupportNeed
 from uppdragil.portfolio.reporting.models import Acknowledgement, Report
@@ -24,7 +32,7 @@ from uppdragil.synthetic.book import Book, Mandate
 from . import progress, reports, rounds, standing, support, texts
 
 MODELS: tuple[type[models.Model], ...] = (
-    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card,
+    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card, Edge,
     Round, Proposal, Answer, SignOff, Decision, Condition, ConditionNote,
     Progress, SupportNeed, Report, Acknowledgement,
 )  # fmt: skip

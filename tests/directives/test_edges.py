@@ -1,0 +1,79 @@
+"""The index of dependencies says of each text what its chapter 4 says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as f
+from uppdragil.directives import services, storage
+from uppdragil.directives.backfill import draw_missing_cards
+from uppdragil.directives.content import Dependency
+from uppdragil.directives.models import Card, Directive, Edge
+
+pytestmark = pytest.mark.django_db
+LATER = f.NOW + dt.timedelta(hours=1)
+
+
+def links(*others: str) -> tuple[Dependency, ...]:
+    return tuple(f.row(Dependency, text="Deras del", other_id=other) for other in others)
+
+
+def edges(made: f.Mandate) -> set[tuple[int | None, str]]:
+    """By the number of the version, None for the working text."""
+    return set(
+        Edge.objects.filter(card__directive=made.directive).values_list("card__version__number", "other_id")
+    )
+
+
+def save(made: f.Mandate, *others: str) -> None:
+    content = made.content.model_copy(update={"dependencies": links(*others)})
+    storage.write_chapter(made.directive, "dependencies", content, by=made.cast.lead, now=LATER)
+
+
+def test_a_new_mandate_has_the_edges_of_its_text() -> None:
+    assert edges(f.mandate(dependencies=links("a", "b", "a"))) == {(None, "a"), (None, "b")}
+
+
+def test_they_follow_every_save() -> None:
+    made = f.mandate(dependencies=links("a", "b"))
+    save(made, "b", "c")
+    assert edges(made) == {(None, "b"), (None, "c")}
+
+
+def test_a_row_without_a_link_is_no_edge() -> None:
+    assert edges(f.mandate(dependencies=(f.row(Dependency, text="Bara ord"),))) == set()
+
+
+def test_a_version_keeps_the_edges_that_its_text_had() -> None:
+    made = f.at("preparation", dependencies=links("a"))
+    save(made, "b")
+    assert edges(made) == {(1, "a"), (None, "b")}
+
+
+def test_what_is_missing_is_drawn_with_the_cards() -> None:
+    made = f.at("preparation", dependencies=links("a"))
+    before = edges(made)
+    Card.objects.all().delete()
+    draw_missing_cards()
+    assert edges(made) == before == {(1, "a"), (None, "a")}
+
+
+def test_a_chapter_that_says_the_same_costs_one_query_more() -> None:
+    made = f.mandate(dependencies=links("a"))
+    content = made.content.model_copy(update={"idea": "En annan"})
+    directive = Directive.objects.get(pk=made.directive.pk)
+    with CaptureQueriesContext(connection) as asked:
+        storage.write_chapters(directive, ["dependencies"], content, by=made.cast.lead, now=LATER)
+    assert sum("directives_edge" in query["sql"] for query in asked) == 1
+
+
+def test_a_settled_finding_keeps_them() -> None:
+    made = f.mandate(dependencies=links("a"))
+    services.save_head(
+        directive=made.directive, version=1, content=made.content, by=made.cast.lead, now=LATER
+    )
+    assert edges(made) == {(None, "a")}

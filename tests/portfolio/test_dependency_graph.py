@@ -1,0 +1,146 @@
+"""The graph of dependencies: who sees what of it, from which texts it is drawn, how often the database is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as f
+from uppdragil.directives import storage
+from uppdragil.directives.content import GatePlan, Visibility
+from uppdragil.organisation.models import Person
+from uppdragil.portfolio.dependencies.selectors import Graph, graph_around, portfolio_graph
+
+from .dependencies import waiting_for
+
+pytestmark = pytest.mark.django_db
+AFTER = dt.date(2027, 10, 15)  # two weeks after the day on which all mandates of the factories deliver
+
+
+def plans(**days: str) -> tuple[GatePlan, ...]:
+    dates = {"BP0": "2026-04-08", "BP1": "2026-05-04", "BP2": "2027-09-01", "BP3": "2027-10-01"} | days
+    return tuple(f.row(GatePlan, gate=gate, name=gate, start=day, end=day) for gate, day in dates.items())
+
+
+def told(graph: Graph) -> list[tuple[str, str, int]]:
+    titles = {uid: mandate.title for uid, mandate in graph.mandates.items()}
+    return [(">".join(titles[uid] for uid in e.way), e.gate, e.days) for e in graph.effects]
+
+
+def replanned(made: f.Mandate, **days: str) -> None:
+    """The plan as a decision on a change would leave it."""
+    moved = made.content.model_copy(update={"gate_plans": plans(**days)})
+    storage.write_chapter(made.directive, "gate_plans", moved, by=made.cast.lead, now=f.NOW)
+
+
+def chain(cast: f.Cast, **middle: Any) -> tuple[f.Mandate, f.Mandate, f.Mandate]:
+    """C waits for B, and B for A, which delivers two weeks later than was decided."""
+    a = f.at("execution", cast, title="A")
+    on_a = {"dependencies": waiting_for(a), "gate_plans": plans(BP2="2027-10-04", BP3="2027-10-08")}
+    b = f.at("execution", cast, title="B", **on_a | middle)
+    on_b = {"dependencies": waiting_for(b), "gate_plans": plans(BP2="2027-10-11", BP3="2028-01-10")}
+    c = f.at("preparation", cast, title="C", **on_b)
+    replanned(a, BP3="2027-10-15")
+    return a, b, c
+
+
+WHOLE = [("A>B", "BP2", 11), ("A>B", "BP3", 7), ("A>B>C", "BP2", 4)]
+
+
+def test_the_office_sees_what_every_delay_touches() -> None:
+    cast = f.Cast()
+    chain(cast)
+    assert told(portfolio_graph(cast.office, f.TODAY)) == WHOLE
+
+
+def test_who_may_not_see_the_one_between_sees_nothing_of_it_nor_of_any_way_through_it() -> None:
+    cast = f.Cast()
+    a, b, c = chain(cast, visibility=Visibility.RESTRICTED)
+    reader = f.person()
+    assert portfolio_graph(reader, AFTER) == Graph({}, ())
+    assert (
+        graph_around(reader, a.directive, AFTER) == graph_around(reader, c.directive, AFTER) == Graph({}, ())
+    )
+    assert b.directive.uid in graph_around(cast.office, a.directive, AFTER).mandates
+
+
+def test_around_one_it_is_the_graph_of_all_that_hangs_together_with_it() -> None:
+    cast = f.Cast()
+    a, b, c = chain(cast)
+    f.mandate(cast, dependencies=waiting_for(f.mandate(cast)))
+    for one in (a, b, c):
+        assert told(graph_around(cast.office, one.directive, f.TODAY)) == WHOLE
+    assert graph_around(cast.office, f.mandate(cast).directive, AFTER) == Graph({}, ())
+
+
+def test_a_reader_of_decided_versions_is_told_by_their_links() -> None:
+    cast, reader = f.Cast(), f.person()
+    a = f.at("preparation", cast, title="A")
+    b = f.at("preparation", cast, title="B")
+    linked = b.content.model_copy(update={"dependencies": waiting_for(a)})
+    storage.write_chapter(b.directive, "dependencies", linked, by=cast.lead, now=f.NOW)
+    assert portfolio_graph(reader, f.TODAY).edges == ()
+    assert portfolio_graph(cast.lead, f.TODAY).edges == ((b.directive.uid, a.directive.uid),)
+
+
+def test_a_delay_is_counted_from_the_first_plan_that_was_decided_to_the_last_or_today() -> None:
+    cast = f.Cast()
+    a = f.at("execution", cast, title="A")
+    f.at("preparation", cast, title="B", gate_plans=plans(BP3="2027-10-08"), dependencies=waiting_for(a))
+    assert told(portfolio_graph(cast.office, f.TODAY)) == []
+    assert told(portfolio_graph(cast.office, AFTER)) == [("A>B", "BP3", 7)]
+    replanned(a, BP3="2027-11-01")
+    assert told(portfolio_graph(cast.office, f.TODAY)) == [("A>B", "BP3", 24)]
+
+
+def test_a_gate_that_was_postponed_counts_on_its_new_day() -> None:
+    cast = f.Cast()
+    a = f.at("execution", cast, title="A", gate_plans=plans(BP3="2027-09-08"))
+    b = f.at("bp2", cast, title="B", gate_plans=plans(BP2="2027-09-10"), dependencies=waiting_for(a))
+    day = dt.date(2027, 9, 20)
+    assert told(portfolio_graph(cast.office, day)) == [("A>B", "BP2", 10)]
+    b.decide("postpone", proposal=b.proposal("postpone", postponed_to=dt.date(2027, 9, 17)))
+    assert told(portfolio_graph(cast.office, day)) == [("A>B", "BP2", 3)]
+
+
+@pytest.mark.parametrize("phase", ["stopped", "realisation"])
+def test_what_has_ended_or_delivered_touches_nobody(phase: str) -> None:
+    cast = f.Cast()
+    a = f.at(phase, cast, title="A")
+    f.at("preparation", cast, title="B", gate_plans=plans(BP3="2027-10-08"), dependencies=waiting_for(a))
+    graph = portfolio_graph(cast.office, AFTER)
+    assert told(graph) == []
+    assert graph.mandates[a.directive.uid].delivered == (phase == "realisation")
+
+
+def test_circles_among_those_that_have_ended_are_none() -> None:
+    cast = f.Cast()
+    a = f.at("preparation", cast)
+    b = f.at("preparation", cast, dependencies=waiting_for(a))
+    linked = a.content.model_copy(update={"dependencies": waiting_for(b)})
+    storage.write_chapter(a.directive, "dependencies", linked, by=cast.lead, now=f.NOW)
+    assert len(portfolio_graph(cast.office, f.TODAY).cycles) == 1
+    b.stop()
+    assert portfolio_graph(cast.office, f.TODAY).cycles == []
+
+
+def test_the_database_is_asked_as_often_for_many_as_for_one() -> None:
+    cast, reader, asked = f.Cast(), f.person(), []
+    for _ in range(2):
+        asked.append([queries(who, chain(cast)[0]) for who in (cast.office, reader)])
+    assert asked[0] == asked[1]
+    assert max(n for pair in asked[0] for n in pair) <= 12
+
+
+def queries(who: Person, around: f.Mandate) -> tuple[int, int]:
+    """For the whole graph and for the one around a mandate, when it is known who it is that asks."""
+    portfolio_graph(who, AFTER)
+    with CaptureQueriesContext(connection) as whole:
+        portfolio_graph(who, AFTER)
+    with CaptureQueriesContext(connection) as near:
+        graph_around(who, around.directive, AFTER)
+    return len(whole), len(near)

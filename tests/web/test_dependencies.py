@@ -1,0 +1,114 @@
+"""Dependencies on pages: of the portfolio, and of one mandate."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as f
+from tests.portfolio.dependencies import waiting_for
+from tests.portfolio.test_dependency_graph import chain
+from tests.web.directive_pages import page_of, signed_in, url, words
+from uppdragil.directives import storage
+from uppdragil.directives.content import Visibility
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
+LIST = "/portfolio/dependencies/"
+
+
+def rows(client: Client) -> list[str]:
+    return [" ".join(row.text_content().split()) for row in page_of(client.get(LIST)).xpath("//tbody/tr")]
+
+
+def panel(client: Client, made: f.Mandate) -> str:
+    found = page_of(client.get(url(made))).xpath("//section[@aria-labelledby='dependencies-panel']")
+    return " ".join(found[0].text_content().split()) if found else ""
+
+
+def circle(cast: f.Cast) -> tuple[f.Mandate, f.Mandate]:
+    a = f.mandate(cast, title="Ägget")
+    b = f.mandate(cast, title="Hönan", dependencies=waiting_for(a))
+    linked = a.content.model_copy(update={"dependencies": waiting_for(b)})
+    storage.write_chapter(a.directive, "dependencies", linked, by=cast.lead, now=f.NOW)
+    return a, b
+
+
+@pytest.mark.both_databases
+def test_each_gate_that_has_to_move_is_a_line_with_its_days_and_the_way_there() -> None:
+    cast = f.Cast()
+    a, b, c = chain(cast)
+    found = rows(signed_in(cast.office))
+    boxes = page_of(signed_in(cast.office).get(LIST)).xpath(
+        "//*[local-name()='svg']/*[local-name()='a']/@href"
+    )
+    assert len(found) == 3
+    assert found[0].startswith(f"A{a.directive.number} · 14 dagar sent B{b.directive.number} BP2")
+    assert found[2].endswith(f"4 B {b.directive.number}")
+    assert set(boxes) == {url(a), url(b), url(c)}
+
+
+def test_a_circle_is_named_with_its_way() -> None:
+    cast = f.Cast()
+    a, b = circle(cast)
+    found = page_of(signed_in(cast.office).get(LIST)).xpath("//section[@aria-labelledby='circles']//li")
+    named = [f"{one.content.title} {one.directive.number}" for one in (a, b, a)]
+    if a.directive.uid > b.directive.uid:
+        named = [named[1], named[0], named[1]]
+    assert [" ".join(li.text_content().split()) for li in found] == [" väntar på ".join(named)]
+
+
+def test_without_any_dependency_it_says_so() -> None:
+    assert "Inga beroenden ännu." in words(signed_in(f.person()).get(LIST))
+
+
+def test_a_reader_finds_nothing_of_a_restricted_mandate_in_any_place() -> None:
+    cast = f.Cast()
+    a, _b, c = chain(cast, visibility=Visibility.RESTRICTED)
+    reader = signed_in(f.person())
+    assert "Inga beroenden ännu." in words(reader.get(LIST))
+    assert panel(reader, a) == panel(reader, c) == ""
+    assert "Väntar på uppdraget B" in panel(signed_in(cast.office), a)
+
+
+def test_the_mandates_page_tells_both_ends_and_what_its_delay_touches() -> None:
+    cast = f.Cast()
+    a, b, c = chain(cast)
+    office = signed_in(cast.office)
+    assert f"Väntar på uppdraget B {b.directive.number}" in panel(office, a)
+    assert "Påverkar BP3 Leverans till uppdragsägare, 7 dagar" in panel(office, a)
+    assert "Påverkas genom andraPåverkar BP2 Delaktiviteter slutförda, 4 dagar" in panel(office, a)
+    assert f"Uppdraget väntar på A {a.directive.number} 14 dagar sent" in panel(office, b)
+    assert "Påverkar BP2 Delaktiviteter slutförda, 4 dagar" in panel(office, c)
+
+
+def test_a_mandate_of_a_circle_says_so() -> None:
+    cast = f.Cast()
+    a, b = circle(cast)
+    assert "Cirkel: U 2026" in panel(signed_in(cast.office), a)
+    assert "Inte beslutat än" in panel(signed_in(cast.office), b)
+
+
+def test_one_that_was_stopped_is_waited_for_in_vain() -> None:
+    cast = f.Cast()
+    waiting = f.mandate(cast, dependencies=waiting_for(f.at("stopped", cast)))
+    assert "Stoppat" in panel(signed_in(cast.office), waiting)
+
+
+def test_a_mandate_without_dependencies_has_no_panel() -> None:
+    made = f.mandate()
+    assert panel(signed_in(made.cast.office), made) == ""
+
+
+def test_it_asks_as_often_for_many_as_for_one() -> None:
+    cast, asked = f.Cast(), []
+    for _ in range(2):
+        chain(cast)
+        circle(cast)
+        client = signed_in(cast.office)
+        client.get(LIST)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 20
