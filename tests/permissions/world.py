@@ -31,7 +31,8 @@ from uppdragil.directives.models import Directive
 from uppdragil.documents.models import DecisionRecord, ExtractFile, MinutesFile
 from uppdragil.imports import adopting
 from uppdragil.imports import services as importing
-from uppdragil.imports.models import AdoptionDraft, AdoptionSheet, ImportDraft
+from uppdragil.imports.models import AdoptionDraft, AdoptionSheet, ImportDraft, StrategyImport
+from uppdragil.imports.strategy.keeping import keep as keep_import
 from uppdragil.meetings import adjusting, room
 from uppdragil.meetings import services as meetings
 from uppdragil.meetings.models import Meeting
@@ -87,7 +88,13 @@ class Place:
 
 
 # What the addresses that begin so are about.
-MADE = {"report-round": "report_round", "import": "imported", "strategy": "strategy", "priority-new": "body"}
+MADE = {
+    "report-round": "report_round",
+    "import": "imported",
+    "strategy-import": "strategy_import",
+    "strategy": "strategy",
+    "priority-new": "body",
+}
 
 
 @dataclass
@@ -158,6 +165,12 @@ class World:
         """An edition that is published."""
         by = self.people["office"]
         return publish(edition=keep_draft(content=FIRST, by=by, now=NOW), by=by, now=NOW).edition
+
+    @property
+    def strategy_import(self) -> StrategyImport:
+        """A text of a strategy that waits; it may be deleted by whoever asks first."""
+        text = "# Fokusområden 2026-2029\n## Vård\n**Nuläge:** Ett"
+        return keep_import(text=text, by=self.people["office"], now=NOW)
 
     @cached_property
     def report_round(self) -> ReportRound:

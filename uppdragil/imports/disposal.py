@@ -1,4 +1,4 @@
-"""Gallring: what waits to become a mandate and never did is removed after a while, with its texts and scans."""
+"""Gallring: what waits to become a mandate or a strategy, and never did, is removed after a while with all of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import AdoptionDraft, AdoptionSheet, ImportDraft
+from .models import AdoptionDraft, AdoptionSheet, ImportDraft, StrategyImport
 
 KEPT_FOR = dt.timedelta(days=90)
 
@@ -25,10 +25,11 @@ def dispose(now: dt.datetime, kept_for: dt.timedelta = KEPT_FOR) -> tuple[int, i
         sheet.delete()
     begun = AdoptionDraft.objects.filter(source=OuterRef("pk"))
     imports = _delete(ImportDraft.objects.filter(~Exists(begun), directive=None, created_at__lt=before))
+    imports += _delete(StrategyImport.objects.filter(created_at__lt=before))
     return imports, drafts
 
 
-def _delete(rows: QuerySet[AdoptionDraft] | QuerySet[ImportDraft]) -> int:
+def _delete(rows: QuerySet[AdoptionDraft] | QuerySet[ImportDraft] | QuerySet[StrategyImport]) -> int:
     """One that is becoming a mandate at this moment is waited for, and then stays."""
     with transaction.atomic():
         gone = [row.pk for row in rows.select_for_update(of=("self",))]

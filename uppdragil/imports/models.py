@@ -54,6 +54,21 @@ def as_kept(recognised: Recognised) -> dict[str, Any]:
     }
 
 
+class StrategyImport(models.Model):
+    """The text of a strategy's pages that is no draft yet; the portfolio office shares what waits."""
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    source = models.TextField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
 class AdoptionSheet(models.Model):
     """An uploaded table of mandates that run already: one draft per row."""
 

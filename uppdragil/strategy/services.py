@@ -50,7 +50,7 @@ def keep_draft(
             state=StrategyEdition.State.DRAFT, **years
         )
         edition = drafts.first()
-        if edition and _words(storage.load(edition)) == _words(content):
+        if edition and same_words(storage.load(edition), content):
             return edition
         edition = edition or StrategyEdition(created_at=now, **years)
         edition.name, edition.noted = content.name, _noted(content, findings)
@@ -110,6 +110,11 @@ def _noted(content: StrategyContent, findings: Iterable[Finding]) -> list[dict[s
     own = {area.uid for area in content.areas}
     shown = {finding.key for finding in review(content)}
     return [stored(f) for f in findings if f.place.area in own and f.key not in shown]
+
+
+def same_words(one: StrategyContent, other: StrategyContent) -> bool:
+    """Whether two editions say the same, whatever their rows are named."""
+    return _words(one) == _words(other)
 
 
 def _words(content: StrategyContent) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def editions(request: HttpRequest) -> HttpResponse:
     """Every edition that the person may read, the latest first."""
     person = person_of(request)
     rows = policies.readable(person).select_related("version").order_by("-first_year", "-last_year", "-pk")
-    return render(request, "strategy/editions.html", {"rows": rows})
+    return render(
+        request, "strategy/editions.html", {"rows": rows, "may_import": policies.may_publish(person)}
+    )
 
 
 @never_cache

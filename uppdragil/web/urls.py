@@ -48,6 +48,7 @@ from . import (
     start,
     strategy,
     strategydraft,
+    strategyimport,
     support,
     supportlist,
     unitneeds,
@@ -133,6 +134,9 @@ reading: list[URLPattern | URLResolver] = [
 strategies: list[URLPattern | URLResolver] = [
     path("strategy/", strategy.editions, name="strategy"),
     path("strategy/coverage/", strategy.coverage, name="strategy-coverage"),
+    path("strategy/import/", strategyimport.begin, name="strategy-import"),
+    path("strategy/import/<str:uid>/", strategyimport.preview, name="strategy-import-preview"),
+    path("strategy/import/<str:uid>/discard/", strategyimport.discard, name="strategy-import-discard"),
     path("strategy/<str:uid>/", strategy.edition, name="strategy-edition"),
     path("strategy/<str:uid>/settle/", strategydraft.settle, name="strategy-settle"),
     path("strategy/<str:uid>/dismiss/", strategydraft.dismiss, name="strategy-dismiss"),

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.coded import Coded
 from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment, Visibility
 from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS
@@ -46,10 +47,13 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join((*SUFFIXES, "text/plain", "text/markdown"))}),
     )
 
+    refused: type[Coded] = NotADirective  # says in its own words what is wrong with a file
+    too_large = _("The text is larger than 2 MB. Import one directive at a time.")
+
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
-        if len(text.encode()) > MAX_BYTES:
-            raise forms.ValidationError(_("The text is larger than 2 MB. Import one directive at a time."))
+        if len(text.encode(errors="replace")) > MAX_BYTES:
+            raise forms.ValidationError(self.too_large)
         return text
 
     def clean_file(self) -> str:
@@ -64,7 +68,7 @@ class ImportForm(forms.Form):
         try:
             return decode(file.read(MAX_BYTES + 1))
         except NotADirective as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(str(self.refused(refusal.code, **refusal.params))) from refusal
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
