@@ -19,6 +19,7 @@ from uppdragil.imports.strategy import keeping
 from uppdragil.strategy import drafting, editing, storage
 from uppdragil.strategy.models import StrategyEdition
 from uppdragil.strategy.selectors import drafts
+from uppdragil.strategy.services import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 SMALL = f"{HEADING}\n## Digital vård\n**Delmål 2026:** En väg in\n"
@@ -107,6 +108,16 @@ def test_a_draft_that_somebody_corrected_meanwhile_is_not_replaced(office: Clien
     assert answer.status_code == 409
     assert "Ett utkast har ändrats" in words(answer)
     assert storage.load(StrategyEdition.objects.get()).areas[0].sub_goals[0].text == "Rättat"
+
+
+def test_beside_a_published_edition_of_the_same_years_nothing_is_chosen(office: Client) -> None:
+    office.post(kept(office), {"keep-2026-2029": "on"})
+    publish(edition=drafts()[0], by=f.person(), now=f.NOW)
+    address = kept(office, DEMO_TEXT)
+
+    assert "En utgåva för de här åren är publicerad" in words(office.get(address))
+    form = form_of(office, address)
+    assert [form.inputs[f"keep-{years}"].checked for years in ("2026-2029", "2027-2030")] == [False, True]
 
 
 def test_a_second_press_says_that_it_is_kept_already(office: Client) -> None:

@@ -38,12 +38,14 @@ class DraftChanged(Exception):
 class Coming:
     """An edition of an import, and the draft of the same years that it would take the place of.
 
+    `published`: there is an edition of these years that holds, beside which a draft would stand.
     `mark`: 16 characters that change with what that draft says; "" where there is none.
     """
 
     content: StrategyContent
     draft: StrategyEdition | None = None
     now: StrategyContent | None = None
+    published: bool = False
 
     @property
     def key(self) -> str:
@@ -110,8 +112,8 @@ def use(
 
 
 def _coming(content: StrategyContent) -> Coming:
-    drafts = StrategyEdition.objects.filter(
-        state=StrategyEdition.State.DRAFT, first_year=content.first_year, last_year=content.last_year
-    )
-    draft = drafts.first()
-    return Coming(content, draft, storage.load(draft) if draft else None)
+    years = {"first_year": content.first_year, "last_year": content.last_year}
+    by_state = {row.state: row for row in StrategyEdition.objects.filter(**years)}
+    draft = by_state.get(StrategyEdition.State.DRAFT)
+    published = StrategyEdition.State.PUBLISHED in by_state
+    return Coming(content, draft, storage.load(draft) if draft else None, published)

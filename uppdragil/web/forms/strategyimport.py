@@ -44,7 +44,7 @@ class KeepForm(forms.Form):
         self.coming = coming
         for one in coming:
             self.fields[f"keep-{one.key}"] = forms.BooleanField(
-                label=_label(one), required=False, initial=one.draft is None
+                label=_label(one), required=False, initial=not (one.draft or one.published)
             )
             self.fields[f"seen-{one.key}"] = forms.CharField(
                 required=False, initial=one.mark, max_length=16, widget=forms.HiddenInput
