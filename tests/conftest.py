@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -73,6 +74,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         repeated = [i for i in items if _shown_by_sqlite(i)]
         config.hook.pytest_deselected(items=repeated)
         items[:] = [i for i in items if i not in set(repeated)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What has been loaded stays: looking through it for garbage took a seventh of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(500_000, 10, 10)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -147,8 +147,11 @@ def _noting(writes: list[tuple[str, Any, bool]]) -> Callable[..., Any]:
 
 def _write_again(writes: list[tuple[str, Any, bool]]) -> None:
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for sql, params, many in writes:
-            (cursor.executemany if many else cursor.execute)(sql, params)
+        if hasattr(cursor, "mogrify") and not any(many for _sql, _params, many in writes):
+            cursor.execute("; ".join(cursor.mogrify(sql, params) for sql, params, _many in writes))
+        else:
+            for sql, params, many in writes:
+                (cursor.executemany if many else cursor.execute)(sql, params)
 
 
 def _watch(connection: BaseDatabaseWrapper, **signal: Any) -> None:

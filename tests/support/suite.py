@@ -152,7 +152,7 @@ def main(command: str, words: list[str]) -> int:
     if command == "bench":
         return bench(words)
     if command == "test":
-        results = [check(), *on_both(["-n", "2", "--dist", "worksteal", *words], dict(os.environ))]
+        results = [check(), *on_both(["-n", "3", "--dist", "worksteal", *words], dict(os.environ))]
     else:
         long = ["-m", "prove or rounds", "-o", "faulthandler_timeout=3600", *words]
         results = prove(long)
