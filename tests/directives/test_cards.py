@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests import factories as f
 from tests.strategies import contents
 from uppdragil.core.swedish import folded
-from uppdragil.directives import cards, services, storage
+from uppdragil.directives import cards, receivers, services, storage
 from uppdragil.directives.backfill import draw_missing_cards
 from uppdragil.directives.content import DirectiveContent, GatePlan, HolderKind, Risk, Role
 from uppdragil.directives.models import Card, Directive
@@ -24,7 +24,13 @@ unnumbered = contents().map(lambda drawn: drawn.model_copy(update={"number": ""}
 
 
 def said(card: Card) -> dict[str, Any]:
-    return model_to_dict(card, exclude=["id", "directive", "version"])
+    """All that the card says, and what stands beside it."""
+    receivers = set(card.receivers.values_list("holder_kind", "holder_id"))
+    return model_to_dict(card, exclude=["id", "directive", "version"]) | {"receivers": receivers}
+
+
+def says(text: DirectiveContent) -> dict[str, Any]:
+    return cards.of_content(text) | {"receivers": set(receivers.linked(text))}
 
 
 @many
@@ -34,7 +40,14 @@ def test_the_working_texts_card_follows_every_save(first: DirectiveContent, seco
     storage.write_all(made, second.model_copy(update={"number": made.number}), by=None, now=LATER)
 
     text = storage.load(Directive.objects.get(pk=made.pk))
-    assert said(Card.objects.get(directive=made)) == cards.of_content(text)
+    assert said(Card.objects.get(directive=made)) == says(text)
+
+
+def test_only_linked_receivers_stand_beside_a_card_each_once() -> None:
+    unit, boss = f.unit(), f.position()
+    roles = (f.role(Role.RECEIVER, unit), f.role(Role.RECEIVER, boss), f.role(Role.RECEIVER, boss))
+    roles += (f.role(Role.RECEIVER, words="Mottagarna"), f.role(Role.OWNER, f.position()))
+    assert receivers.linked(DirectiveContent(roles=roles)) == [("unit", unit.uid), ("position", boss.uid)]
 
 
 def test_a_saved_head_reaches_the_card() -> None:

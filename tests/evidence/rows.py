@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.factories import NOW, Cast, at, body, duty, person
 from tests.meetings.kit import a_kit
+from tests.portfolio.capacity import receiver, room
 from tests.portfolio.measured import measured
 from tests.portfolio.reports import acknowledged, reported
 from tests.strategy.editions import area
@@ -37,6 +38,7 @@ def write_every_kind() -> None:
     _report()
     _order()
     _measurement()
+    room(receiver())
     audit.check(actor=audit.Actor("Ada"), now=NOW)
 
 

@@ -110,6 +110,9 @@ ACTS: dict[str, Acts] = {
 _LEADS = ("chair", "secretary")
 ACTS["plan meetings"] = {"": (*_LEADS, "office")}
 ACTS["write in a meeting"] = {"": _LEADS}
+# The unit that is asked about has nobody of its own here.
+ACTS["speak for the unit"] = {"": ("office",)}
+ACTS["speak for a unit"] = {"": ("office", "reference group by unit", "once in the unit")}
 ACTS["see all of a meeting"] = {"": (*IN_BODY, "office")}
 
 # Answers. A form sent empty comes back (422), is refused with reasons (409) or leads on (302).
@@ -324,6 +327,13 @@ TABLE: dict[str, Row] = {
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),
     "priority-new": Row(N.OFFICE, post=FORM),
     "support-needs": Row(N.PERSON),
+    # What is counted differs with the person (tests/web/test_capacity.py); those of a unit speak for it.
+    "capacity": Row(N.PERSON),
+    "capacity-csv": Row(N.PERSON),
+    "capacity-nowhere": Row(N.PERSON),
+    "capacity-unit": Row(N.PERSON, post=FORM, acts="speak for the unit", others=(REFUSED,)),
+    "freezes": Row(N.PERSON, post=FORM, acts="speak for a unit", others=(REFUSED,)),
+    "freeze-lift": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     # There is no need of a unit here: its own tests say who sees one (tests/web/test_unit_needs.py).
     "needs": Row(N.PERSON),
     "need-new": Row(N.PERSON, get=(OK, REFUSED), post=(*FORM, REFUSED)),

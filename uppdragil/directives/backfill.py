@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from . import cards, edges, storage
+from . import cards, edges, receivers, storage
 from .content import DirectiveContent
 from .models import Card, Directive, DirectiveVersion
 from .services import content_of
@@ -16,7 +16,8 @@ from .services import content_of
 BATCH = 200
 # The migrations after which what a card says is another thing than before.
 REDRAWN = {
-    ("directives", name) for name in ("0002_cards", "0003_strategy_links", "0005_card_area", "0006_edges")
+    ("directives", name)
+    for name in ("0002_cards", "0003_strategy_links", "0005_card_area", "0006_edges", "0007_receivers")
 }
 
 
@@ -43,3 +44,4 @@ def _draw(texts: Iterable[tuple[DirectiveContent, Directive, DirectiveVersion | 
     drawn = [(cards.card_of(content, directive, version), content) for content, directive, version in texts]
     Card.objects.bulk_create(card for card, _content in drawn)
     edges.draw(drawn)
+    receivers.draw(drawn)

@@ -23,7 +23,7 @@ from uppdragil.core.values import clean_text
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
-from . import canonical, cards, edges, policies, selectors, storage
+from . import canonical, cards, edges, policies, receivers, selectors, storage
 from .baseline import LOCKED_CHAPTERS, changes_of_locked
 from .content import HEAD_FIELDS, ROW_CHAPTERS, TEXT_CHAPTERS, DirectiveContent, normalised
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
@@ -181,6 +181,7 @@ def freeze(
     card = cards.card_of(content, directive, version)
     card.save()
     edges.draw([(card, content)])
+    receivers.draw([(card, content)])
     return version
 
 

@@ -18,7 +18,7 @@ from uppdragil.core import history
 from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
-from . import cards, edges, models
+from . import cards, edges, models, receivers
 from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, ChapterNote, DirectiveContent
 
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
@@ -128,6 +128,8 @@ def write_chapters(
         _card(directive).update(**facets)
     if "dependencies" in keys:
         edges.redraw(directive.pk, content)
+    if "roles" in keys:
+        receivers.redraw(directive.pk, content)
 
 
 def new_rows(

@@ -110,6 +110,17 @@ class EditionSpec(Spec):
         """The gates of the way, and the one of change decisions."""
         return (*self.gates, *([self.change] if self.change else []))
 
+    @property
+    def delivery(self) -> str:
+        """The gate at which the receivers take over, by code; "" where no gate asks them."""
+        return next((g.code for g in self.gates if g.deciders is Deciders.RECEIVERS), "")
+
+    @property
+    def starts(self) -> str:
+        """The gate after which the work is carried out: the one before `activities_done`, if there is any."""
+        before = self.gate_codes[: self.gate_codes.index(self.activities_done)]
+        return before[-1] if before else ""
+
     def gate(self, code: str) -> GateSpec:
         """The gate, or the change decision, with that code. Raises KeyError where the edition has none."""
         for gate in self.all_gates:

@@ -1,6 +1,7 @@
 """The app's models: each stands in the file of its part."""
 
 from .benefits.models import Measurement
+from .capacity.models import FreezePeriod, UnitCapacity
 from .needs import SupportNeed
 from .priority import PriorityOrder, PriorityPlace
 from .reporting.models import Acknowledgement, Expected, Report, ReportDraft, ReportRound
@@ -10,6 +11,7 @@ from .unitneeds.models import UnitNeed
 __all__ = [
     "Acknowledgement",
     "Expected",
+    "FreezePeriod",
     "Measurement",
     "PriorityOrder",
     "PriorityPlace",
@@ -18,5 +20,6 @@ __all__ = [
     "ReportRound",
     "SavedView",
     "SupportNeed",
+    "UnitCapacity",
     "UnitNeed",
 ]

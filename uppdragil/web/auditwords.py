@@ -120,6 +120,15 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Priority order decided"),
         gettext_lazy("%(who)s noted in which order a body puts the mandates."),
     ),
+    "capacity.set": Kind(
+        gettext_lazy("Receiver capacity set"), gettext_lazy("%(who)s said what a unit has room for.")
+    ),
+    "freeze.set": Kind(
+        gettext_lazy("Freeze set"), gettext_lazy("%(who)s set a period in which nothing is to land.")
+    ),
+    "freeze.lifted": Kind(
+        gettext_lazy("Freeze lifted"), gettext_lazy("%(who)s lifted a period in which nothing was to land.")
+    ),
     "report.round_opened": Kind(
         gettext_lazy("Round of reports opened"), gettext_lazy("%(who)s opened a round of status reports.")
     ),
@@ -259,6 +268,11 @@ _LABELS: dict[str, Promise] = {
     "areas": gettext_lazy("Focus areas"),
     "sub_goals": gettext_lazy("Sub-goals"),
     "day": gettext_lazy("Day"),
+    "unit": gettext_lazy("Unit"),
+    "kind": gettext_lazy("Kind"),
+    "deliveries": gettext_lazy("Deliveries a month"),
+    "executions": gettext_lazy("Carried out at the same time"),
+    "freeze": gettext_lazy("Freeze's identity"),
     "from": gettext_lazy("From"),
     "to": gettext_lazy("To"),
 }

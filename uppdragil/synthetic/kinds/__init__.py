@@ -23,6 +23,7 @@ from uppdragil.directives.models import (
     Edge,
     NamedReader,
     Progress,
+    Receiver,
 )
 from uppdragil.directives.storage import ROW_MODELS
 from uppdragil.portfolio.models import SupportNeed
@@ -32,7 +33,7 @@ from uppdragil.synthetic.book import Book, Mandate
 from . import progress, reports, rounds, standing, support, texts
 
 MODELS: tuple[type[models.Model], ...] = (
-    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card, Edge,
+    Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card, Edge, Receiver,
     Round, Proposal, Answer, SignOff, Decision, Condition, ConditionNote,
     Progress, SupportNeed, Report, Acknowledgement,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Condition, ConditionNote, Round, SignOff
 from uppdragil.decisions.models import Proposal as Frozen
 from uppdragil.decisions.services import Authentication
-from uppdragil.directives import cards, edges
+from uppdragil.directives import cards, edges, receivers
 from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.services import version_of
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
@@ -72,7 +72,8 @@ class _Rounds:
         number, text = self.version.number + 1 if self.version else 1, self.story.said_at(spec.code)
         version = version_of(self.directive, text, number=number, gate=spec.code, by=self.lead, now=at)
         card = cards.card_of(text, self.directive, version)
-        self.book.add(version, card, *edges.edges_of(card, text))
+        beside = (*edges.edges_of(card, text), *receivers.receivers_of(card, text))
+        self.book.add(version, card, *beside)
         return version
 
     def _body(self, spec: GateSpec) -> DecisionBody | None:

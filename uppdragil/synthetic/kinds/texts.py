@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uppdragil.directives import cards, edges, storage
+from uppdragil.directives import cards, edges, receivers, storage
 from uppdragil.directives.models import NamedReader
 from uppdragil.synthetic.book import Book, Mandate
 from workflows import chain
@@ -16,6 +16,6 @@ def tell(mandate: Mandate, book: Book) -> None:
     chapters, rows = storage.new_rows(directive, story.now)
     book.write([directive, *chapters, *rows], lead, story.begun)
     card = cards.card_of(story.now, directive)
-    book.add(card, *edges.edges_of(card, story.now))
+    book.add(card, *edges.edges_of(card, story.now), *receivers.receivers_of(card, story.now))
     book.add(*(NamedReader(directive=directive, person=mandate.person(p)) for p in story.cast.readers))
     book.tell(story.begun, lambda: [chain.started(directive, lead, [mandate.register.edition])])
