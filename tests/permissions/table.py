@@ -322,6 +322,7 @@ TABLE: dict[str, Row] = {
     "portfolio": Row(N.PERSON),
     "dashboard": Row(N.PERSON),
     "dependencies": Row(N.PERSON),
+    "roadmap": Row(N.PERSON),
     "overview-csv": Row(N.PERSON),
     "priority": Row(N.OFFICE),
     "priority-order": Row(N.OFFICE, get=(ABSENT,)),

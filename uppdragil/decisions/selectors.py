@@ -13,7 +13,7 @@ from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.editions.spec import Outcome
 
-from .models import Adoption, Decision, Round
+from .models import Adoption, Decision, OutsideDecision, Round
 
 PASSING = [outcome.value for outcome in Outcome if outcome.passes]
 CHANGE_WITHIN = dt.timedelta(days=14)  # from the submission: a change decision has no day in the plan
@@ -45,6 +45,22 @@ def first_versions(directives: Sequence[Directive] | QuerySet[Any, Any]) -> dict
     adopted = Adoption.objects.filter(directive__in=directives)
     first.update(adopted.values_list("directive_id", "version_id"))
     return first
+
+
+def decided_days(directives: Sequence[Directive]) -> dict[int, dict[str, dt.date]]:
+    """By directive and gate, the day on which it was passed, here or outside the system; two queries however many.
+
+    A body passed it at its meeting, others with their last confirmation.
+    """
+    found: dict[int, dict[str, dt.date]] = {}
+    passed = {"directive__in": directives, "outcome__in": PASSING}
+    here = Decision.objects.filter(round__change=None, **passed)
+    for pk, gate, met_on, at in here.values_list("directive_id", "gate", "met_on", "decided_at"):
+        found.setdefault(pk, {})[gate] = met_on or localdate(at)
+    outside = OutsideDecision.objects.filter(**passed)
+    for pk, gate, day in outside.values_list("directive_id", "gate", "decided_on"):
+        found.setdefault(pk, {})[gate] = day
+    return found
 
 
 def decided_outside(directives: Sequence[Directive]) -> frozenset[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -102,6 +102,13 @@ def graph_around(person: Person, directive: Directive, day: dt.date) -> Graph:
     edges = list(_edges(seen))
     near = _reached(directive.uid, edges) | _reached(directive.uid, [(b, a) for a, b in edges])
     return _graph(seen.filter(directive__uid__in=near), edges, day)
+
+
+def graph_among(person: Person, uids: Collection[str], day: dt.date) -> Graph:
+    """What these have to do with each other; where that is nothing, one query after those of who the person is."""
+    seen = policies.cards(person, day).filter(directive__uid__in=uids)
+    edges = [edge for edge in _edges(seen) if edge[1] in uids]
+    return _graph(seen, edges, day) if edges else Graph({}, ())
 
 
 def _edges(seen: QuerySet[Card]) -> Iterator[Edge]:
