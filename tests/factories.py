@@ -20,6 +20,7 @@ from uppdragil.decisions.services import Authentication
 from uppdragil.directives import storage
 from uppdragil.directives.content import (
     Activity,
+    BudgetRow,
     Delimitation,
     DirectiveContent,
     GatePlan,
@@ -185,6 +186,7 @@ def content(roles: tuple[RoleAssignment, ...] = (), **fields: Any) -> DirectiveC
         "prerequisites": (row(Prerequisite, text="Lokaler"),),
         "delimitations": (row(Delimitation, text="Inte tandvård"),),
         "gate_plans": tuple(row(GatePlan, gate=g, name=g, start=d, end=d) for g, d in dates.items()),
+        "budget": (row(BudgetRow, cost_kind="staff", year=2026, frame=1_200_000_00, financing="Egen ram"),),
         "risks": (row(Risk, text="För få händer", probability=2, consequence=3),),
         "roles": roles,
         "milestones": (row(Milestone, date="2026-10-01", decision="Halvvägs", gate="MS1"),),

@@ -40,6 +40,8 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "holder_id": st.none(),
     "activity_id": st.none(),
     "year": st.none() | st.integers(2024, 2029),
+    "cost_kind": st.none() | st.sampled_from(c.CostKind),
+    "frame": st.none() | st.integers(0, c.MAX_ORE),
     "regional_goals": st.lists(st.integers(1, 7), max_size=3).map(tuple),
 }
 

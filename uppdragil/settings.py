@@ -120,6 +120,7 @@ TEMPLATES = [
                 "uppdragil.web.templatetags.gates",
                 "uppdragil.web.templatetags.lists",
                 "uppdragil.web.templatetags.marks",
+                "uppdragil.web.templatetags.money",
                 "uppdragil.web.templatetags.pageparts",
                 "uppdragil.web.templatetags.strategy",
                 "uppdragil.web.templatetags.panels",

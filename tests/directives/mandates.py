@@ -142,6 +142,16 @@ def whole() -> DirectiveContent:
             ],
             "costs": "400 000 kronor",
             "financing": "Egen ram",
+            "budget": [
+                {
+                    "uid": "budget1",
+                    "cost_kind": "staff",
+                    "text": "Två samordnare",
+                    "year": 2027,
+                    "frame": 40_000_050,
+                    "financing": "Egen ram",
+                }
+            ],
             "risks": [
                 {
                     "uid": "risk1",

@@ -15,7 +15,7 @@ from uppdragil.directives.services import Locked
 pytestmark = pytest.mark.django_db
 
 
-LOCKED = {"impact_goals", "mandate_goals", "gate_plans", "costs", "financing"}
+LOCKED = {"impact_goals", "mandate_goals", "gate_plans", "costs", "financing", "budget"}
 OPEN = (
     "background",
     "idea",

@@ -17,7 +17,14 @@ BATCH = 200
 # The migrations after which what a card says is another thing than before.
 REDRAWN = {
     ("directives", name)
-    for name in ("0002_cards", "0003_strategy_links", "0005_card_area", "0006_edges", "0007_receivers")
+    for name in (
+        "0002_cards",
+        "0003_strategy_links",
+        "0005_card_area",
+        "0006_edges",
+        "0007_receivers",
+        "0008_budget",
+    )
 }
 
 

@@ -23,7 +23,7 @@ from .content import (
 )
 
 HEAD = "head"
-LOCKED_CHAPTERS = ("impact_goals", "mandate_goals", "gate_plans", "costs", "financing")
+LOCKED_CHAPTERS = ("impact_goals", "mandate_goals", "gate_plans", "costs", "financing", "budget")
 LOCKED_HEAD = ("number", "title", "subtitle", "model", "visibility")
 # What a change decision is about: the head and the chapters in which something is locked.
 CHANGEABLE = (HEAD, *LOCKED_CHAPTERS, "roles")

@@ -28,6 +28,7 @@ class Card(models.Model):
     that has one, counted from 0001-01-01 (`date.toordinal`), which every database can subtract. `risk`: the highest
     product, 1 to 25. `measured_until`: the last day of an impact goal. `strategy`: the areas and sub-goals of 4.1, as
     pairs of an area's uid and a sub-goal's, or ""; `area`: the name of the first, by which lists are grouped.
+    `frame`: of the budget, in öre.
     """
 
     directive = models.ForeignKey("directives.Directive", models.CASCADE, related_name="cards")
@@ -49,6 +50,7 @@ class Card(models.Model):
     measured_until = models.DateField(null=True)
     strategy = models.JSONField(default=list)
     area = models.TextField(default="")
+    frame = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -141,10 +143,15 @@ def _of_strategy(content: DirectiveContent) -> dict[str, Any]:
     return {"strategy": [list(pair) for pair in sorted(linked)], "area": area}
 
 
+def _of_budget(content: DirectiveContent) -> dict[str, Any]:
+    return {"frame": content.frame}
+
+
 _CHAPTERS: dict[str, Callable[[DirectiveContent], dict[str, Any]]] = {
     "roles": _of_roles,
     "gate_plans": _of_gate_plans,
     "risks": _of_risks,
     "impact_goals": _of_goals,
     "strategy_links": _of_strategy,
+    "budget": _of_budget,
 }

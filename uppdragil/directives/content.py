@@ -34,6 +34,8 @@ Number = Annotated[
     Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False), AfterValidator(plain_number)
 ]
 Level = Annotated[int, Field(ge=1, le=5)]
+MAX_ORE = 10**14  # a million million kronor; every database and JSON keep it exactly
+Ore = Annotated[int, Field(ge=0, le=MAX_ORE)]  # money, in öre
 
 
 class Visibility(StrEnum):
@@ -62,6 +64,16 @@ class HolderKind(StrEnum):
     PERSON = "person"
     POSITION = "position"
     UNIT = "unit"
+
+
+class CostKind(StrEnum):
+    """Kostnadsslag: what the money of a budget row pays."""
+
+    STAFF = "staff"
+    SERVICES = "services"
+    GOODS = "goods"
+    INVESTMENT = "investment"
+    OTHER = "other"
 
 
 class ImpactGoal(Row):
@@ -133,6 +145,19 @@ class GatePlan(Row):
     name: Line = ""
     start: dt.date | None = None
     end: dt.date | None = None
+
+
+class BudgetRow(Row):
+    """Budgetrad (6.3): the frame of one kind of cost in one year, in öre, and who pays it.
+
+    What of the frame is activated, identified and spent is told while the mandate runs (`portfolio.money`).
+    """
+
+    cost_kind: CostKind | None = None
+    text: Line = ""
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    frame: Ore | None = None
+    financing: Line = ""
 
 
 class Risk(Row):
@@ -245,6 +270,7 @@ class DirectiveContent(Value):
     gate_plans: Rows[GatePlan] = ()
     costs: Text = ""
     financing: Text = ""
+    budget: Rows[BudgetRow] = ()
     risks: Rows[Risk] = ()
     roles: Rows[RoleAssignment] = ()
     milestones: Rows[Milestone] = ()
@@ -296,6 +322,12 @@ class DirectiveContent(Value):
     def holders(self, role: Role) -> tuple[RoleAssignment, ...]:
         return tuple(r for r in self.roles if r.role is role)
 
+    @property
+    def frame(self) -> int | None:
+        """The frame in all, in öre; None where no row states one."""
+        stated = [row.frame for row in self.budget if row.frame is not None]
+        return sum(stated) if stated else None
+
     def milestone_date(self, milestone: Milestone) -> dt.date | None:
         """The date that holds: its own, or else its gate's in chapter 5 (the last day of a span)."""
         if milestone.date:
@@ -312,6 +344,7 @@ ROW_TYPES: dict[str, type[Row]] = {
     "dependencies": Dependency,
     "strategy_links": StrategyLink,
     "gate_plans": GatePlan,
+    "budget": BudgetRow,
     "risks": Risk,
     "roles": RoleAssignment,
     "milestones": Milestone,

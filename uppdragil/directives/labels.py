@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .content import HolderKind, Role, Visibility
+from .content import CostKind, HolderKind, Role, Visibility
 from .review import HEAD, Severity
 
 ROLE_LABELS: dict[Role, Promise] = {
@@ -29,6 +29,14 @@ HOLDER_LABELS: dict[HolderKind, Promise] = {
     HolderKind.PERSON: _("Person"),
     HolderKind.POSITION: _("Position"),
     HolderKind.UNIT: _("Unit"),
+}
+
+COST_LABELS: dict[CostKind, Promise] = {
+    CostKind.STAFF: pgettext_lazy("cost", "Staff"),
+    CostKind.SERVICES: pgettext_lazy("cost", "Services bought"),
+    CostKind.GOODS: pgettext_lazy("cost", "Goods and premises"),
+    CostKind.INVESTMENT: pgettext_lazy("cost", "Investment"),
+    CostKind.OTHER: pgettext_lazy("cost", "Other"),
 }
 
 SEVERITY_LABELS: dict[Severity, Promise] = {
@@ -90,6 +98,13 @@ _BY_CHAPTER: dict[str, dict[str, Promise]] = {
         "regional_goals": _("Goals of the regional plan"),
     },
     "gate_plans": {"name": _("Name")},
+    "budget": {
+        "cost_kind": _("Kind of cost"),
+        "text": _("What it pays"),
+        "year": _("Year"),
+        "frame": _("Frame, kronor"),
+        "financing": _("Financed by"),
+    },
     "risks": {
         "text": _("Risk"),
         "probability": _("Probability"),

@@ -224,6 +224,17 @@ class GatePlan(ContentRow):
     end = models.DateField(null=True, blank=True)
 
 
+class BudgetRow(ContentRow):
+    """A row of 6.3, Budget."""
+
+    row_type = content.BudgetRow
+    cost_kind = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001 - None until chosen
+    text = line()
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    frame = models.BigIntegerField(null=True, blank=True)
+    financing = line()
+
+
 class Risk(ContentRow):
     """A row of 7, Risker."""
 

@@ -13,12 +13,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.calendar import holiday_name
+from uppdragil.core.kronor import in_kronor
 from uppdragil.core.values import Row
 from uppdragil.editions.spec import EditionSpec
 
-from .content import DirectiveContent, Role, RoleAssignment
+from .content import BudgetRow, CostKind, DirectiveContent, Role, RoleAssignment
 from .diff import plain
-from .labels import ROLE_LABELS, field_label
+from .labels import COST_LABELS, ROLE_LABELS, field_label
 from .review import HEAD, Finding, Fix, Place
 
 LABEL_LENGTH = 80  # characters of a row's own words in a sentence
@@ -134,6 +135,8 @@ def row_text(row: Row) -> str:
     """A row's own words, cut short: its gate, its role, its name or its text."""
     if isinstance(row, RoleAssignment):
         return str(ROLE_LABELS[row.role])
+    if isinstance(row, BudgetRow):
+        return " ".join(plain_words(name, getattr(row, name)) for name in ("cost_kind", "year")).strip()
     own = own_field(row)
     return Truncator(" ".join(getattr(row, own).split())).chars(LABEL_LENGTH) if own else ""
 
@@ -156,11 +159,18 @@ def row_words(chapter: str, row: Row) -> str:
         *(name for name in type(row).model_fields if name.endswith("_id")),
     }
     values = [
-        f"{field_label(chapter, name)}: {plain(value)}"
+        f"{field_label(chapter, name)}: {plain_words(name, value)}"
         for name in type(row).model_fields
         if name not in left_out and (value := getattr(row, name)) not in (None, "", ())
     ]
     return "; ".join([*own, *values])
+
+
+def plain_words(field: str, value: object) -> str:
+    """A field's value as text: money in kronor and the kind of a cost in words, else as `plain`."""
+    if field == "frame" and isinstance(value, int):
+        return in_kronor(value)
+    return str(COST_LABELS[value]) if isinstance(value, CostKind) else plain(value)
 
 
 def date_text(day: dt.date) -> str:

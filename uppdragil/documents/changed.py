@@ -17,10 +17,9 @@ from uppdragil.directives.diff import (
     RowChange,
     RowKind,
     compare,
-    plain,
 )
 from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS, field_label
-from uppdragil.directives.sentences import heading_text, own_field, row_text, row_words
+from uppdragil.directives.sentences import heading_text, own_field, plain_words, row_text, row_words
 from uppdragil.editions.spec import EditionSpec
 
 from .record import Changed
@@ -37,7 +36,7 @@ def _chapter(change: ChapterChange, edition: EditionSpec) -> Iterator[Changed]:
     where = _("The head") if change.chapter == HEAD else heading_text(change.chapter, edition)
     for field in change.fields:
         label = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
-        yield Changed(where=where, what=label, before=_said(field.old), after=_said(field.new))
+        yield _told(where, label, field)
     for row in change.rows:
         yield from _row(change.chapter, where, row)
 
@@ -62,15 +61,18 @@ def _row(chapter: str, where: str, row: RowChange) -> Iterator[Changed]:
 
 def _field(chapter: str, where: str, what: str, field: FieldChange) -> Changed:
     label = str(field_label(chapter, field.field)).lower()
-    return Changed(
-        where=where, what=f"{what}, {label}" if what else "", before=_said(field.old), after=_said(field.new)
-    )
+    return _told(where, f"{what}, {label}" if what else "", field)
 
 
-def _said(value: object) -> str:
+def _told(where: str, what: str, field: FieldChange) -> Changed:
+    before, after = (_said(field.field, value) for value in (field.old, field.new))
+    return Changed(where=where, what=what, before=before, after=after)
+
+
+def _said(name: str, value: object) -> str:
     """A value as the record writes it; nothing for none."""
     if isinstance(value, Role):
         return str(ROLE_LABELS[value])
     if isinstance(value, Visibility):
         return str(VISIBILITY_LABELS[value])
-    return date_format(value, "j b Y") if isinstance(value, dt.date) else plain(value)
+    return date_format(value, "j b Y") if isinstance(value, dt.date) else plain_words(name, value)

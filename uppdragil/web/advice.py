@@ -56,6 +56,12 @@ _ADVICE: dict[str, Advice] = {
     ),
     "costs": Advice(_("What the mandate costs, and when.")),
     "financing": Advice(_("Who pays, and from which frame.")),
+    "budget": Advice(
+        _(
+            "How much money each kind of cost may take in each year, and who pays. What is spent is told later."
+        ),
+        add=_("Add a row to the frame"),
+    ),
     "risks": Advice(
         _("What can go wrong, how likely and how serious it is, what is done about it and by whom."),
         _("The receivers do not have time to train before the summer."),

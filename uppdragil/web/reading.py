@@ -86,6 +86,12 @@ class DrawnChapter:
         return f"directives/read/{self.key if self.key in ROW_TYPES else 'text'}.html"
 
     @property
+    def frame(self) -> int | None:
+        """The frame in all of the rows of chapter 6.3, in öre."""
+        stated = [r.row.frame for r in self.rows if r.row.frame is not None]
+        return sum(stated) if stated else None
+
+    @property
     def dots(self) -> list[RiskDot]:
         """The rated risks for the matrix."""
         return [

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from uppdragil.directives.content import HolderKind, Role, Visibility
-from uppdragil.directives.diff import plain
-from uppdragil.directives.labels import HOLDER_LABELS, ROLE_LABELS, VISIBILITY_LABELS
+from uppdragil.directives.content import CostKind, HolderKind, Role, Visibility
+from uppdragil.directives.labels import COST_LABELS, HOLDER_LABELS, ROLE_LABELS, VISIBILITY_LABELS
 from uppdragil.directives.models import Progress
+from uppdragil.directives.sentences import plain_words
 
 from .days import long_date
 from .numbers import number_text
@@ -18,6 +18,7 @@ _CHOICES: Mapping[str, Mapping[str, object]] = {
     "role": {role.value: ROLE_LABELS[role] for role in Role},
     "visibility": {v.value: VISIBILITY_LABELS[v] for v in Visibility},
     "holder_kind": {kind.value: HOLDER_LABELS[kind] for kind in HolderKind},
+    "cost_kind": {kind.value: COST_LABELS[kind] for kind in CostKind},
     "state": dict(Progress.State.choices),
 }
 
@@ -32,4 +33,4 @@ def said(field: str, value: object, goals: Mapping[str, str]) -> str:
         return "\n".join(goals.get(uid, uid) for uid in value)
     if field in _CHOICES and value:
         return str(_CHOICES[field].get(str(value), value))
-    return plain(tuple(value) if isinstance(value, list) else value)
+    return plain_words(field, tuple(value) if isinstance(value, list) else value)

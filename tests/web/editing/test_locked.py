@@ -21,7 +21,9 @@ from uppdragil.directives.content import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("key", ["impact_goals", "mandate_goals", "gate_plans", "costs", "financing"])
+@pytest.mark.parametrize(
+    "key", ["impact_goals", "mandate_goals", "gate_plans", "costs", "financing", "budget"]
+)
 def test_a_locked_chapter_is_drawn_to_be_read_with_the_reason(key: str) -> None:
     made = f.at("preparation")
     response = signed_in(made.cast.lead).get(edit_url(made, key))

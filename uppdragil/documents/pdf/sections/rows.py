@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from uppdragil.core.kronor import in_kronor
 from uppdragil.directives.content import DecisionSheet, DirectiveContent, Role
+from uppdragil.directives.labels import COST_LABELS
 from uppdragil.documents.pdf.story import Cell, Column, Story, Words
 from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG
 from uppdragil.documents.pdf.words import ROLES, amount, short_date
@@ -80,6 +82,30 @@ def _gate_plans(story: Story, record: Shown) -> None:
         (f"{plan.gate} {plan.name or names.get(plan.gate, '')}", short_date(plan.start), short_date(plan.end))
         for plan in record.content.gate_plans
     ]
+    story.table(columns, rows)
+
+
+def _budget(story: Story, record: Shown) -> None:
+    columns = (
+        Column(_("Kind of cost"), 4.4),
+        Column(_("Year"), 0.9),
+        Column(_("Financed by"), 2.7),
+        Column(_("Frame"), 2.0, number=True),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            [
+                Words(str(COST_LABELS[row.cost_kind]) if row.cost_kind else "–", CELL_STRONG),
+                Words(row.text, CELL_SOFT),
+            ],
+            str(row.year or "–"),
+            row.financing or "–",
+            in_kronor(row.frame) or "–",
+        )
+        for row in record.content.budget
+    ]
+    if (frame := record.content.frame) is not None:
+        rows.append(([Words(_("Frame in all"), CELL_STRONG)], "", "", in_kronor(frame)))
     story.table(columns, rows)
 
 
@@ -194,6 +220,7 @@ CHAPTERS: dict[str, Callable[[Story, Shown], None]] = {
     "dependencies": _dependencies,
     "strategy_links": _strategy_links,
     "gate_plans": _gate_plans,
+    "budget": _budget,
     "risks": _risks,
     "roles": _roles,
     "milestones": _milestones,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .kinds.appendices import DecisionSheetForm, TermForm
+from .kinds.budget import BudgetRowForm
 from .kinds.demands import DelimitationForm, DependencyForm, PrerequisiteForm, StrategyLinkForm
 from .kinds.gateplans import GatePlanForm
 from .kinds.goals import ImpactGoalForm, MandateGoalForm
@@ -15,6 +16,6 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     form.key: form
     for form in (
         ImpactGoalForm, MandateGoalForm, PrerequisiteForm, DelimitationForm, DependencyForm, StrategyLinkForm,
-        GatePlanForm, RiskForm, RoleForm, MilestoneForm, ActivityForm, TermForm, DecisionSheetForm,
+        GatePlanForm, BudgetRowForm, RiskForm, RoleForm, MilestoneForm, ActivityForm, TermForm, DecisionSheetForm,
     )
 }  # fmt: skip
