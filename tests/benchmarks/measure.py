@@ -21,8 +21,7 @@ django.setup()  # before anything that knows its models
 from django.utils import timezone  # noqa: E402
 
 from uppdragil.documents.models import DecisionRecord  # noqa: E402
-from uppdragil.documents.status import status_report  # noqa: E402
-from uppdragil.documents.workbooks.status import status_workbook  # noqa: E402
+from uppdragil.documents.statusreport.build import write_report  # noqa: E402
 
 from . import cases, subjects  # noqa: E402
 from .cases import Case  # noqa: E402
@@ -89,8 +88,9 @@ def _measured(case: Case, idle: dict[Server, float], times: int) -> dict[str, An
 
 def _write_cells(file: Path, table: str) -> None:
     """The values of the product's files, for the floor to write."""
-    made = status_workbook(status_report(by=None, now=timezone.now()))
-    book = openpyxl.load_workbook(io.BytesIO(made), read_only=True)
+    made = io.BytesIO()
+    write_report(made, person=None, now=timezone.now())
+    book = openpyxl.load_workbook(made, read_only=True)
     sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book]
     file.write_bytes(pickle.dumps(Cells(sheets, list(csv.reader(io.StringIO(table), delimiter=";")))))
 

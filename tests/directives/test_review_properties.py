@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.directives.mandates import clashing
 from tests.strategies import clashing_contents, contents
 from uppdragil.directives.content import ROW_CHAPTERS, Activity, DirectiveContent, ImpactGoal, normalised
-from uppdragil.directives.review import Finding, ReviewFacts, Severity, apply, review
+from uppdragil.directives.review import Finding, ReviewFacts, Severity, apply, errors, review
 from uppdragil.directives.selectors import ERRONEOUS
 
 TODAY = dt.date(2027, 1, 1)
@@ -111,3 +111,9 @@ def test_errors_are_found_in_the_chapters_that_are_read_for_them(content: Direct
     read = content.model_copy(update={key: () for key in ROW_CHAPTERS if key not in ERRONEOUS})
     said = [f for f in review(content, FACTS, TODAY) if f.severity is Severity.ERROR]
     assert [f for f in review(read, FACTS, TODAY) if f.severity is Severity.ERROR] == said
+
+
+@given(any_content)
+def test_the_errors_alone_are_those_of_the_whole_review(content: DirectiveContent) -> None:
+    said = [f.key for f in review(content, FACTS, TODAY) if f.severity is Severity.ERROR]
+    assert sorted(f.key for f in errors(content, FACTS, TODAY)) == sorted(said)

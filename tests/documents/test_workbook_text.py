@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -14,6 +13,7 @@ from openpyxl.cell import Cell
 
 from tests.documents.workbook_reports import LATE, MILESTONE, report, swedish
 from tests.documents.workbook_rules import MAX_UNITS, problems, units
+from uppdragil.documents.workbooks.sheets import Rows
 from uppdragil.documents.workbooks.text import cell_text, clean
 
 DANGEROUS = (
@@ -43,12 +43,12 @@ def as_excel_reads(stored: str) -> str:
 
 def read_back(texts: list[str]) -> list[list[Cell]]:
     """The cells that hold each text: as a name, a plain text, a status, and on another sheet."""
-    rows = [replace(LATE, title=text, unit=text, paused=text) for text in texts]
-    milestones = [replace(MILESTONE, comment=text) for text in texts]
-    book = load_workbook(BytesIO(swedish(report(rows, milestones=milestones))))
+    rows = [LATE._replace(title=text, unit=text, paused=text) for text in texts]
+    milestones = [MILESTONE._replace(comment=text) for text in texts]
+    book = load_workbook(BytesIO(swedish(report(Rows(overview=rows, milestones=milestones)))))
     overview, other = book["Översikt"], book["Milstolpar"]
     return [
-        [overview[f"C{n}"], overview[f"D{n}"], overview[f"M{n}"], other[f"F{n}"]]
+        [overview[f"C{n}"], overview[f"U{n}"], overview[f"G{n}"], other[f"F{n}"]]
         for n in range(2, len(texts) + 2)
     ]
 
@@ -66,9 +66,9 @@ def test_any_text_comes_back_as_the_documented_cleaning(texts: list[str]) -> Non
 
 @given(st.lists(any_text, min_size=1, max_size=20))
 def test_any_text_leaves_a_file_that_opens_without_repair(texts: list[str]) -> None:
-    rows = [replace(LATE, number=text, title=text, next_gate_name=text, paused=text) for text in texts]
+    rows = [LATE._replace(number=text, title=text, next_gate_name=text, paused=text) for text in texts]
 
-    data = swedish(report(rows, organisation=texts[0], made_by=texts[-1]))
+    data = swedish(report(Rows(overview=rows), organisation=texts[0], made_by=texts[-1]))
 
     assert problems(data) == []
 

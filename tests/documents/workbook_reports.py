@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
 from uppdragil.documents.workbooks.looks import Status, Tone
-from uppdragil.documents.workbooks.sheets import GateRow, MilestoneRow, OverviewRow, RiskRow, StatusReport
+from uppdragil.documents.workbooks.sheets import (
+    ActivityRow,
+    ChangeRow,
+    CoverageRow,
+    GateRow,
+    GoalRow,
+    MilestoneRow,
+    NeedRow,
+    OverviewRow,
+    ReportRow,
+    RiskRow,
+    Rows,
+    StatusReport,
+)
 from uppdragil.documents.workbooks.status import status_workbook
 
 MADE_AT = dt.datetime(2026, 11, 22, 9, 14, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -28,6 +41,8 @@ LATE = OverviewRow(
     open_errors=2,
     highest_risk=16,
     paused="Till 2027-02-01",
+    area="Hälsa",
+    light=Status("Kritiskt", Tone.BAD),
 )
 GATE = GateRow(
     number="UPP-2026-001",
@@ -47,15 +62,31 @@ MILESTONE = MilestoneRow(
 RISK = RiskRow("UPP-2026-001", "Ingång", "Få hinner utbildas", 4, 4, 16, "Två omgångar", "Linjechef")
 
 
-def report(
-    overview: Iterable[OverviewRow] = (LATE,),
-    gates: Iterable[GateRow] = (GATE,),
-    milestones: Iterable[MilestoneRow] = (MILESTONE,),
-    risks: Iterable[RiskRow] = (RISK,),
-    organisation: str = "Region Exempel",
-    made_by: str = "Maria Berg",
-) -> StatusReport:
-    return StatusReport(organisation, MADE_AT, made_by, overview, gates, milestones, risks)
+ACTIVITY = ActivityRow(
+    "UPP-2026-001", "Ingång", "Utbilda", dt.date(2026, 9, 1), dt.date(2026, 10, 1), "Ann Ek", Status("Pågår"),
+    days_late=3,
+)  # fmt: skip
+NEED = NeedRow(
+    "UPP-2026-001", "Ingång", "Pengar", "Två tjänster", "CLG", dt.date(2026, 9, 1), Status("Väntar")
+)
+REPORTED = ReportRow(
+    "UPP-2026-001", "Ingång", dt.date(2026, 9, 1), dt.date(2026, 9, 30),
+    (Status("Enligt plan", Tone.OK),) * 6, Status("Enligt plan", Tone.OK),
+)  # fmt: skip
+GOAL = GoalRow(
+    "UPP-2026-001", "Ingång", "Kortare väntan", "Dagar", "d", Decimal("54.5"), Decimal(20),
+    share=Decimal("0.25"), verdict=Status("På väg", Tone.OK),
+)  # fmt: skip
+COVERED = CoverageRow(
+    "Hälsa", 2027, "Fler dagar hemma", 1, "UPP-2026-001 Ingång", Status("Har uppdrag", Tone.OK)
+)
+CHANGED = ChangeRow("UPP-2026-001", "Ingång", Status("Nytt uppdrag"))
+ROWS = Rows([LATE], [GATE], [MILESTONE], [ACTIVITY], [RISK], [NEED], [REPORTED], [GOAL], [COVERED], [CHANGED])
+
+
+def report(*parts: Rows, organisation: str = "Region Exempel", made_by: str = "Maria Berg") -> StatusReport:
+    """The report of these parts; of one row of each kind where none is given."""
+    return StatusReport(organisation, MADE_AT, made_by, parts or (ROWS,))
 
 
 def swedish(content: StatusReport) -> bytes:
@@ -64,4 +95,4 @@ def swedish(content: StatusReport) -> bytes:
 
 
 def of_size(rows: int) -> StatusReport:
-    return report([LATE] * rows, [GATE] * rows, [MILESTONE] * rows, [RISK] * rows)
+    return report(*(ROWS for _ in range(rows)), Rows())

@@ -16,9 +16,11 @@ from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.content import Visibility
 from uppdragil.directives.models import Card, Directive
+from uppdragil.documents.workbooks.overviewcolumns import BY_KEY
 from uppdragil.organisation.models import Holding, Membership, Person
 from uppdragil.portfolio.ordering import late
 from uppdragil.portfolio.overview import standings
+from uppdragil.web.columns import COLUMNS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
@@ -32,6 +34,20 @@ def test_only_the_office_makes_the_report() -> None:
     answer = signed_in(f.person()).get("/portfolio/status.xlsx")
     assert answer.status_code == 403
     assert "Portföljkontoret tar fram rapporten" in words(answer)
+
+
+def test_the_report_has_the_columns_and_the_mandates_that_are_chosen_in_the_overview(office: Client) -> None:
+    f.mandate(title="Ett utkast")
+    f.at("preparation", title="Beslutat")
+    answer = office.get("/portfolio/status.xlsx?cols=late,unit&phase=draft")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["Översikt"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0][4:-1] == ["Försening mot utgångsläget", "Verksamhet"]
+    assert [row[2] for row in rows[1:]] == ["Ett utkast"]
+
+
+def test_every_column_that_the_overview_offers_is_one_of_the_report_too() -> None:
+    assert set(COLUMNS) == set(BY_KEY)
 
 
 def test_a_reader_sees_what_is_decided_and_nothing_of_the_work() -> None:
@@ -151,7 +167,7 @@ def test_the_button_gives_the_report_as_excel(office: Client) -> None:
     f.at("preparation", title="Kortare väg")
     href = page_of(office.get("/portfolio/")).xpath("//a[contains(@class, 'button--primary')]/@href")[0]
     answer = office.get(href)
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     assert "Kortare väg" in {cell.value for row in book["Översikt"] for cell in row}
     assert answer.headers["Content-Disposition"] == 'attachment; filename="status-2026-03-02.xlsx"'
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from uppdragil.editions.spec import EditionSpec
 
 from . import storage
-from .content import DirectiveContent
+from .content import DirectiveContent, StrategyLink
 from .models import Directive
 from .phases import ENDED_PHASES, Phase
 from .review import Finding, ReviewFacts, Severity, review, to_tell
+from .review import errors as blocking
 from .strategylinks import in_latest
 
 # The chapters whose rows can be in error, and the goals that activities point to: nothing else needs to be read.
@@ -43,20 +44,23 @@ def next_gate(directive: Directive) -> str | None:
 
 def findings(directive: Directive, content: DirectiveContent, today: dt.date) -> tuple[Finding, ...]:
     """What the review has to say of `content` as the working text of `directive`."""
-    spec = directive.edition.spec
-    facts = ReviewFacts(
-        gates=spec.gate_codes,
-        activities_done=spec.activities_done,
-        decided=decided_gates(directive),
-        strategy=in_latest(content),
-    )
-    return to_tell(review(content, facts, today))
+    return to_tell(review(content, _facts(directive, in_latest(content)), today))
 
 
 def open_errors(directives: Sequence[Directive], today: dt.date) -> dict[int, int]:
     """How many errors the working text of each has, by primary key; as many queries for a hundred as for one."""
-    texts = storage.load_many(directives, ERRONEOUS)
-    return {d.pk: len(errors(findings(d, texts[d.pk], today))) for d in directives}
+    texts = storage.load_rows(directives, ERRONEOUS)
+    return {d.pk: len(blocking(texts[d.pk], _facts(d), today)) for d in directives}
+
+
+def _facts(directive: Directive, strategy: Mapping[str, StrategyLink | None] | None = None) -> ReviewFacts:
+    spec = directive.edition.spec
+    return ReviewFacts(
+        gates=spec.gate_codes,
+        activities_done=spec.activities_done,
+        decided=decided_gates(directive),
+        strategy=strategy or {},
+    )
 
 
 def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

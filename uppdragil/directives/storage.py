@@ -59,6 +59,19 @@ def load_many(
     return {stored.directive.pk: stored.content() for stored in read(directives, rows_of)}
 
 
+def load_rows(
+    directives: Sequence[models.Directive], rows_of: Collection[str]
+) -> dict[int, DirectiveContent]:
+    """The head and these chapters' rows of each directive, without any text or note: a query for each chapter."""
+    rows = {key: _values_by_directive(key, directives) for key in rows_of}
+    return {
+        d.pk: DirectiveContent.model_validate(
+            {name: getattr(d, name) for name in HEAD_FIELDS} | {key: rows[key].get(d.pk, ()) for key in rows}
+        )
+        for d in directives
+    }
+
+
 def read(directives: Sequence[models.Directive], rows_of: Collection[str]) -> list[Stored]:
     """The rows of each directive; those of the chapters in `rows_of`."""
     chapters: dict[int, list[models.Chapter]] = defaultdict(list)
@@ -188,6 +201,14 @@ def _rows_by_directive(
     found: dict[int, list[models.ContentRow]] = defaultdict(list)
     for row in ROW_MODELS[key]._default_manager.filter(directive__in=directives).order_by("position"):
         found[row.directive_id].append(row)
+    return found
+
+
+def _values_by_directive(key: str, directives: Sequence[models.Directive]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = ROW_MODELS[key]._default_manager.filter(directive__in=directives).order_by("position")
+    for row in rows.values("directive_id", *_columns(key)):
+        found[row.pop("directive_id")].append(row)
     return found
 
 

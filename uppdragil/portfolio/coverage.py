@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from uppdragil.directives import policies
+from uppdragil.directives.models import Card
 from uppdragil.directives.phases import Phase
 from uppdragil.organisation.models import Person
 from uppdragil.strategy.content import FocusArea, SubGoal
@@ -68,9 +69,12 @@ class Coverage:
         return replace(self, lines=tuple(line for line in lines if area in ("", line.area.uid)))
 
 
-def coverage_for(person: Person, day: dt.date, edition: Published, editions: Sequence[Published]) -> Coverage:
-    """What `person` sees of `edition` on `day`; one query after those of who the person is."""
-    cards = policies.cards(person, day).exclude(directive__phase__in=ENDED_EARLY)
+def coverage_for(
+    person: Person | None, day: dt.date, edition: Published, editions: Sequence[Published]
+) -> Coverage:
+    """What `person` sees of `edition` on `day` (None: all there is); one query after those of who the person is."""
+    seen = policies.cards(person, day) if person else Card.objects.filter(version=None)
+    cards = seen.exclude(directive__phase__in=ENDED_EARLY)
     rows = cards.order_by("number", "title_key").values_list("directive__uid", "number", "title", "strategy")
     mandates = (
         Linked(uid, number, title, tuple((area, goal) for area, goal in strategy))

@@ -63,6 +63,20 @@ class Overview:
         return [(name, str(value)) for name, value in kept(self.query).items() if name != "cols"]
 
     @property
+    def told(self) -> list[str]:
+        """What is chosen, in sentences."""
+        said = [f"{self.form[name].label}: {self.form.label_of(name)}" for name in self.listing.on]
+        return [
+            *said,
+            *([f"{self.form['group'].label}: {self.form.label_of('group')}"] if self.group else []),
+        ]
+
+    @property
+    def report_columns(self) -> list[str]:
+        """The keys of the columns that somebody chose; none for as many as there are."""
+        return [column.key for column in self.columns] if self.query.get("cols") else []
+
+    @property
     def offered(self) -> list[tuple[columns.Column, bool]]:
         return columns.offered(self.columns)
 

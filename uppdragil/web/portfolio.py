@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tempfile import TemporaryFile
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +15,7 @@ from django.views.decorators.http import require_GET
 from uppdragil.directives import policies
 from uppdragil.documents.csvfile import TYPE
 from uppdragil.documents.overviewfile import overview_csv
-from uppdragil.documents.status import status_report
-from uppdragil.documents.workbooks.status import status_workbook
+from uppdragil.documents.statusreport.build import write_report
 
 from .access import person_of
 from .overview import Overview
@@ -44,15 +45,17 @@ def overview_file(request: HttpRequest) -> StreamingHttpResponse:
 
 @never_cache
 @require_GET
-def export_status(request: HttpRequest) -> HttpResponse:
-    """The status report as Excel, made on the spot."""
+def export_status(request: HttpRequest) -> FileResponse:
+    """The status report as Excel, made on the spot: what the overview shows with the same choice, and its columns."""
     person, now = person_of(request), timezone.now()
     if not policies.may_export(person):
         raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
+    page = Overview(person, request.GET)
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_report(
+        file, person=person, now=now, listing=page.listing, columns=page.report_columns, told=page.told
+    )
+    file.seek(0)
     word = _("status")
     name = f"{word}-{timezone.localdate(now).isoformat()}.xlsx"
-    return HttpResponse(
-        status_workbook(status_report(by=person, now=now)),
-        content_type=EXCEL,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)

@@ -17,6 +17,8 @@ from .store import ask
 TABLES = (
     "directives_directive", "directives_card", "directives_gateplan", "directives_milestone", "directives_risk",
     "directives_roleassignment", "directives_progress", "decisions_decision", "decisions_outsidedecision",
+    "directives_activity", "directives_impactgoal", "portfolio_report", "portfolio_supportneed",
+    "portfolio_measurement",
 )  # fmt: skip
 
 

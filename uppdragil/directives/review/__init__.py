@@ -24,12 +24,14 @@ __all__ = [
     "Severity",
     "StaleFixError",
     "apply",
+    "errors",
     "review",
     "to_tell",
 ]
 
 _SEVERITIES = tuple(Severity)
 _CHAPTERS = (HEAD, *CHAPTER_KEYS)
+_BLOCKING = ("R1", "R2", "R3", "R4", "R14")  # the rules that can find an error
 
 
 def review(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> tuple[Finding, ...]:
@@ -41,6 +43,13 @@ def review(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> tup
     stated = normalised(content)
     found = [finding for rule in RULES.values() for finding in rule(stated, facts, today)]
     return tuple(sorted(found, key=_rank))
+
+
+def errors(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> list[Finding]:
+    """Those of `review` that block a submission, in no order; for lists of many directives."""
+    stated = normalised(content)
+    found = (finding for name in _BLOCKING for finding in RULES[name](stated, facts, today))
+    return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def to_tell(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

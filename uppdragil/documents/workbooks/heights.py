@@ -12,19 +12,21 @@ _INDENT = 1  # characters
 _BUTTONS = 3  # characters of a head that its filter button takes
 
 
-def row_height(cells: Iterable[tuple[object, float]]) -> float:
-    """Points for a row of (value, column width in characters)."""
-    lines = max((_lines(value, width) for value, width in cells if isinstance(value, str)), default=1)
+def lines_of(value: object, width: float) -> int:
+    """How many lines a value takes in a column of `width` characters."""
+    if not isinstance(value, str):
+        return 1
+    room = width - _INDENT
+    if len(value) * _WORD_LOSS <= room and "\n" not in value:
+        return 1
+    return sum(max(1, ceil(len(line) * _WORD_LOSS / room)) for line in value.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """Points for a row of so many lines."""
     return LINE * min(lines, MAX_LINES) + 4
 
 
 def head_height(heads: Iterable[tuple[str, float]]) -> float:
     """Points for the head of a table of (words, column width in characters)."""
-    return row_height((words, width - _BUTTONS) for words, width in heads) + 6
-
-
-def _lines(words: str, width: float) -> int:
-    room = width - _INDENT
-    if len(words) * _WORD_LOSS <= room and "\n" not in words:
-        return 1
-    return sum(max(1, ceil(len(line) * _WORD_LOSS / room)) for line in words.split("\n"))
+    return height_of(max(lines_of(words, width - _BUTTONS) for words, width in heads)) + 6

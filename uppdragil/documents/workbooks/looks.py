@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -50,6 +51,8 @@ class Kind(StrEnum):
     NAME = "name"
     DATE = "date"
     INT = "int"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
     ERRORS = "errors"
     RISK = "risk"
     LATE = "late"
@@ -71,8 +74,9 @@ HEADING = Look(ink=ON_ACCENT, fill=ACCENT, bold=True)
 TEXT = Look()
 NAME = Look(bold=True)
 DATE = Look(number_format="yyyy-mm-dd")
+_PERCENT = Look(number_format="0%")
 
-Value = str | int | dt.date | None
+Value = str | int | Decimal | dt.date | None
 Drawn = tuple[Look, Value]
 
 
@@ -116,6 +120,8 @@ class Drawing:
             Kind.NAME: lambda value: text(value, NAME),
             Kind.DATE: date,
             Kind.INT: number,
+            Kind.DECIMAL: lambda value: (TEXT, value),
+            Kind.PERCENT: lambda value: (_PERCENT, value),
             Kind.ERRORS: self.errors,
             Kind.RISK: self.risk,
             Kind.LATE: self.late,

@@ -35,7 +35,10 @@ class Light(StrEnum):
     @property
     def severity(self) -> int:
         """0 for the best."""
-        return list(Light).index(self)
+        return _SEVERITY[self]
+
+
+_SEVERITY = {light: at for at, light in enumerate(Light)}
 
 
 def worst(lights: Iterable[Light | None]) -> Light | None:

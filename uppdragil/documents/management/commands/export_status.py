@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from uppdragil.documents.status import status_report
-from uppdragil.documents.workbooks.status import status_workbook
+from uppdragil.documents.statusreport.build import write_report
 
 
 class Command(BaseCommand):
@@ -22,9 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         with translation.override("sv"):
-            data = status_workbook(status_report(by=None, now=timezone.now()))
             try:
-                file.write_bytes(data)
+                with file.open("wb") as opened:
+                    write_report(opened, person=None, now=timezone.now())
             except OSError as error:
                 raise CommandError(
                     gettext("%(file)s cannot be written: %(why)s.") % {"file": file, "why": error.strerror}
