@@ -15,7 +15,7 @@ from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.models import Condition, Decision
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives import cards, selectors, storage
-from uppdragil.directives.models import Card, Directive
+from uppdragil.directives.models import Card, Directive, Edge
 from uppdragil.directives.phases import GATE_PHASES, Phase
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders
@@ -88,6 +88,18 @@ def test_there_is_of_everything() -> None:
     assert any(d.paused for d in mandates())
     assert any(d.restricted for d in mandates())
     assert any(d.superseded_by for d in mandates())
+
+
+def test_mandates_depend_on_others_that_were_there_and_are_no_secret() -> None:
+    by_uid = {d.uid: d for d in mandates()}
+    links = [
+        (edge.card.directive, by_uid[edge.other_id])
+        for edge in Edge.objects.select_related("card__directive")
+    ]
+    assert len({(one.pk, other.pk) for one, other in links}) >= 10
+    assert not any(other.restricted for _one, other in links)
+    decided = Edge.objects.exclude(card__version=None).select_related("card__version")
+    assert all(by_uid[edge.other_id].created_at < edge.card.version.made_at for edge in decided)  # type: ignore[union-attr]
     assert {report.overall for report in Report.objects.all()} == set(Light)
     assert Acknowledgement.objects.exists()
 

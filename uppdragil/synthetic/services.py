@@ -26,6 +26,7 @@ from .kinds import KINDS, MODELS
 from .plan import organisation as planning
 from .plan import portfolio
 from .plan.chance import Chance
+from .plan.links import depending
 from .plan.portfolio import Story
 from .plan.words import words
 
@@ -93,6 +94,7 @@ def _planned(count: int, seed: int, today: dt.date, password: str) -> tuple[list
         zone=zone,
         numbers=take_numbers,
     )
+    stories = depending(stories)
     return stories, Register(people, bodies, {story.uid: story for story in stories}, edition)
 
 

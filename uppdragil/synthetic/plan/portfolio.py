@@ -29,7 +29,10 @@ OVERTAKEN = dt.timedelta(days=3)  # the least that a mandate has rested where an
 
 @dataclass(frozen=True)
 class Story:
-    """One mandate. `successor` has taken over from it, and it from `predecessor`: the other mandate's uid, or ""."""
+    """One mandate. `successor` has taken over from it, and it from `predecessor`: the other mandate's uid, or "".
+
+    `needs`: the uids of those that it names in its chapter 4.
+    """
 
     chance: Chance
     uid: str
@@ -43,6 +46,7 @@ class Story:
     number: str = ""
     successor: str = ""
     predecessor: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def begun(self) -> dt.datetime:
@@ -74,6 +78,7 @@ class Story:
             head={"number": self.number, "title": self.title, "supersedes_id": self.predecessor or None},
             theme=self.theme,
             cast=self.cast,
+            needs=self.needs,
             planned=self.planned,
             spec=self.spec,
             words=self.words,

@@ -51,13 +51,16 @@ def write(
     head: Mapping[str, Any],
     theme: Theme,
     cast: Cast,
+    needs: Sequence[str],
     planned: Mapping[str, dt.date],
     spec: EditionSpec,
     words: Words,
     chance: Chance,
     flawed: bool,
 ) -> DirectiveContent:
-    """The whole text. `planned`: the day of each gate by its code; `flawed`: it says something that clashes."""
+    """The whole text. `needs`: the uids of mandates that it depends on; `planned`: the day of each gate by its code;
+    `flawed`: it says something that clashes.
+    """
     author = _Author(theme, cast, planned, words, chance, flawed)
     year, millions = min(planned.values()).year, chance.randint(2, 90) / 10
     goals = tuple(author.mandate_goals())
@@ -75,7 +78,10 @@ def write(
         mandate_goals=goals,
         prerequisites=author.rows(Prerequisite, words.prerequisites, 1, 3),
         delimitations=author.rows(Delimitation, words.delimitations, 1, 2),
-        dependencies=author.rows(Dependency, words.dependencies, 0, 2),
+        dependencies=(
+            *author.rows(Dependency, words.dependencies, 0, 2),
+            *_links(needs, words.links, chance.of("links")),
+        ),
         gate_plans=tuple(author.gate_plans(spec)),
         costs=chance.choice(words.costs).format(n=str(millions).replace(".", ",")),
         financing=chance.choice(words.financing).format(year=year),
@@ -89,6 +95,11 @@ def write(
         maintenance=chance.choice(words.maintenance),
         terms=tuple(Term(uid=chance.uid(), term=t, explanation=e) for t, e in chance.some(words.terms, 0, 2)),
     )
+
+
+def _links(needs: Sequence[str], texts: Sequence[str], chance: Chance) -> Iterator[Dependency]:
+    for uid in needs:
+        yield Dependency(uid=chance.uid(), text=chance.choice(texts), other_id=uid)
 
 
 class _Author:

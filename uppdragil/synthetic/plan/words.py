@@ -87,6 +87,7 @@ class Words(_Words):
     prerequisites: Texts
     delimitations: Texts
     dependencies: Texts
+    links: Texts
     measures: Texts
     costs: Texts
     financing: Texts
