@@ -49,6 +49,16 @@ def test_each_gate_that_has_to_move_is_a_line_with_its_days_and_the_way_there() 
     assert set(boxes) == {url(a), url(b), url(c)}
 
 
+@pytest.mark.both_databases
+def test_the_overview_finds_those_that_are_touched() -> None:
+    cast = f.Cast()
+    chain(cast)
+    office = signed_in(cast.office)
+    listed = page_of(office.get("/portfolio/?state=touched")).xpath("//tbody//a[@class='title']/text()")
+    assert listed == ["B", "C"]
+    assert "/portfolio/?state=touched" in page_of(office.get(LIST)).xpath("//dl//a/@href")
+
+
 def test_a_circle_is_named_with_its_way() -> None:
     cast = f.Cast()
     a, b = circle(cast)

@@ -27,19 +27,20 @@ from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
 from . import priority
+from .dependencies.selectors import portfolio_graph
 from .ordering import late, with_days
 from .overview import Standing, standings
 from .reporting.content import Light
 from .reporting.selectors import reports_lit
 from .vacancies import Gap, vacancies
 
-# How the filter by state finds them; "late" is against the baseline.
+# How the filter by state finds them; "late" is against the baseline, and "touched" is by another's delay.
 STATES = {
     "live": ~Q(directive__phase__in=ENDED_PHASES),
     "waiting": Q(directive__phase__in=GATE_PHASES),
     "paused": Q(directive__paused_at__isnull=False),
 }
-LATE = "late"
+LATE, TOUCHED = "late", "touched"
 _PHASE_ORDER = Case(*(When(directive__phase=p, then=Value(at)) for at, p in enumerate(Phase)))
 SORTS: dict[str, Any] = {
     "number": Bytewise("number"),
@@ -145,7 +146,11 @@ def _by_words(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Car
 
 
 def _by_state(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
-    return late(found, asked.day) if value == LATE else found.filter(STATES[value])
+    if value == LATE:
+        return late(found, asked.day)
+    if value == TOUCHED:
+        return found.filter(directive__uid__in=portfolio_graph(asked.person, asked.day).touched)
+    return found.filter(STATES[value])
 
 
 def _mine(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:

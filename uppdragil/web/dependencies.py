@@ -11,6 +11,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_GET
 from uppdragil.directives import policies
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio.dependencies.selectors import Graph, Mandate, portfolio_graph
+from uppdragil.portfolio.listing import TOUCHED
 
 from .access import person_of
 from .dependencylines import Touch, circles
@@ -66,20 +68,19 @@ class Dependencies:
     @property
     def figures(self) -> list[Figure]:
         """What there is none of is not shown."""
-        edges, delays, rounds = len(self.graph.edges), len(self._late), len(self.graph.cycles)
+        edges, rounds = len(self.graph.edges), len(self.graph.cycles)
+        delays, moved = len({effect.source for effect in self.graph.effects}), len(self.graph.touched)
         links = ngettext("dependency between mandates", "dependencies between mandates", edges)
         touching = ngettext("delay that touches others", "delays that touch others", delays)
+        touched = ngettext("mandate touched by them", "mandates touched by them", moved)
         waiting = ngettext("circle", "circles", rounds)
         told = [
             Figure(edges, links),
             Figure(delays, touching, "#delays", Level.BAD),
+            Figure(moved, touched, f"{reverse('portfolio')}?state={TOUCHED}"),
             Figure(rounds, waiting, "#circles", Level.WARN),
         ]
         return [figure for figure in told if figure.value]
-
-    @property
-    def _late(self) -> set[str]:
-        return {effect.source for effect in self.graph.effects}
 
     @cached_property
     def picture(self) -> Picture:

@@ -62,6 +62,11 @@ class Graph:
         """What the delays touch, the longest first."""
         return effects({uid: mandate.node for uid, mandate in self.mandates.items()}, self.edges)
 
+    @property
+    def touched(self) -> set[str]:
+        """Those that have a gate to move because another delivers late."""
+        return {effect.touched for effect in self.effects}
+
     @cached_property
     def cycles(self) -> list[Way]:
         """Circles among those that have not ended."""

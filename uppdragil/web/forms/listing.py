@@ -53,6 +53,7 @@ class ListingForm(FilterForm):
             ("live", pgettext_lazy("mandates", "Under way")),
             ("waiting", pgettext_lazy("mandates", "Waiting for a decision")),
             ("late", _("Late")),
+            ("touched", _("Touched by another's delay")),
             ("paused", _("Paused")),
         ],
     )
