@@ -16,7 +16,7 @@ from uppdragil.decisions import delegation
 from uppdragil.decisions.models import Decision, DelegationReport
 from uppdragil.directives import policies
 from uppdragil.organisation import roles
-from uppdragil.organisation.models import DecisionBody, Duty, Membership, Person
+from uppdragil.organisation.models import DecisionBody, Person
 
 from . import chain
 
@@ -37,16 +37,6 @@ class NotTold(Coded):
     """It cannot be noted so. `code` is a key of SENTENCES."""
 
     sentences = SENTENCES
-
-
-def boards(person: Person, day: dt.date) -> list[DecisionBody]:
-    """The boards for which `person` may note it: all for the office, else those that they record for."""
-    found = DecisionBody.objects.filter(kind=DecisionBody.Kind.BOARD, active=True)
-    if not roles.has_duty(person, Duty.Kind.OFFICE):
-        seats = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)
-        mine = Membership.objects.filter(roles.on(day), person=person, seat__in=seats)
-        found = found.filter(pk__in=mine.values("body"))
-    return list(found)
 
 
 def tell(
@@ -82,7 +72,7 @@ def tell(
 def _may(
     wanted: set[str], body: DecisionBody, met_on: dt.date, paragraph: str, by: Person, today: dt.date
 ) -> None:
-    if body not in boards(by, today):
+    if body not in roles.boards(by, today):
         raise NotTold("not_a_board" if body.kind != DecisionBody.Kind.BOARD else "not_allowed")
     if not wanted:
         raise NotTold("none_chosen")

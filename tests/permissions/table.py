@@ -113,6 +113,7 @@ ACTS["write in a meeting"] = {"": _LEADS}
 # The unit that is asked about has nobody of its own here.
 ACTS["speak for the unit"] = {"": ("office",)}
 ACTS["speak for a unit"] = {"": ("office", "reference group by unit", "once in the unit")}
+ACTS["record plans"] = {"": ("office",)}  # of this board; its own chair and secretary are nobody here
 ACTS["see all of a meeting"] = {"": (*IN_BODY, "office")}
 
 # Answers. A form sent empty comes back (422), is refused with reasons (409) or leads on (302).
@@ -311,6 +312,14 @@ TABLE: dict[str, Row] = {
     "strategy-edition": Row(N.PERSON),
     "strategy-carried": Row(N.PERSON),
     "strategy-publish": Row(N.OFFICE, post=(409,)),
+    "strategy-coverage-csv": Row(N.PERSON),
+    "strategy-plans-csv": Row(N.PERSON),
+    "plans": Row(N.PERSON),
+    "plan-new": Row(N.OFFICE, post=FORM),
+    "plan": Row(N.PERSON, post=FORM, acts="record plans", others=(REFUSED,)),
+    "plan-edit": Row(N.OFFICE, post=FORM),
+    "plan-remove": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "plan-point": Row(N.OFFICE, get=(ABSENT,), post=(409,)),
     "strategy-import": Row(N.OFFICE, post=FORM),
     "strategy-import-preview": Row(N.OFFICE, post=FORM),
     "strategy-import-discard": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),

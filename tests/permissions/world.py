@@ -18,7 +18,7 @@ from django.test import Client
 from tests import factories
 from tests.factories import NOW, WAY, Cast, Mandate
 from tests.portfolio.reports import reported
-from tests.strategy.kit import FIRST
+from tests.strategy.kit import FIRST, board_plan
 from tests.support import stock
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
@@ -39,7 +39,7 @@ from uppdragil.meetings.models import Meeting
 from uppdragil.organisation.models import DecisionBody, Duty, Holding, Membership, Person, Substitution
 from uppdragil.portfolio import support
 from uppdragil.portfolio.models import ReportRound, SupportNeed
-from uppdragil.strategy.models import StrategyEdition
+from uppdragil.strategy.models import BoardPlan, StrategyEdition
 from uppdragil.strategy.services import keep_draft, publish
 from workflows import service
 
@@ -94,6 +94,7 @@ MADE = {
     "strategy-import": "strategy_import",
     "strategy": "strategy",
     "priority-new": "body",
+    "plan": "board_plan",
 }
 
 
@@ -116,7 +117,7 @@ class World:
         for prefix, made in MADE.items():
             if name.startswith(prefix):
                 uid = getattr(self, made).uid
-                return {"uid": uid, "old_uid": uid, "part": "0" * 16}
+                return {"uid": uid, "old_uid": uid, "part": "0" * 16, "item": "0" * 16}
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
         if name == "prove":
@@ -171,6 +172,11 @@ class World:
         """A text of a strategy that waits; it may be deleted by whoever asks first."""
         text = "# Fokusområden 2026-2029\n## Vård\n**Nuläge:** Ett"
         return keep_import(text=text, by=self.people["office"], now=NOW)
+
+    @property
+    def board_plan(self) -> BoardPlan:
+        """A plan of a board, recorded anew where whoever asked before has removed it."""
+        return BoardPlan.objects.first() or board_plan(self.people["office"])
 
     @cached_property
     def report_round(self) -> ReportRound:

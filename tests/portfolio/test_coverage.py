@@ -21,8 +21,8 @@ def linked(number: str, *pairs: tuple[str, str]) -> Linked:
     return Linked(number, number, number, pairs)
 
 
-def said(found: Coverage) -> list[list[str]]:
-    return [[mandate.number for mandate in line.mandates] for line in found.lines]
+def said(found: Coverage[Linked]) -> list[list[str]]:
+    return [[mandate.number for mandate in line.towards] for line in found.lines]
 
 
 def test_each_sub_goal_has_its_mandates_once() -> None:

@@ -51,7 +51,10 @@ def load() -> list[Person]:
     with transaction.atomic():
         load_organisation()
         if not Directive.objects.exists():
-            demo_strategy.tell(Duty.objects.filter(kind=Duty.Kind.OFFICE)[0].person, timezone.now())
+            office = Duty.objects.filter(kind=Duty.Kind.OFFICE)[0].person
+            demo_strategy.tell(office, timezone.now())
+            plans = json.loads((FOLDER / "plans.json").read_text("utf-8"))
+            demo_strategy.plans(plans, office, timezone.now())
             for story in _told("portfolio.json")["directives"]:
                 _Telling(story).tell()
             demo_reports.tell(_told("reports.json"), _at)

@@ -160,3 +160,12 @@ def _duties(person: Person) -> frozenset[str]:
 def with_duty(kind: Duty.Kind) -> list[Person]:
     """The people who have a duty, by name."""
     return list(Person.objects.filter(duties__kind=kind, active=True).distinct().order_by("name"))
+
+
+def boards(person: Person, day: dt.date) -> list[DecisionBody]:
+    """The boards (nämnder) that `person` records for: all for the office, else where they are chair or secretary."""
+    found = DecisionBody.objects.filter(kind=DecisionBody.Kind.BOARD, active=True)
+    if not has_duty(person, Duty.Kind.OFFICE):
+        mine = Membership.objects.filter(on(day), person=person, seat__in=RECORDING)
+        found = found.filter(pk__in=mine.values("body"))
+    return list(found)

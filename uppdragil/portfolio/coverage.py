@@ -1,7 +1,8 @@
-"""Which sub-goals of the strategy have mandates, and which mandates have sub-goals: gaps both ways.
+"""Which sub-goals of the strategy somebody works towards, and what works towards none: gaps both ways.
 
-Only what a person may see is counted for them (`directives.policies`); mandates that were stopped or superseded
-work towards nothing. A mandate that links to an earlier edition counts for what its sub-goal goes on as.
+Mandates on one side, points of board plans on the other. Only mandates that a person may see are counted for them
+(`directives.policies`); those that were stopped or superseded work towards nothing. What links to an earlier edition
+counts for what its sub-goal goes on as.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 from uppdragil.directives import policies
 from uppdragil.directives.models import Card
@@ -18,60 +20,71 @@ from uppdragil.organisation.models import Person
 from uppdragil.strategy.content import FocusArea, SubGoal
 from uppdragil.strategy.targets import Published, followers
 
+
+class Working(Protocol):
+    """Something that works towards sub-goals; `strategy`: pairs of an area's uid and a sub-goal's, or ""."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def strategy(self) -> tuple[tuple[str, str], ...]: ...
+
+
+W = TypeVar("W", bound=Working)
 ENDED_EARLY = (Phase.STOPPED, Phase.SUPERSEDED)
 
 
 @dataclass(frozen=True)
 class Linked:
-    """A mandate as far as coverage asks; `strategy`: pairs of an area's uid and a sub-goal's, or ""."""
+    """A mandate as far as coverage asks."""
 
     uid: str
     number: str
     title: str
     strategy: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def sub_goals(self) -> frozenset[str]:
-        return frozenset(goal for _area, goal in self.strategy if goal)
-
 
 @dataclass(frozen=True)
-class Line:
-    """A sub-goal and the mandates that work towards it."""
+class Line(Generic[W]):
+    """A sub-goal and what works towards it."""
 
     area: FocusArea
     goal: SubGoal
-    mandates: tuple[Linked, ...]
+    towards: tuple[W, ...]
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """`lines` in the edition's order; `whole_area` by an area's uid; `unlinked`: mandates without any sub-goal."""
+class Coverage(Generic[W]):
+    """`lines` in the edition's order; `whole_area` by an area's uid; `unlinked`: what has no sub-goal at all."""
 
-    lines: tuple[Line, ...]
-    whole_area: Mapping[str, tuple[Linked, ...]]
-    unlinked: tuple[Linked, ...]
-
-    @property
-    def bare(self) -> tuple[Line, ...]:
-        """Delmål utan uppdrag."""
-        return tuple(line for line in self.lines if not line.mandates)
+    lines: tuple[Line[W], ...]
+    whole_area: Mapping[str, tuple[W, ...]]
+    unlinked: tuple[W, ...]
 
     @property
-    def mandates(self) -> tuple[Linked, ...]:
-        """Those of the lines, each once, in the order of their numbers: the columns of a matrix."""
-        found = {mandate.uid: mandate for line in self.lines for mandate in line.mandates}
-        return tuple(sorted(found.values(), key=lambda mandate: (mandate.number, mandate.title)))
+    def bare(self) -> tuple[Line[W], ...]:
+        """Sub-goals that nothing works towards."""
+        return tuple(line for line in self.lines if not line.towards)
 
-    def only(self, *, year: int | None = None, area: str = "") -> Coverage:
-        """The lines of a year, an area or both; mandates without a sub-goal belong to no area and stay."""
+    @property
+    def working(self) -> tuple[W, ...]:
+        """What the lines have, each once."""
+        return _once(one for line in self.lines for one in line.towards)
+
+    def only(self, *, year: int | None = None, area: str = "") -> Coverage[W]:
+        """The lines of a year, an area or both; what has no sub-goal belongs to no area and stays."""
         lines = (line for line in self.lines if year in (None, line.goal.year))
         return replace(self, lines=tuple(line for line in lines if area in ("", line.area.uid)))
 
 
+def in_order(coverage: Coverage[Linked]) -> tuple[Linked, ...]:
+    """The mandates of the lines in the order of their numbers: the columns of a matrix."""
+    return tuple(sorted(coverage.working, key=lambda mandate: (mandate.number, mandate.title)))
+
+
 def coverage_for(
     person: Person | None, day: dt.date, edition: Published, editions: Sequence[Published]
-) -> Coverage:
+) -> Coverage[Linked]:
     """What `person` sees of `edition` on `day` (None: all there is); one query after those of who the person is."""
     seen = policies.cards(person, day) if person else Card.objects.filter(version=None)
     cards = seen.exclude(directive__phase__in=ENDED_EARLY)
@@ -83,18 +96,18 @@ def coverage_for(
     return coverage(edition, mandates, earlier=[other for other in editions if other != edition])
 
 
-def coverage(edition: Published, mandates: Iterable[Linked], earlier: Sequence[Published] = ()) -> Coverage:
-    """Each sub-goal of `edition` with its mandates. Pure. `earlier`: other editions whose links are followed."""
+def coverage(edition: Published, working: Iterable[W], earlier: Sequence[Published] = ()) -> Coverage[W]:
+    """Each sub-goal of `edition` with what works towards it. Pure. `earlier`: editions whose links are followed."""
     goes_on_as = {uid: now for other in earlier for uid, now in followers(other, edition).items()}
-    by_goal: dict[str, list[Linked]] = defaultdict(list)
-    by_area: dict[str, list[Linked]] = defaultdict(list)
+    by_goal: dict[str, list[W]] = defaultdict(list)
+    by_area: dict[str, list[W]] = defaultdict(list)
     unlinked = []
-    for mandate in mandates:
-        for area, goal in mandate.strategy:
+    for one in working:
+        for area, goal in one.strategy:
             into, uid = (by_goal, goal) if goal else (by_area, area)
-            into[goes_on_as.get(uid, uid)].append(mandate)
-        if not mandate.sub_goals:
-            unlinked.append(mandate)
+            into[goes_on_as.get(uid, uid)].append(one)
+        if not any(goal for _area, goal in one.strategy):
+            unlinked.append(one)
     lines = tuple(
         Line(area, goal, _once(by_goal[goal.uid]))
         for area in edition.content.areas
@@ -105,5 +118,5 @@ def coverage(edition: Published, mandates: Iterable[Linked], earlier: Sequence[P
     return Coverage(lines, whole, tuple(unlinked))
 
 
-def _once(mandates: Iterable[Linked]) -> tuple[Linked, ...]:
-    return tuple({mandate.uid: mandate for mandate in mandates}.values())
+def _once(working: Iterable[W]) -> tuple[W, ...]:
+    return tuple({one.uid: one for one in working}.values())

@@ -187,3 +187,7 @@ class StrategyVersion(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.edition} {self.sha256[:8]}"
+
+
+from .plans.models import BoardPlan as BoardPlan  # noqa: E402 - models of this app in a file of their own
+from .plans.models import BoardPlanItem as BoardPlanItem  # noqa: E402

@@ -200,6 +200,13 @@ KINDS: dict[str, Kind] = {
     "strategy.published": Kind(
         gettext_lazy("Strategy published"), gettext_lazy("%(who)s published an edition of the strategy.")
     ),
+    "plan.recorded": Kind(
+        gettext_lazy("Board plan recorded"), gettext_lazy("%(who)s recorded a board's plan.")
+    ),
+    "plan.changed": Kind(
+        gettext_lazy("Board plan changed"), gettext_lazy("%(who)s corrected a board's plan.")
+    ),
+    "plan.removed": Kind(gettext_lazy("Board plan removed"), gettext_lazy("%(who)s removed a board's plan.")),
     audit.DISPOSED: Kind(
         gettext_lazy("Contents disposed of"), gettext_lazy("%(who)s disposed of the contents of events.")
     ),
@@ -265,6 +272,7 @@ _LABELS: dict[str, Promise] = {
     "sent_to": gettext_lazy("Sent to"),
     "last": gettext_lazy("The last one"),
     "strategy": gettext_lazy("Strategy's identity"),
+    "board_plan": gettext_lazy("Board plan's identity"),
     "areas": gettext_lazy("Focus areas"),
     "sub_goals": gettext_lazy("Sub-goals"),
     "day": gettext_lazy("Day"),

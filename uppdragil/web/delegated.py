@@ -24,6 +24,7 @@ from uppdragil.decisions.models import Decision
 from uppdragil.directives import policies
 from uppdragil.documents.csvfile import TYPE, csv_of
 from uppdragil.editions.spec import Outcome
+from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Person
 from workflows import telling
 from workflows.telling import NotTold
@@ -71,7 +72,7 @@ class Line:
 def _somebody(request: HttpRequest) -> tuple[Person, list[DecisionBody]]:
     """Who asks, and the boards that they note it for. Raises PermissionDenied with a sentence."""
     person = person_of(request)
-    boards = telling.boards(person, localdate())
+    boards = roles.boards(person, localdate())
     if not boards and not policies.may_export(person):
         raise PermissionDenied(
             _("The portfolio office and the boards' secretaries see the decisions on delegation.")

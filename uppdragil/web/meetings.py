@@ -25,7 +25,6 @@ from uppdragil.meetings.selectors import MINUTES
 from uppdragil.meetings.sentences import SENTENCES, Refused
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Membership
-from workflows.telling import boards
 
 from .access import person_of
 from .forms.meetings import ItemForm, MeetingForm
@@ -50,7 +49,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "bodies": DecisionBody.objects.filter(active=True),
         "chosen": chosen,
         "may_plan": bool(policies.bodies_to_plan(person, timezone.localdate(now))),
-        "tells": bool(boards(person, timezone.localdate(now))),
+        "tells": bool(roles.boards(person, timezone.localdate(now))),
         "extracts": unread(person, roles.holders_of(person, timezone.localdate(now))),
     }
     return render(request, "meetings/list.html", shown)

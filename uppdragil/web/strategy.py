@@ -20,8 +20,9 @@ from uppdragil.strategy.selectors import content_of, published
 
 from .access import person_of
 from .busy import busy_sentence
+from .coveragepage import CoveragePage
 from .strategyfindings import DraftFindings
-from .strategypage import CoveragePage, EditionPage
+from .strategypage import EditionPage
 
 
 @never_cache

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.coverage import Coverage, Line, Linked, coverage_for
+from uppdragil.portfolio.coverage import Coverage, Linked, coverage_for
 from uppdragil.strategy import policies
 from uppdragil.strategy.content import FocusArea, StrategyActivity, StrategyContent, SubGoal
 from uppdragil.strategy.models import StrategyEdition
 from uppdragil.strategy.selectors import content_of, published
 from uppdragil.strategy.targets import Published
 
-from .forms.strategy import CoverageForm
 from .strategyfindings import DraftFindings, Drawn
-
-MOST_COLUMNS = 40  # mandates beside each other; beyond that a matrix is no picture and the list says it all
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ class EditionPage:
     @cached_property
     def areas(self) -> list[AreaPart]:
         """Each area with its sub-goals and their mandates, and the mandates that name the area as a whole."""
-        towards = {line.goal.uid: line.mandates for line in self._coverage.lines}
+        towards = {line.goal.uid: line.towards for line in self._coverage.lines}
         return [
             AreaPart(
                 area,
@@ -105,52 +101,6 @@ class EditionPage:
         return self.findings.beside.get(uid, ()) if self.findings else ()
 
     @cached_property
-    def _coverage(self) -> Coverage:
+    def _coverage(self) -> Coverage[Linked]:
         editions = [] if self.draft else published()
         return coverage_for(self.person, self.day, Published(self.row.uid, self.content), editions)
-
-
-@dataclass
-class CoveragePage:
-    """Sub-goal × mandate of one edition, filtered by what stands in the address."""
-
-    person: Person
-    day: dt.date
-    editions: Sequence[Published]
-    query: Mapping[str, str]
-
-    @cached_property
-    def edition(self) -> Published | None:
-        """The one that is asked for, or else the latest."""
-        asked = self.query.get("edition", "")
-        latest = self.editions[-1] if self.editions else None
-        return next((edition for edition in self.editions if edition.uid == asked), latest)
-
-    @cached_property
-    def form(self) -> CoverageForm:
-        return CoverageForm(self.query, self.editions, self.edition)
-
-    @cached_property
-    def coverage(self) -> Coverage:
-        assert self.edition is not None, "the page asks only where there is an edition"
-        whole = coverage_for(self.person, self.day, self.edition, self.editions)
-        return whole.only(year=self.form.chosen_year, area=self.form.chosen_area)
-
-    @property
-    def groups(self) -> list[tuple[FocusArea, list[tuple[Line, list[bool]]]]]:
-        """The lines by area; with each line, whether each of the mandates works towards it."""
-        columns = self.columns
-        return [
-            (area, [(line, [mandate in line.mandates for mandate in columns]) for line in lines])
-            for area, lines in groupby(self.coverage.lines, lambda line: line.area)
-        ]
-
-    @cached_property
-    def columns(self) -> tuple[Linked, ...]:
-        """The mandates of the matrix; none where they are too many to stand beside each other."""
-        found = self.coverage.mandates
-        return found if len(found) <= MOST_COLUMNS else ()
-
-    @property
-    def covered(self) -> int:
-        return len(self.coverage.lines) - len(self.coverage.bare)

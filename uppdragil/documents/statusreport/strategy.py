@@ -21,7 +21,7 @@ def coverage_rows(person: Person | None, day: dt.date) -> Iterator[CoverageRow]:
         yield from _rows(coverage_for(person, day, editions[-1], editions))
 
 
-def _rows(coverage: Coverage) -> Iterator[CoverageRow]:
+def _rows(coverage: Coverage[Linked]) -> Iterator[CoverageRow]:
     covered = Status(pgettext("a sub-goal", "Has mandates"), Tone.OK)
     bare = Status(pgettext("a sub-goal", "Sub-goal without a mandate"), Tone.WARN)
     for line in coverage.lines:
@@ -29,9 +29,9 @@ def _rows(coverage: Coverage) -> Iterator[CoverageRow]:
             area=line.area.name,
             year=line.goal.year,
             goal=line.goal.text,
-            how_many=len(line.mandates),
-            mandates=_named(line.mandates),
-            status=covered if line.mandates else bare,
+            how_many=len(line.towards),
+            mandates=_named(line.towards),
+            status=covered if line.towards else bare,
         )
     unlinked = Status(pgettext("a mandate", "Mandate without a sub-goal"), Tone.WARN)
     for mandate in coverage.unlinked:

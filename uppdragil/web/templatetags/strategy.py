@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 
 from uppdragil.strategy.carry_over import Fate
+from uppdragil.strategy.plans.models import BoardPlanItem
 from uppdragil.strategy.words import FATES, FIELDS, goals_text
 
 register = template.Library()
@@ -21,3 +24,9 @@ def strategy_field(name: str) -> str:
 def fate_word(fate: Fate) -> str:
     """`{{ change.fate|fate_word }}`: Ändrat."""
     return str(FATES[fate])
+
+
+@register.filter
+def linked_points(points: Iterable[BoardPlanItem]) -> int:
+    """`{{ plan.points|linked_points }}`: how many of them serve anything of the strategy."""
+    return sum(bool(point.targets) for point in points)
