@@ -15,13 +15,18 @@ from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.models import Condition, Decision
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives import cards, selectors, storage
+from uppdragil.directives.content import StrategyLink
 from uppdragil.directives.models import Card, Directive, Edge
 from uppdragil.directives.phases import GATE_PHASES, Phase
 from uppdragil.directives.services import content_of
+from uppdragil.directives.strategylinks import key_of
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio.coverage import coverage_for
 from uppdragil.portfolio.reporting.content import Light
 from uppdragil.portfolio.reporting.models import Acknowledgement, Report
+from uppdragil.strategy.models import StrategyVersion
+from uppdragil.strategy.selectors import find, published
 from uppdragil.synthetic import services
 from workflows import facts, service
 
@@ -102,6 +107,31 @@ def test_mandates_depend_on_others_that_were_there_and_are_no_secret() -> None:
     assert all(by_uid[edge.other_id].created_at < edge.card.version.made_at for edge in decided)  # type: ignore[union-attr]
     assert {report.overall for report in Report.objects.all()} == set(Light)
     assert Acknowledgement.objects.exists()
+
+
+def test_mandates_work_towards_sub_goals_of_the_edition_that_held_when_they_began() -> None:
+    editions = published()
+    began = {d.uid: d.created_at for d in mandates()}
+    held = {version.edition.uid: version.published_at for version in StrategyVersion.objects.all()}
+    links = [(uid, link) for uid, links in _links() for link in links]
+
+    assert all(held[link.edition_id] < began[uid] and find(editions, key_of(link)) for uid, link in links)
+    assert {link.edition_id for _uid, link in links} == set(held)
+    assert {link.goal_id is None for _uid, link in links} == {True, False}
+
+
+def test_the_coverage_has_sub_goals_with_and_without_mandates_and_mandates_without() -> None:
+    office = Person.objects.filter(duties__kind="office")[0]
+    editions = published()
+    found = coverage_for(office, TODAY, editions[-1], editions)
+
+    assert 0 < len(found.bare) < len(found.lines)
+    assert 0 < len(found.unlinked) < COUNT
+
+
+def _links() -> list[tuple[str, tuple[StrategyLink, ...]]]:
+    texts = storage.load_many(mandates())
+    return [(d.uid, texts[d.pk].strategy_links) for d in mandates()]
 
 
 @pytest.mark.parametrize("phase", GATE_PHASES)

@@ -46,7 +46,8 @@ def with_duty(kind: Duty.Kind) -> Person | None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/directives/", "/portfolio/", "/meetings/", "/decisions/delegated/"]
+    "address",
+    ["/", "/directives/", "/portfolio/", "/meetings/", "/decisions/delegated/", "/strategy/coverage/"],
 )
 def test_the_office_opens(address: str) -> None:
     assert as_somebody(with_duty(Duty.Kind.OFFICE)).get(address).status_code == 200

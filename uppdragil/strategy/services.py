@@ -56,7 +56,7 @@ def keep_draft(
         edition.name, edition.noted = content.name, _noted(content, findings)
         history.sign(edition, by, now).save()
         storage.write(edition, content, by=by, now=now)
-        _tell("strategy.drafted", edition, content, by=by, now=now)
+        audit.append_all([told("strategy.drafted", edition, content, by=by)], now=now)
         return edition
 
 
@@ -90,19 +90,27 @@ def publish(*, edition: StrategyEdition, by: Person, now: dt.datetime) -> Strate
         content = storage.load(edition)
         if not content.areas:
             raise NothingToPublish
-        data = to_bytes(content)
-        version = StrategyVersion.objects.create(
-            edition=edition,
-            data=data,
-            schema=SCHEMA,
-            sha256=sha256(data),
-            published_at=now,
-            published_by=by.name,
-        )
-        edition.state = StrategyEdition.State.PUBLISHED
-        history.sign(edition, by, now).save(update_fields=["state"])
-        _tell("strategy.published", edition, content, by=by, now=now, version=version)
+        version = freeze(edition, content, by=by, now=now)
+        audit.append_all([told("strategy.published", edition, content, by=by, version=version)], now=now)
         return version
+
+
+def freeze(
+    edition: StrategyEdition, content: StrategyContent, *, by: Person, now: dt.datetime
+) -> StrategyVersion:
+    """The version that a published edition is, and the edition that has it. Told to the chain by who calls."""
+    data = to_bytes(content)
+    version = StrategyVersion.objects.create(
+        edition=edition,
+        data=data,
+        schema=SCHEMA,
+        sha256=sha256(data),
+        published_at=now,
+        published_by=by.name,
+    )
+    edition.state = StrategyEdition.State.PUBLISHED
+    history.sign(edition, by, now).save(update_fields=["state"])
+    return version
 
 
 def _noted(content: StrategyContent, findings: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -122,15 +130,15 @@ def _words(content: StrategyContent) -> dict[str, Any]:
     return content.model_dump(mode="json", exclude=_UIDS)
 
 
-def _tell(
+def told(
     verb: str,
     edition: StrategyEdition,
     content: StrategyContent,
     *,
     by: Person | None,
-    now: dt.datetime,
     version: StrategyVersion | None = None,
-) -> None:
+) -> audit.Entry:
+    """What the chain is told of an edition."""
     said: dict[str, audit.JSON] = {
         "strategy": edition.uid,
         "name": content.name,
@@ -139,10 +147,10 @@ def _tell(
         "areas": len(content.areas),
         "sub_goals": sum(len(area.sub_goals) for area in content.areas),
     }
-    audit.append(
-        verb=verb,
-        actor=audit.Actor(by.name, by.uid) if by else audit.SYSTEM,
-        payload=said | {"sha256": version.sha256} if version else said,
-        rows=[version] if version else [],
-        now=now,
+    return audit.Entry(
+        verb,
+        audit.Actor(by.name, by.uid) if by else audit.SYSTEM,
+        "",
+        said | {"sha256": version.sha256} if version else said,
+        [version] if version else [],
     )

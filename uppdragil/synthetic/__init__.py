@@ -7,7 +7,7 @@ nothing may lean on invented data. It reads no document, so it is no part of `im
     kinds/   what each of it leaves as rows and events: one small file per kind of thing.
     book.py  what one batch of mandates leaves, stored table by table.
 
-A new kind of thing (a status report, a link to a strategy) is a module in `kinds/` with `tell`, a row in
+A new kind of thing (a status report, a support need) is a module in `kinds/` with `tell`, a row in
 `kinds.KINDS` and its models in `kinds.MODELS`. It draws from `story.chance.of("its name")`, so that what the others
 draw stays as it was.
 

@@ -16,15 +16,16 @@ from uppdragil.core.contention import writing
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import take_numbers
 from uppdragil.editions.services import current
-from uppdragil.organisation.models import DecisionBody, Position, Unit, User
+from uppdragil.organisation.models import DecisionBody, Duty, Position, Unit, User
 from workflows import bulk
 
-from . import meetings
+from . import editions, meetings
 from . import register as organisations
 from .book import Book, Mandate, Register
 from .kinds import KINDS, MODELS
 from .plan import organisation as planning
 from .plan import portfolio
+from .plan import strategy as strategies
 from .plan.chance import Chance
 from .plan.links import depending
 from .plan.portfolio import Story
@@ -59,8 +60,7 @@ def generate(
     Raises AlreadyThere, Edition.DoesNotExist, and core.contention.Busy.
     """
     with writing():
-        stories, register = _planned(count, seed, today, password)
-        events: list[audit.Ready] = []
+        stories, register, events = _planned(count, seed, today, password)
         for done, some in _slices(stories, BATCH):
             events += _stored([_mandate(story, register) for story in some])
             progress(done)
@@ -72,7 +72,10 @@ def generate(
         return len(events)
 
 
-def _planned(count: int, seed: int, today: dt.date, password: str) -> tuple[list[Story], Register]:
+def _planned(
+    count: int, seed: int, today: dt.date, password: str
+) -> tuple[list[Story], Register, list[audit.Ready]]:
+    """The mandates to be; the organisation and the strategy are stored, and what the chain is to be told of these."""
     edition, zone = current(EDITION), get_current_timezone()
     organisation = planning.plan(count, Chance(seed, "organisation"), words(), today)
     if _is_there(organisation):
@@ -94,8 +97,11 @@ def _planned(count: int, seed: int, today: dt.date, password: str) -> tuple[list
         zone=zone,
         numbers=take_numbers,
     )
-    stories = depending(stories)
-    return stories, Register(people, bodies, {story.uid: story for story in stories}, edition)
+    strategy = strategies.plan(words(), Chance(seed, "strategy"), today)
+    stories = strategies.serving(depending(stories), strategy, words().themes)
+    office = next(people[person.uid] for person in organisation.people if person.duty == Duty.Kind.OFFICE)
+    events = list(editions.store(strategy, office, zone))
+    return stories, Register(people, bodies, {story.uid: story for story in stories}, edition), events
 
 
 def _is_there(plan: planning.Organisation) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import DirectiveContent, StrategyLink
 from uppdragil.editions.spec import EditionSpec
 from workflows.passes import Pass
 
@@ -31,7 +31,7 @@ OVERTAKEN = dt.timedelta(days=3)  # the least that a mandate has rested where an
 class Story:
     """One mandate. `successor` has taken over from it, and it from `predecessor`: the other mandate's uid, or "".
 
-    `needs`: the uids of those that it names in its chapter 4.
+    `needs`: the uids of those that it names in its chapter 4; `serves`: what of the strategy it links to in 4.1.
     """
 
     chance: Chance
@@ -47,6 +47,7 @@ class Story:
     successor: str = ""
     predecessor: str = ""
     needs: tuple[str, ...] = ()
+    serves: tuple[StrategyLink, ...] = ()
 
     @property
     def begun(self) -> dt.datetime:
@@ -79,6 +80,7 @@ class Story:
             theme=self.theme,
             cast=self.cast,
             needs=self.needs,
+            serves=self.serves,
             planned=self.planned,
             spec=self.spec,
             words=self.words,

@@ -20,6 +20,7 @@ from uppdragil.directives.content import (
     Milestone,
     Prerequisite,
     Risk,
+    StrategyLink,
     Term,
     Visibility,
 )
@@ -52,14 +53,15 @@ def write(
     theme: Theme,
     cast: Cast,
     needs: Sequence[str],
+    serves: Sequence[StrategyLink],
     planned: Mapping[str, dt.date],
     spec: EditionSpec,
     words: Words,
     chance: Chance,
     flawed: bool,
 ) -> DirectiveContent:
-    """The whole text. `needs`: the uids of mandates that it depends on; `planned`: the day of each gate by its code;
-    `flawed`: it says something that clashes.
+    """The whole text. `needs`: the uids of mandates that it depends on; `serves`: its links to the strategy;
+    `planned`: the day of each gate by its code; `flawed`: it says something that clashes.
     """
     author = _Author(theme, cast, planned, words, chance, flawed)
     year, millions = min(planned.values()).year, chance.randint(2, 90) / 10
@@ -82,6 +84,7 @@ def write(
             *author.rows(Dependency, words.dependencies, 0, 2),
             *_links(needs, words.links, chance.of("links")),
         ),
+        strategy_links=tuple(serves),
         gate_plans=tuple(author.gate_plans(spec)),
         costs=chance.choice(words.costs).format(n=str(millions).replace(".", ",")),
         financing=chance.choice(words.financing).format(year=year),

@@ -67,6 +67,21 @@ class Reports(_Words):
     deviations: tuple[tuple[str, str, str, str], ...]
 
 
+class Area(_Words):
+    """A focus area of the strategy, beside the theme of the same place; a goal for each year in turn."""
+
+    name: str
+    target: str
+    goals: Texts
+
+
+class Strategy(_Words):
+    """What the invented region wants."""
+
+    name: str
+    areas: tuple[Area, ...]
+
+
 class Words(_Words):
     """All of them."""
 
@@ -106,6 +121,7 @@ class Words(_Words):
     last_words: Texts
     report: Reports
     progress: Texts
+    strategy: Strategy
 
 
 @cache
