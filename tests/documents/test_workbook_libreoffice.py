@@ -45,7 +45,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]
 
 
 def test_it_opens_every_sheet(shown: dict[str, list[list[str]]]) -> None:
-    assert len(shown) == 12
+    assert len(shown) == 13
     assert {name: len(shown[name]) for name in ("Översikt", "Beslutspunkter", "Delaktiviteter")} == {
         "Översikt": 5,
         "Beslutspunkter": 2,

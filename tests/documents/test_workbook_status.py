@@ -38,7 +38,7 @@ def fill(cell) -> str | None:
 
 TABLES = [
     *("Översikt", "Beslutspunkter", "Milstolpar", "Delaktiviteter", "Risker", "Stödbehov", "Lägesbedömning"),
-    *("Effektmål", "Strategitäckning", "Ändringar sedan förra rapporten"),
+    *("Effektmål", "Strategitäckning", "Mottagarkapacitet", "Ändringar sedan förra rapporten"),
 ]
 
 

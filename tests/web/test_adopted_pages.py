@@ -14,7 +14,7 @@ from tests.factories import NOW, Cast, Mandate
 from tests.web.directive_pages import signed_in
 from tests.workflows.test_adopting import SCAN, adopted, told
 from uppdragil.documents import adoptions
-from uppdragil.documents.statusreport.build import status_report
+from uppdragil.documents.statusreport.build import begin
 from uppdragil.documents.workbooks.status import status_workbook
 from uppdragil.organisation.models import Person
 
@@ -107,7 +107,7 @@ def test_the_record_comes_when_the_worker_has_made_it(mandate: Mandate) -> None:
 
 
 def test_the_status_report_says_when_and_that_it_was_outside_the_system(mandate: Mandate) -> None:
-    sheet = load_workbook(io.BytesIO(status_workbook(status_report(person=None, now=NOW))))
+    sheet = load_workbook(io.BytesIO(status_workbook(begin(person=None, now=NOW).report)))
     rows = [[c.value for c in row] for row in sheet.worksheets[1].iter_rows()]
     found = [row for row in rows if row[0] == mandate.directive.number]
     decided = [row[6] for row in found]

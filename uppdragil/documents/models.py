@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from uppdragil.core.append_only import AppendOnly
+from uppdragil.core.uid import new_uid
 from uppdragil.decisions.models import Adoption, Decision
 from uppdragil.meetings.models import AgendaItem, Minutes
+from uppdragil.organisation.models import Person
 
 
 class DecisionRecord(AppendOnly):
@@ -56,3 +58,26 @@ class ExtractFile(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class StatusExport(models.Model):
+    """A status report that was made: for whom, with which choice, and what it said of each mandate.
+
+    `office`: of all mandates, as the portfolio office sees them. `choice`: the filters, "" for none. `said`: the
+    places, days and lights (`statusreport.comparing`), with which the next report of the same choice is compared; an
+    earlier one keeps none. Not evidence: it can be made again.
+    """
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.TextField(blank=True, default="")
+    office = models.BooleanField(default=False)
+    choice = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField()
+    said = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M} {self.name}"

@@ -14,18 +14,19 @@ from django.utils.translation import gettext, pgettext
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 
-from uppdragil.documents.workbooks.looks import HEADING, NAME, TEXT, Drawn, Look, Tone, number, text
+from uppdragil.documents.workbooks.heights import height_of, lines_of
+from uppdragil.documents.workbooks.looks import HEADING, MONTH, NAME, TEXT, Drawn, Tone, number, text
 from uppdragil.documents.workbooks.sheets import GateRow, OverviewRow, Rows
 from uppdragil.documents.workbooks.writer import Book, Pen
 from uppdragil.portfolio.reporting.content import Light
 from uppdragil.portfolio.reporting.sentences import LIGHTS
 
 MONTHS = 12
+WIDTHS = (34, 14, 14, 14)  # characters
 TONES = {Light.GREEN: Tone.OK, Light.YELLOW: Tone.WARN, Light.RED: Tone.BAD}
-FILLS = {Light.GREEN: "4F9D69", Light.YELLOW: "E2B34B", Light.RED: "B8392F"}
-ON_TIME, LATE = "9DB4B2", "B8392F"
+FILLS = {Light.GREEN: "8FC7A3", Light.YELLOW: "F0CF8A", Light.RED: "E39A92"}
+ON_TIME, LATE = "B9CBC9", "E39A92"
 WIDE, HIGH = 24.0, 9.5  # centimetres
-MONTH = Look(number_format="yyyy-mm")
 
 
 class Diagrams:
@@ -46,7 +47,7 @@ class Diagrams:
     def write(self, book: Book) -> None:
         """The sheet with figures and charts."""
         pen = book.plain(pgettext("workbook", "Charts"))
-        for letter, width in zip("ABCD", (30, 14, 14, 14), strict=True):
+        for letter, width in zip("ABCD", WIDTHS, strict=True):
             pen.target.column_dimensions[letter].width = width
         none = pgettext("workbook", "No focus area")
         areas = sorted(self._lights, key=lambda area: (not area, area))
@@ -91,7 +92,7 @@ def _table(
     pen: Pen, title: str, heads: Sequence[str], rows: Iterable[Sequence[Drawn]]
 ) -> tuple[int, int, int]:
     """Figures under their heading; the first and the last row, with the heads, and how many columns."""
-    pen.put([(NAME, title)])
+    pen.put([text(title, NAME)], height_of(lines_of(title, WIDTHS[0])))
     pen.put([(HEADING, None), *((HEADING, head) for head in heads)])
     first = pen.row
     for row in rows:
@@ -121,7 +122,9 @@ def _add(
     chart.set_categories(Reference(pen.target, min_col=1, min_row=first + 1, max_row=last))
     for series, fill in zip(chart.series, fills, strict=True):
         series.graphicalProperties.solidFill = series.graphicalProperties.line.solidFill = fill
-    chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+    chart.dataLabels = DataLabelList(
+        numFmt="0;;;", showVal=True, showSerName=False, showCatName=False, showLegendKey=False
+    )  # a count of nothing is not shown
     chart.legend.position = "b"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.number_format = "@" if along else "yyyy-mm"

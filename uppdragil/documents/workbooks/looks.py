@@ -50,6 +50,7 @@ class Kind(StrEnum):
     TEXT = "text"
     NAME = "name"
     DATE = "date"
+    MONTH = "month"
     INT = "int"
     DECIMAL = "decimal"
     PERCENT = "percent"
@@ -74,6 +75,7 @@ HEADING = Look(ink=ON_ACCENT, fill=ACCENT, bold=True)
 TEXT = Look()
 NAME = Look(bold=True)
 DATE = Look(number_format="yyyy-mm-dd")
+MONTH = Look(number_format="yyyy-mm")
 _PERCENT = Look(number_format="0%")
 
 Value = str | int | Decimal | dt.date | None
@@ -119,6 +121,7 @@ class Drawing:
             Kind.TEXT: text,
             Kind.NAME: lambda value: text(value, NAME),
             Kind.DATE: date,
+            Kind.MONTH: lambda value: (MONTH, value),
             Kind.INT: number,
             Kind.DECIMAL: lambda value: (TEXT, value),
             Kind.PERCENT: lambda value: (_PERCENT, value),
@@ -128,7 +131,9 @@ class Drawing:
             Kind.STATUS: status,
         }
 
-    def errors(self, value: int) -> Drawn:
+    def errors(self, value: int | None) -> Drawn:
+        if value is None:
+            return TEXT, None
         return number(value, _toned(Tone.BAD if value > 0 else Tone.SOFT, self._errors))
 
     def late(self, value: int | None) -> Drawn:

@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.text import cell_text
 
-A4 = 9
+A3, A4 = 8, 9
+WIDEST = 230  # characters beside each other that can be read on A4
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.8, "bottom": 0.7, "header": 0.35, "footer": 0.35}  # inches
 _PART = 50  # characters; Excel takes 255 for a whole header
 

@@ -39,6 +39,9 @@ HOLDS: Mapping[str, Any] = {
         "The sub-goals of the strategy and which mandates work towards them, of all mandates that you see, whatever"
         " the filter. Mandates without a sub-goal stand last."
     ),
+    "capacity": _(
+        "What lands on each receiving unit by month, of all mandates that you see, against what it has room for."
+    ),
     "changes": _("What is different from the last report with the same choice."),
 }
 

@@ -11,6 +11,7 @@ from uppdragil.documents.workbooks.looks import Kind, Status
 from uppdragil.documents.workbooks.shared import KEY, NUMBER, TITLE, VERSION, gate_with_name
 from uppdragil.documents.workbooks.sheets import (
     ActivityRow,
+    CapacityRow,
     ChangeRow,
     CoverageRow,
     GateRow,
@@ -130,6 +131,19 @@ COVERAGE: Sequence[Column[CoverageRow]] = (
     Column(pgettext_lazy("workbook", "Covered"), 22, Kind.STATUS, attrgetter("status")),
     Column(pgettext_lazy("workbook", "Mandates, number"), 14, Kind.INT, attrgetter("how_many")),
     Column(pgettext_lazy("workbook", "Mandates"), 60, Kind.TEXT, attrgetter("mandates")),
+)
+CAPACITY: Sequence[Column[CapacityRow]] = (
+    Column(pgettext_lazy("workbook", "Receiving unit"), 30, Kind.NAME, attrgetter("unit")),
+    Column(pgettext_lazy("workbook", "Month"), 12, Kind.MONTH, attrgetter("month")),
+    Column(pgettext_lazy("workbook", "Deliveries"), 13, Kind.INT, attrgetter("deliveries")),
+    Column(pgettext_lazy("workbook", "Of these late"), 13, Kind.INT, attrgetter("late")),
+    Column(pgettext_lazy("workbook", "Of these in a freeze"), 13, Kind.INT, attrgetter("hits")),
+    Column(pgettext_lazy("workbook", "Room for deliveries"), 14, Kind.INT, attrgetter("room")),
+    Column(pgettext_lazy("workbook", "Deliveries say"), 16, Kind.STATUS, attrgetter("verdict")),
+    Column(pgettext_lazy("workbook", "Being carried out"), 14, Kind.INT, attrgetter("executions")),
+    Column(pgettext_lazy("workbook", "Room for work"), 14, Kind.INT, attrgetter("room_for_work")),
+    Column(pgettext_lazy("workbook", "Work says"), 16, Kind.STATUS, attrgetter("work_verdict")),
+    Column(pgettext_lazy("workbook", "Freezes"), 36, Kind.TEXT, attrgetter("freezes")),
 )
 CHANGES: Sequence[Column[ChangeRow]] = (
     NUMBER,

@@ -179,6 +179,22 @@ class CoverageRow(NamedTuple):
     status: Status | None = None
 
 
+class CapacityRow(NamedTuple):
+    """One receiving unit in one month, known by its first day: what lands, what is carried out, what fits."""
+
+    unit: str
+    month: dt.date
+    deliveries: int = 0
+    late: int = 0
+    hits: int = 0
+    room: int | None = None
+    verdict: Status | None = None
+    executions: int = 0
+    room_for_work: int | None = None
+    work_verdict: Status | None = None
+    freezes: str = ""
+
+
 class ChangeRow(NamedTuple):
     """What is different from the report before. `days`: by how many a day was moved."""
 
@@ -204,6 +220,7 @@ class Rows:
     reports: Sequence[ReportRow] = ()
     goals: Sequence[GoalRow] = ()
     coverage: Sequence[CoverageRow] = ()
+    capacity: Sequence[CapacityRow] = ()
     changes: Sequence[ChangeRow] = ()
 
 
@@ -212,7 +229,7 @@ class StatusReport:
     """The whole report. `made_at` is aware. `parts` are read once, in order, so they may be streamed.
 
     `columns`: the keys of the overview's columns in their order, () for all. `told`: sentences on what was chosen,
-    and `compared`: on what the changes are counted from, which stand among what is to be read first.
+    and `compared`: on what the changes are counted from. `token`: by which it is known when it comes back.
     """
 
     organisation: str
@@ -222,3 +239,4 @@ class StatusReport:
     columns: Sequence[str] = ()
     told: Sequence[str] = field(default=())
     compared: str = ""
+    token: str = ""

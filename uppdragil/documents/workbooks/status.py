@@ -27,6 +27,7 @@ SHEETS: Mapping[str, Sheet[Any]] = {
     "reports": Sheet(pgettext_lazy("workbook", "Status assessment"), "Reports", 2, columns.REPORTS),
     "goals": Sheet(pgettext_lazy("workbook", "Impact goals"), "ImpactGoals", 2, columns.GOALS),
     "coverage": Sheet(pgettext_lazy("workbook", "Strategy coverage"), "Coverage", 1, columns.COVERAGE),
+    "capacity": Sheet(pgettext_lazy("workbook", "Receiver capacity"), "Capacity", 1, columns.CAPACITY),
     "changes": Sheet(
         pgettext_lazy("workbook", "Changes since the last report"), "Changes", 2, columns.CHANGES
     ),
@@ -41,7 +42,7 @@ def write_status(report: StatusReport, file: IO[bytes]) -> None:
         made_at=report.made_at,
         made_by=report.made_by,
     )
-    book, diagrams = Book(origin), Diagrams(report.made_at.date())
+    book, diagrams = Book(origin, report.token), Diagrams(report.made_at.date())
     tables = {name: book.sheet(_with_columns(name, report)) for name in SHEETS}
     for part in report.parts:
         for name, table in tables.items():

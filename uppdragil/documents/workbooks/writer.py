@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn
@@ -24,13 +25,14 @@ from uppdragil.documents.workbooks.heights import head_height, height_of, lines_
 from uppdragil.documents.workbooks.looks import HEADING, Drawing, Drawn, Kind, Look, text
 from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.package import save
-from uppdragil.documents.workbooks.page import set_up_page
+from uppdragil.documents.workbooks.page import A3, WIDEST, set_up_page
 from uppdragil.documents.workbooks.styles import styled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 R = TypeVar("R")
+TOKEN = "uppdragil"
 LETTERS = [get_column_letter(at) for at in range(1, 101)]
 KNOWN = 256  # drawn values that a column remembers: numbers, days and names come again and again
 LONGEST = 120  # characters of a text that is worth remembering
@@ -60,9 +62,12 @@ class Sheet(Generic[R]):
 class Book:
     """A workbook under way."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, token: str = "") -> None:
+        """`token`: by which the program knows the workbook when it comes back, a property of the file."""
         self.origin, self.drawing = origin, Drawing()
         self._book = Workbook(write_only=True)
+        if token:
+            self._book.custom_doc_props.append(StringProperty(name=TOKEN, value=token))
         self._pens: list[Pen] = []
         self._styles: dict[Look, int] = {}
         self.alternatives: list[str] = []  # of its charts, in words, for who does not see them
@@ -139,6 +144,8 @@ class TableOf(Pen, Generic[R]):
         for letter, column in zip(LETTERS, sheet.columns, strict=False):
             self.target.column_dimensions[letter].width = column.width
             self.target.column_dimensions[letter].hidden = column.hidden
+        if sum(column.width for column in sheet.columns if not column.hidden) > WIDEST:
+            self.target.page_setup.paperSize = A3
         heads = [str(column.header) for column in sheet.columns]
         shown = [(head, c.width) for head, c in zip(heads, sheet.columns, strict=True) if not c.hidden]
         self.put(((HEADING, head) for head in heads), head_height(shown))

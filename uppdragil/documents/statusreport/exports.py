@@ -1,0 +1,64 @@
+"""The reports that were made: the last one to compare with, and the next one to be kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, QuerySet
+
+from uppdragil.core.contention import writing
+from uppdragil.core.uid import new_uid
+from uppdragil.documents.models import StatusExport
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import Duty, Person
+from uppdragil.portfolio.listing import Listing
+
+_SIGNER = Signer(salt="uppdragil.statusreport")
+
+
+def begun(person: Person | None, listing: Listing | None, now: dt.datetime) -> StatusExport:
+    """A report that is about to be made; nothing is stored here."""
+    office = person is None or roles.has_duty(person, Duty.Kind.OFFICE)
+    choice = json.dumps(dict(listing.on), sort_keys=True) if listing and listing.on else ""
+    return StatusExport(
+        uid=new_uid(),
+        person=person,
+        name=person.name if person else "",
+        office=office,
+        choice=choice,
+        made_at=now,
+    )
+
+
+def before(export: StatusExport) -> StatusExport | None:
+    """The last one with the same choice: the office's own, or else the same person's, who saw no more than now."""
+    return _like(export).filter(said__isnull=False).first()
+
+
+def keep(export: StatusExport, said: bytes) -> StatusExport:
+    """The report was made, and said this; those before it need not know any more. Raises Busy."""
+    with writing():
+        _like(export).update(said=None)
+        export.said = said
+        export.save()
+        return export
+
+
+def token(export: StatusExport) -> str:
+    """By which a workbook is known as ours when it comes back."""
+    return _SIGNER.sign(export.uid)
+
+
+def known(token: str) -> bool:
+    """Whether a workbook with this token was made here."""
+    try:
+        return bool(_SIGNER.unsign(token))
+    except BadSignature:
+        return False
+
+
+def _like(export: StatusExport) -> QuerySet[StatusExport]:
+    whose = Q(office=True) if export.office else Q(office=False, person=export.person)
+    return StatusExport.objects.filter(whose, choice=export.choice)
