@@ -11,13 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
+from tests.portfolio.capacity import SOON, frozen, landing_on, room
 from tests.portfolio.reports import reported
+from tests.strategy.kit import FIRST, published
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.content import Visibility
 from uppdragil.directives.models import Card
 from uppdragil.directives.phases import Phase
+from uppdragil.directives.strategylinks import link_to
 from uppdragil.portfolio import dashboard as counts
+from uppdragil.strategy.targets import targets
 
+MATRIX = "//section[@aria-labelledby='matrix']"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 
 
@@ -70,11 +75,16 @@ def test_lights_are_counted_by_the_last_report() -> None:
 
 
 def test_a_reader_finds_no_restricted_mandate_and_no_report_in_any_number() -> None:
-    f.at("preparation", visibility=Visibility.RESTRICTED)
+    unit, edition = f.unit(), published()
+    room(unit, 0)
+    link = link_to(next(t for t in targets(edition) if t.goal), "link1")
+    landing_on(unit, days=SOON, visibility=Visibility.RESTRICTED, strategy_links=(link,))
     reported(f.at("execution"))
     reader = signed_in(f.person())
     assert sum(int(n) for n in numbers(reader, "phases").values()) == 1
     assert numbers(reader, "lights") == {}
+    assert numbers(reader, "capacity") == {}
+    assert "Med uppdrag 1" not in words(reader.get("/portfolio/pictures/"))
 
 
 def test_each_number_leads_to_as_many_mandates() -> None:
@@ -87,10 +97,42 @@ def test_each_number_leads_to_as_many_mandates() -> None:
             assert len(listed) == int(link.text)
 
 
+def test_units_that_get_too_much_are_counted_by_month_and_lead_to_their_list() -> None:
+    over, frosty, fits = f.unit(), f.unit(), f.unit()
+    for unit in (over, frosty, fits):
+        landing_on(unit, days=SOON)
+        room(unit, 0 if unit == over else 1)
+    frozen(frosty, starts=dt.date(2026, 5, 1), ends=dt.date(2026, 5, 31))
+    client = signed_in(f.duty(f.person()))
+    page = page_of(client.get("/portfolio/pictures/"))
+    (link,) = page.xpath("//section[@aria-labelledby='p-capacity']//td/a")
+    assert (link.text, link.get("href")[-10:]) == ("2", "2026-05-01")
+    assert len(page_of(client.get(link.get("href"))).xpath("//tbody/tr")) == 2
+
+
+@pytest.mark.both_databases
+def test_sub_goals_are_counted_with_and_without_a_mandate_and_lead_to_their_list() -> None:
+    edition = published()
+    goal = next(target for target in targets(edition) if target.goal)
+    f.at("preparation", strategy_links=(link_to(goal, "link1"),))
+    client = signed_in(f.person("Elin"))
+    page = page_of(client.get("/portfolio/pictures/"))
+    rows = page.xpath("//section[@aria-labelledby='p-coverage']//tbody/tr")
+    said = {row.xpath("string(th)"): row.xpath("string(.//small)") for row in rows}
+    near, digital = (area.name for area in FIRST.areas)
+    assert said == {near: "Med uppdrag 1, Utan uppdrag 1", digital: "Utan uppdrag 1"}
+    for row in rows:
+        (link,) = row.xpath("td/a")
+        listed = page_of(client.get(link.get("href"))).xpath(f"{MATRIX}//tbody/tr[not(@class='is-group')]")
+        assert len(listed) == int(link.text)
+
+
 def test_an_empty_portfolio_says_so_in_each_picture() -> None:
     shown = words(signed_in(f.person()).get("/portfolio/pictures/"))
     assert "Inget uppdrag pågår." in shown
     assert "Inget väntar på beslut." in shown
+    assert "Ingen verksamhet får mer än den har sagt att den har plats för." in shown
+    assert "Ingen utgåva av strategin med delmål är publicerad ännu." in shown
 
 
 def test_it_asks_as_often_for_many_as_for_one() -> None:

@@ -8,10 +8,12 @@ counts for what its sub-goal goes on as.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
+
+from django.db.models import QuerySet
 
 from uppdragil.directives import policies
 from uppdragil.directives.models import Card
@@ -94,6 +96,27 @@ def coverage_for(
         for uid, number, title, strategy in rows.iterator(chunk_size=2000)
     )
     return coverage(edition, mandates, earlier=[other for other in editions if other != edition])
+
+
+def covered(
+    cards: QuerySet[Card], edition: Published, editions: Sequence[Published]
+) -> list[tuple[FocusArea, int, int]]:
+    """By focus area of `edition`: how many sub-goals have a mandate among `cards`, and how many have none; one query.
+
+    What mandates link to alike is read once, so that many mandates cost little more than few.
+    """
+    live = cards.exclude(directive__phase__in=ENDED_EARLY)
+    linked = live.order_by().values_list("strategy", flat=True).distinct()
+    found = coverage(
+        edition,
+        (
+            Linked(str(n), "", "", tuple((area, goal) for area, goal in pairs))
+            for n, pairs in enumerate(linked)
+        ),
+        earlier=[other for other in editions if other != edition],
+    )
+    counts = Counter((line.area.uid, bool(line.towards)) for line in found.lines)
+    return [(area, counts[area.uid, True], counts[area.uid, False]) for area in edition.content.areas]
 
 
 def coverage(edition: Published, working: Iterable[W], earlier: Sequence[Published] = ()) -> Coverage[W]:

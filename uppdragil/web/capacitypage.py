@@ -25,7 +25,7 @@ from uppdragil.portfolio.capacity.selectors import Capacities, by_unit, freezes,
 from uppdragil.portfolio.models import FreezePeriod, UnitCapacity
 
 from .capacitylines import Shown, month_words
-from .forms.capacity import ALL, CapacityForm
+from .forms.capacity import ALL, STATES, CapacityForm
 from .listed import without
 from .parts import Chip, Figure
 
@@ -76,7 +76,7 @@ class CapacityPage:
         """How many units are over, in a freeze or silent in the coming months, each with its list."""
         found = []
         for verdict, level in ((Verdict.OVER, "bad"), (Verdict.FROZEN, "warn"), (Verdict.UNSET, "")):
-            many = sum(r.has(verdict, self.measure) for r in self.matrix.rows)
+            many = sum(r.has((verdict,), self.measure) for r in self.matrix.rows)
             href = f"{reverse('capacity')}?state={verdict}&what={self.measure}"
             found.append(Figure(many, _figure_words(verdict, many), href, level))
         many = self.matrix.nowhere
@@ -89,8 +89,10 @@ class CapacityPage:
         if state == ALL:
             return True
         if state:
-            return row.has(Verdict(state), self.measure, month)
-        return row.own or (row.busy if month is None else not row.has(Verdict.NOTHING, self.measure, month))
+            return row.has(STATES[state], self.measure, month)
+        return row.own or (
+            row.busy if month is None else not row.has((Verdict.NOTHING,), self.measure, month)
+        )
 
 
 def _figure_words(verdict: Verdict, many: int) -> str:

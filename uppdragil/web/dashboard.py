@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,13 +19,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from uppdragil.directives import policies
+from uppdragil.directives.models import Card
+from uppdragil.portfolio import coverage
 from uppdragil.portfolio import dashboard as counts
+from uppdragil.portfolio.capacity.load import Measure, Verdict
+from uppdragil.portfolio.capacity.matrix import Matrix, matrix
 from uppdragil.portfolio.reporting.content import Light
 from uppdragil.portfolio.reporting.sentences import LIGHTS
+from uppdragil.strategy.selectors import published
+from uppdragil.strategy.targets import Published
 
 from .access import person_of
+from .capacitylines import VERDICTS, month_words
 from .cells import LEVELS
 from .days import short_date
+from .forms.capacity import TOO_MUCH
 
 WIDTH = 100  # of a whole bar, in the picture's own units
 GATES = ("BP0", "BP1", "BP2", "BP3")
@@ -74,7 +83,7 @@ class Picture:
 @never_cache
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """How everything stands that the person may see, in five pictures."""
+    """How everything stands that the person may see, in seven pictures."""
     person, now = person_of(request), timezone.now()
     today = timezone.localdate(now)
     cards = policies.cards(person, today)
@@ -84,6 +93,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         _late(counts.late_by(cards, today)),
         _ahead(counts.ahead(cards, today)),
         _stuck(counts.stuck(cards, now)),
+        _coverage(cards, published()),
+        _capacity(matrix(cards, today)),
     ]
     return render(request, "portfolio/dashboard.html", {"pictures": pictures, "today": today})
 
@@ -144,6 +155,39 @@ def _stuck(found: dict[str, list[int]]) -> Picture:
     legend = [(f"gate{2 * i}", words[who]) for i, who in enumerate(found)]
     empty = _("Nothing waits for a decision.")
     return Picture("stuck", _("How long decisions have waited"), _bars(rows), empty, legend)
+
+
+def _capacity(found: Matrix) -> Picture:
+    """By month, the units that get more deliveries than they have room for, or one in a freeze."""
+    kinds = [(Verdict.OVER, "bad"), (Verdict.FROZEN, "warn")]
+    words = {verdict: str(VERDICTS[verdict][1]) for verdict, _kind in kinds}
+    rows = [
+        (
+            month_words(month),
+            [(words[v], found.count(v, Measure.DELIVERIES, month), kind) for v, kind in kinds],
+            f"{reverse('capacity')}?{urlencode({'state': TOO_MUCH, 'month': month.isoformat()})}",
+        )
+        for month in found.months
+    ]
+    legend = [(kind, words[verdict]) for verdict, kind in kinds]
+    empty = _("No unit gets more than it has said that it has room for.")
+    return Picture("capacity", _("Units that get too much"), _bars(rows), empty, legend)
+
+
+def _coverage(cards: QuerySet[Card], editions: Sequence[Published]) -> Picture:
+    """By focus area of the latest edition, its sub-goals with and without a mandate."""
+    words = (_("With a mandate"), _("Without a mandate"))
+    rows = [
+        (
+            area.name,
+            [(words[0], covered, "plain"), (words[1], bare, "warn")],
+            f"{reverse('strategy-coverage')}?{urlencode({'area': area.uid})}",
+        )
+        for area, covered, bare in (coverage.covered(cards, editions[-1], editions) if editions else ())
+    ]
+    legend = [("plain", words[0]), ("warn", words[1])]
+    empty = _("No edition of the strategy with sub-goals is published yet.")
+    return Picture("coverage", _("Sub-goals of the strategy"), _bars(rows), empty, legend)
 
 
 def _bars(rows: Iterable[tuple[str, list[tuple[str, int, str]], str]]) -> list[Bar]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -19,8 +19,11 @@ from uppdragil.web.widgets import DayInput
 
 from .listing import MAX_SEARCH, FilterForm
 
-ALL = "all"
-ASKED = (Verdict.OVER, Verdict.FROZEN, Verdict.FULL, Verdict.UNSET)
+ALL, TOO_MUCH = "all", "too-much"
+STATES: Mapping[str, Sequence[Verdict]] = {
+    TOO_MUCH: (Verdict.OVER, Verdict.FROZEN),
+    **{verdict.value: (verdict,) for verdict in (Verdict.OVER, Verdict.FROZEN, Verdict.FULL, Verdict.UNSET)},
+}
 
 
 class CapacityForm(FilterForm):
@@ -40,7 +43,8 @@ class CapacityForm(FilterForm):
         required=False,
         choices=[
             ("", _("With something to show")),
-            *((v.value, VERDICTS[v][1]) for v in ASKED),
+            (TOO_MUCH, _("Over or in a freeze")),
+            *((state, VERDICTS[of[0]][1]) for state, of in STATES.items() if state != TOO_MUCH),
             (ALL, pgettext_lazy("units", "All")),
         ],
     )
@@ -76,7 +80,7 @@ class RoomForm(forms.Form):
         required=False,
         min_value=0,
         max_value=MOST,
-        help_text=_("How many mandates the unit can take part in at once. May stay empty."),
+        help_text=_("How many mandates the unit can take part in at once."),
     )
     word = forms.CharField(
         label=_("Why so many?"),
@@ -100,11 +104,9 @@ class RoomForm(forms.Form):
 
 
 class FreezeForm(forms.Form):
-    """Days on which nothing is to land. `units`: those that the person speaks for; all at once only for the office."""
+    """Days on which nothing is to land. `units`: those that the person speaks for; `every`: whether also for all."""
 
-    unit = forms.ModelChoiceField(
-        label=pgettext_lazy("capacity", "Unit"), queryset=Unit.objects.none(), to_field_name="uid"
-    )
+    unit = forms.ChoiceField(label=pgettext_lazy("capacity", "Unit"))
     kind = forms.ChoiceField(label=_("Kind of freeze"), choices=FreezePeriod.Kind.choices)
     starts = forms.DateField(label=_("First day"), widget=DayInput)
     ends = forms.DateField(label=_("Last day"), widget=DayInput)
@@ -112,6 +114,11 @@ class FreezeForm(forms.Form):
 
     def __init__(self, data: Any, units: Iterable[Unit], every: bool, unit: str = "") -> None:
         super().__init__(data, initial={"unit": unit})
-        field = self.fields["unit"]
-        field.queryset, field.required = units, not every  # type: ignore[attr-defined]
-        field.empty_label = _("All units") if every else None  # type: ignore[attr-defined]
+        self._units = {one.uid: one for one in units}
+        offered = [(ALL, _("All units"))] if every else []
+        offered += [(uid, one.name) for uid, one in self._units.items()]
+        self.fields["unit"].choices = offered  # type: ignore[attr-defined]
+
+    def clean_unit(self) -> Unit | None:
+        """None for all."""
+        return self._units.get(self.cleaned_data["unit"])
