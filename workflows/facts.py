@@ -27,6 +27,7 @@ from uppdragil.gates.requirements import missing_chapters
 from uppdragil.gates.values import Facts, Replaced
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
+from uppdragil.portfolio.capacity.receiving import receiving
 
 from . import seating
 
@@ -223,8 +224,13 @@ def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str
             missing_chapters=_missing(directive, text, required),
             errors=len(found),
             changed_locked=changes_of_locked(baseline, text) if baseline else (),
+            receiving=receiving(directive, text, today) if _asks_for_capacity(round_.spec) else (),
         ),
     )
+
+
+def _asks_for_capacity(gate: GateSpec) -> bool:
+    return any(item.prefill in prefill.OF_CAPACITY for item in gate.checklist)
 
 
 def _missing(directive: Directive, text: DirectiveContent, gate: str | None) -> tuple[str, ...]:

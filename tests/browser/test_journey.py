@@ -142,7 +142,7 @@ def test_a_directive_goes_from_a_document_to_closed_and_leaves_its_evidence(peop
     assert phase(directive) == "preparation"
 
     submit(lead, directive, "BP1")
-    assert decide(owner, "BP1", "JA") == 5
+    assert decide(owner, "BP1", "JA") == 6
     assert phase(directive) == "execution"
 
     submit(lead, directive, "BP2")

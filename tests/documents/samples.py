@@ -278,6 +278,7 @@ def record(value: DirectiveContent | None = None, **changes: object) -> Record:
 def answers() -> tuple[Answer, ...]:
     questions = EDITION.gate("BP1").checklist
     values = (AnswerValue.YES, AnswerValue.YES, AnswerValue.NO, AnswerValue.YES, AnswerValue.NOT_APPLICABLE)
+    values += (AnswerValue.YES,)  # the local proposal beside the model's five
     plain = [Answer(code=q.code, question=q.text, value=v) for q, v in zip(questions, values, strict=True)]
     plain[0] = replace(plain[0], suggestion="Fastställdes vid BP0 den 15 september 2026.")
     plain[2] = replace(

@@ -25,6 +25,7 @@ from uppdragil.directives.content import (
     StrategyLink,
 )
 from uppdragil.editions.spec import EditionSpec
+from uppdragil.gates.checks.capacity import Receiving
 from uppdragil.gates.prefill import JUDGEMENTS, PrefillFacts, Suggestion, suggestions
 from uppdragil.gates.requirements import is_filled, missing_chapters
 from uppdragil.gates.sentences import GROUNDS, grounds
@@ -80,6 +81,13 @@ LINKED = {
         StrategyLink(uid="link2", edition_id="ed1", area_id="a1", area="Vård"),
     )
 }
+MONTH = dt.date(2027, 1, 1)
+RECEIVED = {
+    "roles": roles(Role.RECEIVER),
+    "gate_plans": (GatePlan(uid="gp01", gate="BP3", start=dt.date(2027, 1, 28)),),
+}
+ROOM, FULL, SILENT = (Receiving("Vård", MONTH, 1, fits) for fits in (2, 1, None))
+FROZEN = Receiving("Vård", MONTH, 0, 2, ((dt.date(2027, 1, 4), dt.date(2027, 1, 31)),))
 UNFIT = (ChapterNote(chapter="strategy_links", not_applicable="Lagkrav"),)
 # judgement, content, facts, value, code, params that matter
 TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[str, Any]]] = [
@@ -127,6 +135,17 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("measuring_planned", {}, {}, NO, "measuring_planned_not", {}),
     ("registered", {"registry_number": "RS 1"}, {}, None, "registry_number", {"number": "RS 1"}),
     ("registered", {}, {}, NO, "no_registry_number", {}),
+    *((name, content, {"receiving": received}, value, code, {}) for name, sure in (
+        ("receiver_has_room", YES), ("receiver_confirmed", None)) for content, received, value, code in (
+        ({}, (), NO, "receiver_unnamed"),
+        ({"roles": roles(Role.RECEIVER, holder="")}, (), NO, "receiver_unnamed"),
+        (RECEIVED | {"gate_plans": ()}, (), None, "delivery_undated"),
+        (RECEIVED, (), None, "receiver_unit_unknown"),
+        (RECEIVED, (ROOM, FULL), NO, "receiver_over"),
+        (RECEIVED, (FROZEN,), NO, "receiver_over"),
+        (RECEIVED, (ROOM, SILENT), None, "receiver_unset"),
+        (RECEIVED, (ROOM,), sure, "receiver_room"),
+    )),
     ("no_open_errors", {}, {}, YES, "no_errors", {}),
     ("no_open_errors", {}, {"errors": 2}, NO, "open_errors", {"count": 2}),
 ]  # fmt: skip
@@ -163,6 +182,30 @@ def test_how_a_gate_was_decided_is_said_with_the_day_in_words() -> None:
     said = grounds(Suggestion(YES, "decided", {"gate": "BP0", "how": HOW}), EDITION)
 
     assert said == "Förslag JA: BP0 är beslutad: CLG, § 84, 15 september 2026."
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (ROOM, "Vård får 2 leveranser i januari 2027 och har plats för 2"),
+        (
+            Receiving("Vård", MONTH),
+            "Vård får 1 leverans i januari 2027 och har inte sagt vad den har plats för",
+        ),
+        (
+            FROZEN,
+            "Vård får 1 leverans i januari 2027, har plats för 2 och "
+            "dagen ligger i en frysperiod, 4 januari 2027–31 januari 2027",
+        ),
+    ],
+)
+def test_what_lands_on_a_unit_is_said_with_its_month_and_its_room(one: Receiving, said: str) -> None:
+    whole = grounds(Suggestion(NO, "receiver_over", {"receiving": (one,)}), EDITION)
+
+    assert whole == (
+        f"Förslag NEJ: mottagarens kapacitet räcker inte: {said} "
+        "(räknat: beslutade uppdrag som alla får läsa)."
+    )
 
 
 @pytest.mark.parametrize("gate", EDITION.gate_codes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests import factories as f
 from tests.support import stock
-from uppdragil.directives.content import GatePlan
+from uppdragil.directives.content import Activity, GatePlan, Milestone
 from uppdragil.organisation.models import Person, Unit
 from uppdragil.portfolio.capacity import services
 from uppdragil.portfolio.capacity.load import Room
@@ -29,7 +29,12 @@ def landing_on(
     cast = f.Cast(receivers=holders)
     if days:
         plans = (f.row(GatePlan, gate=gate, name=gate, start=day, end=day) for gate, day in days)
-        given |= {"gate_plans": tuple(plans), "activities": (), "milestones": ()}
+        starts, done = dict(days)["BP1"], dict(days)["BP2"]
+        given |= {
+            "gate_plans": tuple(plans),
+            "activities": (f.row(Activity, name="Flytta", start=starts, end=done),),
+            "milestones": (f.row(Milestone, date=done, decision="Flyttat", gate="MS1"),),
+        }
     return f.at(phase, cast, **given)
 
 

@@ -65,6 +65,11 @@ def cards(person: Person, day: dt.date) -> QuerySet[Card]:
     )
 
 
+def read_by_all() -> QuerySet[Card]:
+    """The cards that everybody signed in may read: what was decided last of internal directives."""
+    return Card.objects.filter(version=F("directive__baseline"), directive__visibility=Visibility.INTERNAL)
+
+
 def access(person: Person, directive: Directive, day: dt.date) -> Access:
     """What `person` sees of `directive` on `day`; one query after those of who the person is."""
     if roles.has_duty(person, Duty.Kind.OFFICE):

@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 from uppdragil.directives.content import DirectiveContent, ImpactGoal, Role
 from uppdragil.editions.spec import EditionSpec
 
+from .checks.capacity import Receiving, capacity
 from .requirements import is_filled
 from .values import Value
 
 
 @dataclass(frozen=True)
 class PrefillFacts:
-    """`done_rows`: uids of rows whose progress is done. `decided`: gate code to where and when."""
+    """`done_rows`: uids of rows whose progress is done. `decided`: gate code to where and when.
+
+    `receiving`: the units that receive, where the gate asks for their capacity.
+    """
 
     edition: EditionSpec
     gate: str
@@ -28,6 +32,7 @@ class PrefillFacts:
     missing_chapters: tuple[str, ...] = ()
     errors: int = 0
     changed_locked: tuple[str, ...] = ()
+    receiving: tuple[Receiving, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,16 @@ def scope_documented(content: DirectiveContent, facts: PrefillFacts) -> Suggesti
 def people_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     """Yes when somebody is owner and somebody is lead."""
     return _roles(content, (Role.OWNER, Role.LEAD))
+
+
+def receiver_has_room(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when every receiving unit has room for the delivery; no when one gets too much, or nobody receives."""
+    return _capacity(content, facts, Value.YES)
+
+
+def receiver_confirmed(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """The same, but never yes by itself: that the receiver has confirmed, only people know."""
+    return _capacity(content, facts, None)
 
 
 def frame_set(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
@@ -193,15 +208,26 @@ def registered(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     return Suggestion(None, "registry_number", {"number": content.registry_number})
 
 
+def _capacity(content: DirectiveContent, facts: PrefillFacts, with_room: Value | None) -> Suggestion:
+    named = any(r.holder for r in content.holders(Role.RECEIVER))
+    plan = content.gate_plan(facts.edition.delivery)
+    dated = plan is not None and (plan.end or plan.start) is not None
+    code = capacity(named, dated, facts.receiving)
+    value = {"receiver_unnamed": Value.NO, "receiver_over": Value.NO, "receiver_room": with_room}.get(code)
+    return Suggestion(value, code, {"receiving": facts.receiving} if facts.receiving else {})
+
+
 def _roles(content: DirectiveContent, wanted: tuple[Role, ...]) -> Suggestion:
     missing = tuple(role.value for role in wanted if not any(r.holder for r in content.holders(role)))
     return _yes_if(not missing, "roles", roles=missing)
 
 
+OF_CAPACITY = (receiver_has_room.__name__, receiver_confirmed.__name__)
 JUDGEMENTS: Mapping[str, Judgement] = {
     judgement.__name__: judgement
     for judgement in (
-        need_described, strategy_linked, goals_measurable, scope_documented, people_named, frame_set, ready_to_decide,
+        need_described, strategy_linked, goals_measurable, scope_documented, people_named, receiver_has_room,
+        receiver_confirmed, frame_set, ready_to_decide,
         decided_at_bp0,
         directive_complete, roles_named, activities_done, changes_decided, risks_assessed, maintenance_described,
         measuring_planned, registered, no_open_errors,

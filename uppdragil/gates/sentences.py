@@ -14,6 +14,7 @@ from uppdragil.directives.content import Role
 from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.editions.spec import EditionSpec
 
+from .loads import receiving_words
 from .prefill import Suggestion
 from .values import Unmet, Value
 
@@ -307,6 +308,14 @@ GROUNDS: dict[str, Promise] = {
     "measuring_planned": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
     "measuring_planned_not": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
     "registry_number": _("the registry number is %(number)s; ask the registrar about the archive"),
+    "receiver_unnamed": _("chapter 8 names no receiver"),
+    "delivery_undated": _("the time plan has no day for the delivery"),
+    "receiver_unit_unknown": _(
+        "the receiver belongs to no unit of the register, so its capacity is not known"
+    ),
+    "receiver_over": _("the receiver's capacity is not enough: %(receiving)s"),
+    "receiver_unset": _("ask the receiver what there is room for: %(receiving)s"),
+    "receiver_room": _("the receiver has room: %(receiving)s"),
 }
 
 
@@ -323,6 +332,8 @@ def grounds(suggestion: Suggestion, edition: EditionSpec) -> str:
         )
     if "areas" in params:
         params["areas"] = get_text_list([str(area) for area in _tuple(params["areas"])], gettext("and"))
+    if "receiving" in params:
+        params["receiving"] = receiving_words(_tuple(params["receiving"]))
     if "how" in params:
         params["how"] = ", ".join(_plain(part) for part in _tuple(params["how"]))
     why = str(GROUNDS[suggestion.code]) % params

@@ -22,19 +22,22 @@ def tell(told: dict[str, Any], at: Callable[[dt.date], dt.datetime]) -> None:
             **_who_and_when(one, at),
         )
     for one in told["freezes"]:
+        starts = _day(one["starts"], one["on"])
         services.freeze(
             unit=Unit.objects.filter(name=one["unit"]).first(),
             kind=one["kind"],
-            **_days(one["starts"], one["ends"], dt.date.fromisoformat(one["on"])),
+            starts=starts,
+            ends=_day(one["ends"], starts.isoformat()),
             reason=one["reason"],
             **_who_and_when(one, at),
         )
 
 
-def _days(starts: str, ends: str, after: dt.date) -> dict[str, dt.date]:
-    """First and last day. Those without a year are the next ones: a summer stays in the summer."""
-    year = f"{after.year + (starts < f'{after:%m-%d}')}-" if len(starts) == len("06-21") else ""
-    return {"starts": dt.date.fromisoformat(year + starts), "ends": dt.date.fromisoformat(year + ends)}
+def _day(text: str, after: str) -> dt.date:
+    """One without a year is the next of its kind: a summer stays in the summer, whenever the demo is loaded."""
+    if len(text) == len("06-21"):
+        text = f"{int(after[:4]) + (text < after[5:])}-{text}"
+    return dt.date.fromisoformat(text)
 
 
 def _who_and_when(told: dict[str, Any], at: Callable[[dt.date], dt.datetime]) -> dict[str, Any]:

@@ -115,9 +115,8 @@ class FreezeForm(forms.Form):
     def __init__(self, data: Any, units: Iterable[Unit], every: bool, unit: str = "") -> None:
         super().__init__(data, initial={"unit": unit})
         self._units = {one.uid: one for one in units}
-        offered = [(ALL, _("All units"))] if every else []
-        offered += [(uid, one.name) for uid, one in self._units.items()]
-        self.fields["unit"].choices = offered  # type: ignore[attr-defined]
+        named = [(uid, one.name) for uid, one in self._units.items()]
+        self.fields["unit"].choices = [*([(ALL, _("All units"))] if every else []), *named]  # type: ignore[attr-defined]
 
     def clean_unit(self) -> Unit | None:
         """None for all."""
