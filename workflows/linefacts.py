@@ -11,7 +11,8 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.selectors import open_errors
 from uppdragil.portfolio import priority, support
 from uppdragil.portfolio.listing import Line
-from uppdragil.portfolio.models import PriorityPlace, Report, SupportNeed
+from uppdragil.portfolio.models import MoneyState, PriorityPlace, Report, SupportNeed
+from uppdragil.portfolio.money.selectors import last_states
 from uppdragil.portfolio.reporting.selectors import last_reports
 
 from .waiting import Waits, with_whom
@@ -46,6 +47,10 @@ class LineFacts:
     @cached_property
     def reports(self) -> dict[int, Report]:
         return last_reports(self.working)
+
+    @cached_property
+    def money(self) -> dict[int, MoneyState]:
+        return last_states(self.working)
 
     @cached_property
     def needs(self) -> dict[int, list[SupportNeed]]:

@@ -8,6 +8,7 @@ from tests.factories import NOW, Cast, at, body, duty, person
 from tests.meetings.kit import a_kit
 from tests.portfolio.capacity import receiver, room
 from tests.portfolio.measured import measured
+from tests.portfolio.moneys import money_told
 from tests.portfolio.reports import acknowledged, reported
 from tests.strategy.editions import area
 from tests.strategy.editions import edition as strategy_edition
@@ -38,6 +39,7 @@ def write_every_kind() -> None:
     _report()
     _order()
     _measurement()
+    money_told(at("execution"), outcome=5)
     room(receiver())
     audit.check(actor=audit.Actor("Ada"), now=NOW)
 

@@ -100,6 +100,10 @@ ACTS: dict[str, Acts] = {
     "correct a report": {"paused in execution": ("lead",)},
     "acknowledge": {"paused in execution": DECIDERS},
     "waive": {"paused in execution": DECIDERS},
+    # From the first decision until it is closed.
+    "tell the money": dict.fromkeys(
+        (*GATES[1:], *WORK[1:], *PAUSED, "realisation", BEGUN, CHANGING), ("lead", *DECIDERS, "office")
+    ),
     # From BP1 until it is closed: the owners, who stands in for one, and the office in their place.
     "measure": dict.fromkeys(
         ("execution", "bp2", "handover", "bp3", "realisation", *PAUSED, BEGUN, CHANGING),
@@ -236,6 +240,7 @@ TABLE: dict[str, Row] = {
     "support-withdraw": Row(
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
+    "money": Row(N.WORKING, post=FORM, acts="tell the money", others=(409,)),
     "benefits": Row(N.WORKING),
     "measure": Row(N.WORKING, post=FORM, acts="measure", others=(409,)),
     "reports": Row(N.WORKING),
@@ -388,6 +393,7 @@ TABLE: dict[str, Row] = {
         for button in buttons
     },
     "portfolio-benefits": Row(N.OFFICE),
+    "portfolio-money": Row(N.OFFICE),
     "report-rounds": Row(N.OFFICE),
     "report-round-new": Row(N.OFFICE, post=FORM),
     "report-round": Row(N.OFFICE, post=FORM),

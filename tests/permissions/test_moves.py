@@ -42,6 +42,7 @@ MOVES = {
     "support-need": "answer a need",
     "support-withdraw": "withdraw a need",
     "measure": "measure",
+    "money": "tell the money",
     "change": "change",
     "change-drop": "prepare a change",
     "change-edit": "prepare a change",
@@ -65,6 +66,7 @@ WHOLE: dict[str, Callable[[Mandate], dict[str, Any]]] = {
     "support-new": lambda m: {
         "kind": "money", "text": "Mer pengar", "whom": "Ekonomen", "due": "2026-06-01"
     },
+    "money": lambda m: {"outcome": "5", "on": "2026-03-02"},
     "report-new": _report,
     "report-correct": _report,
     "close": lambda m: {goal.uid: "Målet är nått" for goal in m.content.impact_goals},

@@ -88,6 +88,21 @@ def test_risk_follows_the_highest_and_what_nothing_is_done_about(risks: Any, exp
     assert light(Aspect.RISK, risks=risks) is expected
 
 
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, None),
+        ({"frame": 100}, None),
+        ({"frame": 100, "outcome": 50}, GREEN),
+        ({"frame": 100, "outcome": 95}, YELLOW),
+        ({"frame": 100, "activated": 90, "identified": 20}, YELLOW),
+        ({"frame": 100, "outcome": 101}, RED),
+    ],
+)
+def test_cost_sets_what_is_spent_and_planned_against_the_frame(known: Any, expected: Light | None) -> None:
+    assert light(Aspect.COST, **known) is expected
+
+
 @pytest.mark.parametrize("aspect", [Aspect.COST, Aspect.MOOD])
 def test_what_has_no_figures_has_no_light(aspect: Aspect) -> None:
     assert compute(Situation(TODAY))[aspect] == Computed()

@@ -39,7 +39,15 @@ from uppdragil.organisation.models import (
 )
 from workflows import seating, service
 
-from . import demo_benefits, demo_capacity, demo_dependencies, demo_needs, demo_reports, demo_strategy
+from . import (
+    demo_benefits,
+    demo_capacity,
+    demo_dependencies,
+    demo_money,
+    demo_needs,
+    demo_reports,
+    demo_strategy,
+)
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -59,6 +67,7 @@ def load() -> list[Person]:
                 _Telling(story).tell()
             demo_reports.tell(_told("reports.json"), _at)
             demo_benefits.tell(_told("measurements.json"), _at)
+            demo_money.tell(_told("money.json"), _at)
             demo_needs.tell(_told("needs.json"), _at)
             demo_capacity.tell(_told("capacity.json"), _at)
             demo_dependencies.tell(_told("dependencies.json"), _at)

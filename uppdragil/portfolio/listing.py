@@ -54,6 +54,7 @@ SORTS: dict[str, Any] = {
     "unit": Bytewise("unit"),
     "area": Bytewise("area"),
     "risk": F("risk"),
+    "frame": F("frame"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from .benefits.models import Measurement
 from .capacity.models import FreezePeriod, UnitCapacity
+from .money.models import MoneyState
 from .needs import SupportNeed
 from .priority import PriorityOrder, PriorityPlace
 from .reporting.models import Acknowledgement, Expected, Report, ReportDraft, ReportRound
@@ -13,6 +14,7 @@ __all__ = [
     "Expected",
     "FreezePeriod",
     "Measurement",
+    "MoneyState",
     "PriorityOrder",
     "PriorityPlace",
     "Report",

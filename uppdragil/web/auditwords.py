@@ -116,6 +116,9 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Measurement corrected"),
         gettext_lazy("%(who)s corrected a measurement of an impact goal of %(directive)s."),
     ),
+    "money.told": Kind(
+        gettext_lazy("Money told"), gettext_lazy("%(who)s told how the money of %(directive)s stands.")
+    ),
     "priority.decided": Kind(
         gettext_lazy("Priority order decided"),
         gettext_lazy("%(who)s noted in which order a body puts the mandates."),
@@ -256,6 +259,11 @@ _LABELS: dict[str, Promise] = {
     "report_round": gettext_lazy("Report round's identity"),
     "replaces": gettext_lazy("Stands in the place of"),
     "goal": gettext_lazy("Goal's identity"),
+    "on": gettext_lazy("As of"),
+    "frame": gettext_lazy("Frame, in öre"),
+    "activated": gettext_lazy("Activated, in öre"),
+    "identified": gettext_lazy("Identified, in öre"),
+    "spent": gettext_lazy("Outcome, in öre"),
     "measured_on": gettext_lazy("Measured on"),
     "value": gettext_lazy("Value"),
     "mandates": gettext_lazy("Mandates"),

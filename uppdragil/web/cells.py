@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from uppdragil.core.kronor import in_millions
 from uppdragil.directives.content import Role
 from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.directives.models import Directive
@@ -26,6 +27,7 @@ from workflows.linefacts import LineFacts
 from workflows.waiting import BODY
 
 from .days import how_far, short_date
+from .moneylines import MoneyStanding
 from .templatetags.gates import gap_words
 from .templatetags.marks import light, tag
 from .templatetags.phases import mini_phase
@@ -97,6 +99,21 @@ def owner(line: Line, told: Told) -> str:
 def lead(line: Line, told: Told) -> str:
     """Who leads it."""
     return _plain(line.standing.lead)
+
+
+def frame(line: Line, told: Told) -> str:
+    """The frame of its budget."""
+    return _plain(in_millions(line.standing.card.frame))
+
+
+def money(line: Line, told: Told) -> str:
+    """What of the frame is spent and activated, and how that stands."""
+    state = told.money.get(line.standing.directive.pk)
+    if state is None:
+        return _hidden(line)
+    stands = MoneyStanding.of(line.standing.card.frame, state)
+    amounts = [f"{one.word} {in_millions(one.amount)}" for one in stands.lines if one.amount is not None]
+    return format_html("{}{}", light(str(stands.level), stands.word), _small(amounts))
 
 
 def phase(line: Line, told: Told) -> str:

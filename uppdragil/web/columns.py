@@ -39,6 +39,8 @@ COLUMNS = {
         Column("late", pgettext_lazy("column", "Late"), cells.late, "late"),
         Column("waits", pgettext_lazy("column", "Waits with"), cells.waits, "since"),
         Column("support", _("Support needs"), cells.needs),
+        Column("frame", pgettext_lazy("column", "Frame"), cells.frame, "frame"),
+        Column("money", pgettext_lazy("column", "Money"), cells.money),
         Column("owner", _("Mandate owner"), cells.owner, "owner"),
         Column("lead", _("Mandate lead"), cells.lead),
         Column("area", _("Focus area"), cells.area, "area"),

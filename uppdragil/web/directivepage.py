@@ -35,6 +35,7 @@ from .deciding import gap_sentence
 from .dependencylines import DependencyPanel
 from .forms.readers import ReaderForm
 from .locks import how_to_change, lock_reason, locked_chapters
+from .moneylines import MoneyPanel
 from .outline import Outline, States, reading_outline
 from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
 from .phaseline import clashing_gates, decided_on, steps
@@ -206,6 +207,10 @@ class DirectivePage:
     @cached_property
     def benefits(self) -> BenefitsPanel:
         return BenefitsPanel(self.seen)
+
+    @cached_property
+    def money(self) -> MoneyPanel:
+        return MoneyPanel(self.seen)
 
     @cached_property
     def reports(self) -> ReportPanel:

@@ -1,7 +1,7 @@
 """The light that the figures give, beside the one that the lead gives. Pure rules, each with the figures it rests on.
 
 Nobody is overruled by them: where the lead's light is the better one it is pointed out, and the lead's holds.
-Cost has no figures yet, and a mood is nothing to compute. Levels of risk are those of the risk matrix (10 act,
+A mood is nothing to compute. Levels of risk are those of the risk matrix (10 act,
 16 raise to the owner); the other limits are proposals of the product.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from uppdragil.core.values import Value
+from uppdragil.portfolio.money.verdict import Standing, judge, percent
 
 from .content import Aspect, Light, ReportContent, worst
 
@@ -56,6 +57,7 @@ class Situation:
     """What is known of a mandate on a day. `gate_late`: days against the baseline, None with nothing to compare.
 
     `conditions_late`, `needs_late`: open, and past their day. `vacant`: deciding places without anybody.
+    Money in öre, None where nothing is told: see `portfolio.money`.
     """
 
     today: dt.date
@@ -67,6 +69,10 @@ class Situation:
     needs: int = 0
     needs_late: int = 0
     vacant: int = 0
+    frame: int | None = None
+    activated: int | None = None
+    identified: int | None = None
+    outcome: int | None = None
 
     @property
     def due(self) -> tuple[Work, ...]:
@@ -74,6 +80,12 @@ class Situation:
         return tuple(a for a in self.activities if a.end and a.end < self.today)
 
 
+MONEY = {
+    Standing.WITHIN: Light.GREEN,
+    Standing.NEARLY: Light.YELLOW,
+    Standing.PROMISED: Light.YELLOW,
+    Standing.OVER: Light.RED,
+}
 Rule = Callable[[Situation], Ground | None]
 
 
@@ -154,13 +166,24 @@ def _unmeasured(now: Situation) -> Ground | None:
     return _if_any("unmeasured_risks", bare, Light.RED)
 
 
+def _money(now: Situation) -> Ground | None:
+    """Red when more is spent than the frame; yellow when nearly all is, or more is planned."""
+    standing = judge(now.frame, now.activated, now.identified, now.outcome)
+    if standing is Standing.UNKNOWN:
+        return None
+    spent, planned = (now.outcome or 0), (now.activated or 0) + (now.identified or 0)
+    part = planned if standing is Standing.PROMISED else spent
+    code = "money_planned" if standing is Standing.PROMISED else "money_spent"
+    return Ground(code=code, light=MONEY[standing], figures={"percent": percent(part, now.frame) or 0})
+
+
 def _if_any(code: str, count: int, light: Light) -> Ground | None:
     return Ground(code=code, light=light, figures={"n": count}) if count else None
 
 
 RULES: Mapping[Aspect, tuple[Rule, ...]] = {
     Aspect.TIME: (_activities, _gate, _conditions),
-    Aspect.COST: (),
+    Aspect.COST: (_money,),
     Aspect.RESULT: (_results,),
     Aspect.RESOURCE: (_needs, _vacant),
     Aspect.RISK: (_highest, _unmeasured),

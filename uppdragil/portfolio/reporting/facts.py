@@ -9,6 +9,7 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.portfolio import support
 from uppdragil.portfolio.models import SupportNeed
+from uppdragil.portfolio.money.selectors import last_states
 from uppdragil.portfolio.overview import standings
 from uppdragil.portfolio.vacancies import vacancies
 
@@ -22,6 +23,7 @@ def situation(directive: Directive, content: DirectiveContent, today: dt.date) -
     vacant = vacancies([standing], today)[directive.pk]
     needs = SupportNeed.objects.filter(support.OPEN, directive=directive).values_list("due", flat=True)
     late = [condition for condition in conditions.still_open(directive) if condition.due < today]
+    money = last_states([directive]).get(directive.pk)
     return Situation(
         today=today,
         activities=tuple(Work(a.end, a.uid in done) for a in content.activities),
@@ -31,6 +33,10 @@ def situation(directive: Directive, content: DirectiveContent, today: dt.date) -
         risks=tuple(Rated(r.score, bool(r.measure.strip())) for r in content.risks if r.score),
         needs=len(needs),
         needs_late=sum(due < today for due in needs),
+        frame=content.frame,
+        activated=money.activated if money else None,
+        identified=money.identified if money else None,
+        outcome=money.outcome if money else None,
         vacant=len(vacant.owners) + len(vacant.receivers) + bool(vacant.body),
     )
 

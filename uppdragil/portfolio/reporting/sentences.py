@@ -29,7 +29,10 @@ RULES = {
         "Deviation when an activity, the next gate against the baseline or a condition is late. Critical when half of"
         " the activities are late, or the gate by 30 days."
     ),
-    Aspect.COST: gettext_lazy("Not computed yet: there are no figures on money."),
+    Aspect.COST: gettext_lazy(
+        "The outcome against the frame. Deviation from 90 %, or when more is activated and identified than the frame."
+        " Critical when more is spent than the frame."
+    ),
     Aspect.RESULT: gettext_lazy(
         "What is done against what should be done by now. Deviation when less is done, critical when less than half is."
     ),
@@ -159,6 +162,14 @@ def _unmeasured_risks(figures: Figures) -> str:
     return words % figures
 
 
+def _money_spent(figures: Figures) -> str:
+    return _("%(percent)s %% of the frame is spent") % figures
+
+
+def _money_planned(figures: Figures) -> str:
+    return _("%(percent)s %% of the frame is activated or identified") % figures
+
+
 GROUNDS: Mapping[str, Callable[[Figures], str]] = {
     "activities_late": _activities_late,
     "gate_late": _gate_late,
@@ -168,5 +179,7 @@ GROUNDS: Mapping[str, Callable[[Figures], str]] = {
     "needs_late": _needs_late,
     "vacant": _vacant,
     "highest_risk": _highest_risk,
+    "money_spent": _money_spent,
+    "money_planned": _money_planned,
     "unmeasured_risks": _unmeasured_risks,
 }
