@@ -22,7 +22,10 @@ from uppdragil.directives.services import content_of
 from uppdragil.directives.strategylinks import key_of
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio.capacity.load import Measure, Verdict
+from uppdragil.portfolio.capacity.matrix import matrix
 from uppdragil.portfolio.coverage import coverage_for
+from uppdragil.portfolio.models import FreezePeriod
 from uppdragil.portfolio.reporting.content import Light
 from uppdragil.portfolio.reporting.models import Acknowledgement, Report
 from uppdragil.strategy.models import StrategyVersion
@@ -93,6 +96,13 @@ def test_there_is_of_everything() -> None:
     assert any(d.paused for d in mandates())
     assert any(d.restricted for d in mandates())
     assert any(d.superseded_by for d in mandates())
+
+
+def test_units_say_what_they_have_room_for_and_some_get_more_or_nothing_said() -> None:
+    rows = matrix(Card.objects.filter(version=None), TODAY).rows
+    found = {cell.verdict(Measure.DELIVERIES) for row in rows for cell in row.cells}
+    assert {Verdict.OVER, Verdict.ROOM, Verdict.UNSET} <= found
+    assert {period.kind for period in FreezePeriod.objects.all()} >= {"summer"}
 
 
 def test_mandates_depend_on_others_that_were_there_and_are_no_secret() -> None:

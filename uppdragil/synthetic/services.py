@@ -19,7 +19,7 @@ from uppdragil.editions.services import current
 from uppdragil.organisation.models import DecisionBody, Duty, Position, Unit, User
 from workflows import bulk
 
-from . import editions, meetings
+from . import capacities, editions, meetings
 from . import register as organisations
 from .book import Book, Mandate, Register
 from .kinds import KINDS, MODELS
@@ -101,6 +101,9 @@ def _planned(
     stories = strategies.serving(depending(stories), strategy, words().themes)
     office = next(people[person.uid] for person in organisation.people if person.duty == Duty.Kind.OFFICE)
     events = list(editions.store(strategy, office, zone))
+    units = list(Unit.objects.filter(uid__in=[unit.uid for unit in organisation.units]).order_by("pk"))
+    chance = Chance(seed, "capacity")
+    events += capacities.store(units, [*people.values()], office, words().capacity, chance, today)
     return stories, Register(people, bodies, {story.uid: story for story in stories}, edition), events
 
 

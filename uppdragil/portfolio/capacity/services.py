@@ -62,12 +62,17 @@ def set_capacity(
             unit=unit, since=since, deliveries=room.deliveries, executions=room.executions, word=word,
             set_by=by, name=by.name, set_at=now,
         )  # fmt: skip
-        payload: dict[str, audit.JSON] = {
-            "unit": str(unit), "from": since.isoformat(), "deliveries": room.deliveries,
-            "executions": room.executions, "text": word,
-        }  # fmt: skip
-        audit.append(verb="capacity.set", actor=actor(by), payload=payload, rows=[made], now=now)
+        audit.append_all([setting(made)], now=now)
         return made
+
+
+def setting(made: UnitCapacity) -> audit.Entry:
+    """What the chain is told of it."""
+    payload: dict[str, audit.JSON] = {
+        "unit": str(made.unit), "from": made.since.isoformat(), "deliveries": made.deliveries,
+        "executions": made.executions, "text": made.word,
+    }  # fmt: skip
+    return audit.Entry("capacity.set", actor(made.set_by), "", payload, [made])
 
 
 def freeze(
@@ -86,8 +91,13 @@ def freeze(
             unit=unit, kind=kind, starts=starts, ends=ends, reason=reason, set_by=by, set_at=now
         )
         history.sign(made, by, now).save()
-        _tell("freeze.set", made, by, now, text=reason)
+        audit.append_all([freezing(made)], now=now)
         return made
+
+
+def freezing(made: FreezePeriod) -> audit.Entry:
+    """What the chain is told of it."""
+    return audit.Entry("freeze.set", actor(made.set_by), "", _said(made) | {"text": made.reason})
 
 
 def lift(*, period: FreezePeriod, by: Person, now: dt.datetime) -> FreezePeriod:
@@ -100,7 +110,7 @@ def lift(*, period: FreezePeriod, by: Person, now: dt.datetime) -> FreezePeriod:
         _ask("over", unless=period.ends >= localdate(now))
         period.lifted_by, period.lifted_at = by, now
         history.sign(period, by, now).save()
-        _tell("freeze.lifted", period, by, now)
+        audit.append(verb="freeze.lifted", actor=actor(by), payload=_said(period), now=now)
         return period
 
 
@@ -109,9 +119,8 @@ def _ask(code: str, *, unless: bool) -> None:
         raise Refused(code)
 
 
-def _tell(verb: str, period: FreezePeriod, by: Person, now: dt.datetime, **said: audit.JSON) -> None:
-    payload: dict[str, audit.JSON] = {
+def _said(period: FreezePeriod) -> dict[str, audit.JSON]:
+    return {
         "freeze": period.uid, "kind": period.kind, "unit": str(period.unit) if period.unit else None,
-        "from": period.starts.isoformat(), "to": period.ends.isoformat(), **said,
+        "from": period.starts.isoformat(), "to": period.ends.isoformat(),
     }  # fmt: skip
-    audit.append(verb=verb, actor=actor(by), payload=payload, now=now)

@@ -82,6 +82,14 @@ class Strategy(_Words):
     areas: tuple[Area, ...]
 
 
+class Capacity(_Words):
+    """Why a unit has room for so much, and why nothing is to land in the summer or while it recovers."""
+
+    room: Texts
+    summer: Texts
+    recovery: Texts
+
+
 class Words(_Words):
     """All of them."""
 
@@ -122,6 +130,7 @@ class Words(_Words):
     report: Reports
     progress: Texts
     strategy: Strategy
+    capacity: Capacity
 
 
 @cache
