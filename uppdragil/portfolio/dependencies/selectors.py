@@ -133,29 +133,50 @@ def _reached(start: str, edges: Iterable[Edge]) -> set[str]:
     return found
 
 
+@dataclass(frozen=True)
+class _Place:
+    """What lies ahead of those that follow one edition and stand at one place."""
+
+    spec: EditionSpec
+    phase: Phase
+    delivery: str
+    ahead: tuple[str, ...]
+
+    @classmethod
+    def of(cls, spec: EditionSpec, phase: str) -> _Place:
+        codes, passed = spec.gate_codes, selectors.passed(spec, phase)
+        return cls(spec, Phase(phase), codes[-1], tuple(code for code in codes if code not in passed))
+
+    @property
+    def delivered(self) -> bool:
+        return not self.ahead and self.phase not in (Phase.STOPPED, Phase.SUPERSEDED)
+
+
 def _graph(cards: QuerySet[Card], edges: Iterable[Edge], day: dt.date) -> Graph:
     rows = list(cards.order_by().values_list(*FIELDS))
     specs = {pk: one.spec for pk, one in Edition.objects.in_bulk({row[2] for row in rows}).items()}
+    places = {(one, phase): _Place.of(specs[one], phase) for one, phase in {row[2:4] for row in rows}}
     directives = cards.order_by().values("directive")
-    promised, postponed = _first_days(directives), _postponed(directives)
+    waited_for = cards.filter(directive__uid__in=StoredEdge.objects.values("other_id"))
+    promised, postponed = _first_days(waited_for.order_by().values("directive")), _postponed(directives)
     mandates = {}
     for pk, uid, edition, phase, number, title, days, decided in rows:
-        codes = specs[edition].gate_codes
-        passed = selectors.passed(specs[edition], phase)
-        ahead = [] if phase in ENDED_PHASES else [code for code in codes if code not in passed]
-        gates = tuple(_gates(ahead, days, decided or days, postponed.get(pk)))
-        planned = next((gate.now for gate in gates if gate.code == codes[-1]), None)
-        projected = max(planned, day) if planned else None
-        node = Node(_day(promised.get(pk, {}), codes[-1]), projected, gates, codes[-1])
-        delivered = codes[-1] in passed and phase not in (Phase.STOPPED, Phase.SUPERSEDED)
-        mandates[uid] = Mandate(uid, number, title or number, Phase(phase), specs[edition], node, delivered)
+        place = places[edition, phase]
+        gates = tuple(_gates(place.ahead, days, decided or days, postponed.get(pk)))
+        node = _node(place.delivery, promised.get(pk, {}), gates, day)
+        mandates[uid] = Mandate(uid, number, title or number, place.phase, place.spec, node, place.delivered)
     kept = tuple(edge for edge in edges if edge[0] in mandates and edge[1] in mandates)
     used = {uid for edge in kept for uid in edge}
     return Graph({uid: mandate for uid, mandate in mandates.items() if uid in used}, kept)
 
 
+def _node(delivery: str, promised: Mapping[str, int], gates: tuple[GateAhead, ...], today: dt.date) -> Node:
+    planned = next((gate.now for gate in gates if gate.code == delivery), None)
+    return Node(_day(promised, delivery), max(planned, today) if planned else None, gates, delivery)
+
+
 def _gates(
-    ahead: list[str], days: Mapping[str, int], decided: Mapping[str, int], postponed: dt.date | None
+    ahead: tuple[str, ...], days: Mapping[str, int], decided: Mapping[str, int], postponed: dt.date | None
 ) -> Iterator[GateAhead]:
     """The gates ahead that have a day; the first of them is on the one that it was postponed to."""
     for code in ahead:
