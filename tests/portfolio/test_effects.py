@@ -94,6 +94,10 @@ def test_what_lies_behind_today_is_touched_by_who_should_have_delivered() -> Non
     assert found({"a": LATE, "b": node(200, ("BP2", 105), ("BP3", 200))}, "b>a") == [("a>b", "BP2", 25)]
 
 
+def test_a_gate_that_has_come_nearer_than_a_delivery_on_time_is_no_matter_of_a_delay() -> None:
+    assert found({"a": node(100, ("BP3", 100)), "b": node(200, ("BP2", 110, 90), ("BP3", 200))}, "b>a") == []
+
+
 def test_days_late_are_never_negative() -> None:
     assert [one.days_late for one in (LATE, node(100, ("BP3", 90)), node(None, ("BP3", 9)))] == [30, 0, 0]
 
@@ -120,6 +124,6 @@ def test_what_has_moved_as_far_as_it_is_told_lies_after_all_that_it_counts_on(
         return gate.now + dt.timedelta(days=max(days, default=0))
 
     for b, a in links:
-        if b != a and {a, b} <= graph.keys() and (promised := graph[a].promised) and graph[a].projected:
+        if b != a and {a, b} <= graph.keys() and (promised := graph[a].promised) and graph[a].days_late:
             counting = [moved(b, gate) for gate in graph[b].ahead if promised <= gate.lay]
             assert all(gate >= moved(a, graph[a].ahead[-1]) for gate in counting)

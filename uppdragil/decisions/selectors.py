@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
@@ -38,7 +37,7 @@ def first_baselines(directives: Sequence[Directive]) -> dict[int, DirectiveVersi
     return {pk: versions[version] for pk, version in first.items()}
 
 
-def first_versions(directives: Sequence[Directive] | QuerySet[Any, Any]) -> dict[int, int]:
+def first_versions(directives: Sequence[Directive] | Sequence[int]) -> dict[int, int]:
     """The primary key of that version, by that of the directive; two queries however many."""
     latest_first = Decision.objects.filter(directive__in=directives, outcome__in=PASSING).order_by("-pk")
     first = dict(latest_first.values_list("directive_id", "version_id"))  # so the oldest stays

@@ -83,7 +83,7 @@ def effects(nodes: Mapping[str, Node], edges: Iterable[Edge]) -> list[Effect]:
         minus, far, way = heappop(waiting)
         here, day = way[-1], dt.date.fromordinal(-minus)
         promised = nodes[here].promised
-        if here in reached or promised is None:
+        if here in reached or promised is None or day <= promised:
             continue
         reached[here] = day, way
         for uid in dependents[here]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from uppdragil.decisions.models import Round
@@ -28,7 +29,7 @@ from .cycles import cycles
 from .effects import Edge, Effect, GateAhead, Node, Way, effects
 
 FIELDS = (
-    "directive", "directive__uid", "directive__edition", "directive__phase", "number", "title", "days",
+    "pk", "directive", "directive__uid", "directive__edition", "directive__phase", "number", "title", "days",
     "directive__baseline__card__days",
 )  # fmt: skip
 
@@ -88,37 +89,60 @@ class Graph:
 
 
 def portfolio_graph(person: Person, day: dt.date) -> Graph:
-    """Everything that depends on anything; eight queries after those of who the person is."""
+    """Everything that depends on anything; seven queries after those of who the person is."""
     seen = policies.cards(person, day)
     others = StoredEdge.objects.filter(card__in=seen).values("other_id")
-    involved = seen.filter(Q(pk__in=StoredEdge.objects.values("card")) | Q(directive__uid__in=others))
-    return _graph(involved, list(_edges(seen)), day)
+    return _graph(
+        seen.filter(Q(pk__in=StoredEdge.objects.values("card")) | Q(directive__uid__in=others)), day
+    )
 
 
 def graph_around(person: Person, directive: Directive, day: dt.date) -> Graph:
     """All that `directive` depends on, and all that depends on it, directly or through others.
 
-    Where that is nothing, one query; else as many as for the whole portfolio.
+    Where that is nothing, one query; else one more than for the whole portfolio.
     """
-    one_end = Q(other_id=directive.uid) | Q(card__directive=directive)
-    if not StoredEdge.objects.filter(one_end).exists():
+    near = _near(directive)
+    if len(near) == 1:
         return Graph({}, ())
-    seen = policies.cards(person, day)
-    edges = list(_edges(seen))
-    near = _reached(directive.uid, edges) | _reached(directive.uid, [(b, a) for a, b in edges])
-    return _graph(seen.filter(directive__uid__in=near), edges, day)
+    return _graph(policies.cards(person, day).filter(directive__uid__in=near), day, directive.uid)
 
 
 def graph_among(person: Person, uids: Collection[str], day: dt.date) -> Graph:
-    """What these have to do with each other; where that is nothing, one query after those of who the person is."""
-    seen = policies.cards(person, day).filter(directive__uid__in=uids)
-    edges = [edge for edge in _edges(seen) if edge[1] in uids]
-    return _graph(seen, edges, day) if edges else Graph({}, ())
+    """What these have to do with each other; where that is nothing, two queries after those of who the person is."""
+    return _graph(policies.cards(person, day).filter(directive__uid__in=uids), day)
 
 
-def _edges(seen: QuerySet[Card]) -> Iterator[Edge]:
-    rows = StoredEdge.objects.filter(card__in=seen).values_list("card__directive__uid", "other_id")
-    return ((uid, other) for uid, other in rows if uid != other)
+def _near(directive: Directive) -> set[str]:
+    """The uids of those that hang together with it by any text, whoever may see it; found link by link.
+
+    One query, and not one for each link of a chain: so it is written by hand.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, [directive.uid, directive.uid])
+        return {uid for (uid,) in cursor.fetchall()}
+
+
+_NEAR = """
+WITH RECURSIVE
+ahead(uid) AS (
+    SELECT uid FROM directives_directive WHERE uid = %s
+    UNION
+    SELECT edge.other_id FROM ahead
+    JOIN directives_directive AS one ON one.uid = ahead.uid
+    JOIN directives_card AS card ON card.directive_id = one.id
+    JOIN directives_edge AS edge ON edge.card_id = card.id
+),
+behind(uid) AS (
+    SELECT uid FROM directives_directive WHERE uid = %s
+    UNION
+    SELECT one.uid FROM behind
+    JOIN directives_edge AS edge ON edge.other_id = behind.uid
+    JOIN directives_card AS card ON card.id = edge.card_id
+    JOIN directives_directive AS one ON one.id = card.directive_id
+)
+SELECT uid FROM ahead UNION SELECT uid FROM behind
+"""
 
 
 def _reached(start: str, edges: Iterable[Edge]) -> set[str]:
@@ -152,22 +176,38 @@ class _Place:
         return not self.ahead and self.phase not in (Phase.STOPPED, Phase.SUPERSEDED)
 
 
-def _graph(cards: QuerySet[Card], edges: Iterable[Edge], day: dt.date) -> Graph:
+def _graph(cards: QuerySet[Card], day: dt.date, around: str = "") -> Graph:
+    """Of these cards; with `around`, only what hangs together with that uid."""
     rows = list(cards.order_by().values_list(*FIELDS))
-    specs = {pk: one.spec for pk, one in Edition.objects.in_bulk({row[2] for row in rows}).items()}
-    places = {(one, phase): _Place.of(specs[one], phase) for one, phase in {row[2:4] for row in rows}}
-    directives = cards.order_by().values("directive")
-    waited_for = cards.filter(directive__uid__in=StoredEdge.objects.values("other_id"))
-    promised, postponed = _first_days(waited_for.order_by().values("directive")), _postponed(directives)
-    mandates = {}
-    for pk, uid, edition, phase, number, title, days, decided in rows:
+    edges = _edges({row[0]: row[2] for row in rows})
+    if around:
+        near = _reached(around, edges) | _reached(around, [(other, uid) for uid, other in edges])
+        edges = [edge for edge in edges if near.issuperset(edge)]
+    used = {uid for edge in edges for uid in edge}
+    mandates = _mandates([row for row in rows if row[2] in used], {other for _uid, other in edges}, day)
+    return Graph({mandate.uid: mandate for mandate in mandates}, tuple(edges))
+
+
+def _edges(uids: Mapping[int, str]) -> list[Edge]:
+    """Between the mandates of these cards; one query."""
+    known = set(uids.values())
+    rows = StoredEdge.objects.filter(card__in=uids).order_by("pk").values_list("card", "other_id")
+    return [(uids[card], other) for card, other in rows if other in known and other != uids[card]]
+
+
+def _mandates(rows: Sequence[tuple[Any, ...]], waited_for: Set[str], day: dt.date) -> Iterator[Mandate]:
+    """Of rows of FIELDS; five queries, or none where there are no rows."""
+    if not rows:
+        return
+    specs = {pk: one.spec for pk, one in Edition.objects.in_bulk({row[3] for row in rows}).items()}
+    places = {(one, phase): _Place.of(specs[one], phase) for one, phase in {row[3:5] for row in rows}}
+    promised = _first_days([row[1] for row in rows if row[2] in waited_for])
+    postponed = _postponed([row[1] for row in rows])
+    for _card, pk, uid, edition, phase, number, title, days, decided in rows:
         place = places[edition, phase]
         gates = tuple(_gates(place.ahead, days, decided or days, postponed.get(pk)))
         node = _node(place.delivery, promised.get(pk, {}), gates, day)
-        mandates[uid] = Mandate(uid, number, title or number, place.phase, place.spec, node, place.delivered)
-    kept = tuple(edge for edge in edges if edge[0] in mandates and edge[1] in mandates)
-    used = {uid for edge in kept for uid in edge}
-    return Graph({uid: mandate for uid, mandate in mandates.items() if uid in used}, kept)
+        yield Mandate(uid, number, title or number, place.phase, place.spec, node, place.delivered)
 
 
 def _node(delivery: str, promised: Mapping[str, int], gates: tuple[GateAhead, ...], today: dt.date) -> Node:
@@ -190,13 +230,13 @@ def _day(days: Mapping[str, int], gate: str) -> dt.date | None:
     return dt.date.fromordinal(days[gate]) if gate in days else None
 
 
-def _first_days(directives: QuerySet[Card, Any]) -> dict[int, Mapping[str, int]]:
+def _first_days(directives: Sequence[int]) -> dict[int, Mapping[str, int]]:
     """The days of the plan that each was first decided on; three queries."""
     first = first_versions(directives)
     return dict(Card.objects.filter(version__in=first.values()).values_list("directive", "days"))
 
 
-def _postponed(directives: QuerySet[Card, Any]) -> dict[int, dt.date]:
+def _postponed(directives: Sequence[int]) -> dict[int, dt.date]:
     """To when the gate was postponed that each stands at."""
     rounds = Round.objects.filter(directive__in=directives, ended_at=None, change=None, due__isnull=False)
     return {pk: due for pk, due in rounds.values_list("directive", "due") if due}
