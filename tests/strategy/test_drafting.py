@@ -169,6 +169,36 @@ def test_a_part_that_is_gone_and_a_text_that_is_too_long_are_refused() -> None:
         save(edition, "goal26", text="x" * 200_001)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_who_correct_the_same_at_once_do_not_overwrite_each_other(race: Any, rounds: int) -> None:
+    edition = kept()
+    for number in range(rounds):
+        seen = editing.mark(goal(edition))
+        texts = [f"{text} {number}" for text in ("Först", "Sedan")]
+        results = race(*[lambda t=text, s=seen: save(edition, "goal26", s, text=t) for text in texts])
+
+        lost = [result for result in results if isinstance(result, drafting.Conflict)]
+        assert len(lost) == 1
+        assert goal(edition).text == texts[results.index(None)]
+        assert lost[0].current == goal(edition)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wording_is_chosen_before_or_after_a_correction_and_never_over_it(race: Any, rounds: int) -> None:
+    for number in range(rounds):
+        edition = kept(CONTENT.model_copy(update={"first_year": 2000 + number}))
+        finding, seen = found(edition, Rule.WORDED_TWICE), editing.mark(goal(edition))
+        results = race(
+            lambda e=edition, k=finding: settle(e, k, 1),
+            lambda e=edition, s=seen: save(e, "goal26", s, text="Rättat"),
+        )
+
+        refused = [result for result in results if result is not None]
+        assert [type(one) for one in refused] in ([drafting.FindingGone], [drafting.Conflict])
+        expected = "En väg in är beslutad" if results[0] is None else "Rättat"
+        assert goal(edition).text == expected
+
+
 MOVES: dict[str, Callable[[StrategyEdition], None]] = {
     "settle": lambda edition: settle(edition, NAMES),
     "dismiss": lambda edition: dismiss(edition, NAMES),

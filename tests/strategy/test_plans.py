@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -143,3 +144,21 @@ def test_the_plans_of_some_years_are_those_that_hold_in_any_of_them(office: Pers
 
     assert [len(of_years(*years)) for years in ((2026, 2029), (2027, 2030), (2020, 2024))] == [1, 0, 0]
     assert of_years(2025, 2025) == [plan]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_correct_a_point_at_once_do_not_overwrite_each_other(race: Any, rounds: int) -> None:
+    office = f.duty(f.person("Signe"))
+    item = board_plan(office, PointSaid("Ett")).items.get()
+    for number in range(rounds):
+        seen = mark(point_said(BoardPlanItem.objects.get()))
+        results = race(
+            *[
+                lambda t=text, s=seen: services.change_point(
+                    item=item, said=PointSaid(t), seen=s, by=office, now=f.NOW
+                )
+                for text in (f"Två {number}", f"Tre {number}")
+            ]
+        )
+
+        assert sorted(type(result).__name__ for result in results) == ["Conflict", "NoneType"]

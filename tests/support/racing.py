@@ -17,6 +17,9 @@ from uppdragil.portfolio.reporting.refusals import Conflict as ReportConflict
 from uppdragil.portfolio.reporting.refusals import Refused as RefusedReport
 from uppdragil.portfolio.support import Refused as RefusedSupport
 from uppdragil.portfolio.unitneeds.services import Refused as RefusedNeed
+from uppdragil.strategy.drafting import Conflict as DraftConflict
+from uppdragil.strategy.drafting import FindingGone
+from uppdragil.strategy.plans.services import Conflict as PlanConflict
 from workflows.service import Refused
 from workflows.telling import NotTold
 
@@ -24,7 +27,7 @@ Move = Callable[[], Any]
 WIDTH = 3  # threads at most
 REFUSALS = (
     Refused, RefusedByMeeting, RefusedSupport, RefusedReport, ReportConflict, RefusedNeed,
-    NotEditable, Conflict, NumberTaken, NotTold,
+    NotEditable, Conflict, NumberTaken, NotTold, DraftConflict, FindingGone, PlanConflict,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from tests.strategy.kit import FIRST, SECOND, published
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.strategylinks import link_to
 from uppdragil.organisation.models import Person
+from uppdragil.strategy.canonical import mark
 from uppdragil.strategy.content import StrategyContent
 from uppdragil.strategy.models import StrategyEdition
 from uppdragil.strategy.services import keep_draft
@@ -89,10 +90,19 @@ def test_the_office_publishes_after_reading_what_it_means() -> None:
     coming, client = draft(FIRST), signed_in(office())
 
     assert "Det går inte att ångra" in words(client.get(f"/strategy/{coming.uid}/publish/"))
-    answer = client.post(f"/strategy/{coming.uid}/publish/")
+    answer = client.post(f"/strategy/{coming.uid}/publish/", {"seen": mark(FIRST)})
 
     assert answer.headers["Location"] == f"/strategy/{coming.uid}/"
-    assert "redan publicerad" in words(client.post(f"/strategy/{coming.uid}/publish/"))
+    assert "redan publicerad" in words(client.post(f"/strategy/{coming.uid}/publish/", {"seen": mark(FIRST)}))
+
+
+def test_nobody_publishes_what_has_changed_since_they_looked() -> None:
+    coming, client = draft(FIRST), signed_in(office())
+    answer = client.post(f"/strategy/{coming.uid}/publish/", {"seen": mark(SECOND)})
+
+    assert (answer.status_code, StrategyEdition.objects.get().state) == (409, "draft")
+    seen = page_of(answer).xpath("//input[@name='seen']/@value")[0]
+    assert client.post(f"/strategy/{coming.uid}/publish/", {"seen": seen}).status_code == 302
 
 
 def test_what_is_carried_over_is_shown_word_by_word() -> None:

@@ -115,7 +115,7 @@ def test_beside_a_published_edition_of_the_same_years_nothing_is_chosen(office: 
     publish(edition=drafts()[0], by=f.person(), now=f.NOW)
     address = kept(office, DEMO_TEXT)
 
-    assert "En utgåva för de här åren är publicerad" in words(office.get(address))
+    assert "En utgåva för de här åren gäller" in words(office.get(address))
     form = form_of(office, address)
     assert [form.inputs[f"keep-{years}"].checked for years in ("2026-2029", "2027-2030")] == [False, True]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from uppdragil.core.canonical import canonical_json
+from uppdragil.core.canonical import canonical_json, sha256
 
 from .content import StrategyContent
 
@@ -18,6 +18,11 @@ class UnknownSchema(ValueError):
 def to_bytes(content: StrategyContent) -> bytes:
     """RFC 8785 JSON of the schema number and the whole content, UTF-8."""
     return canonical_json({"schema": SCHEMA, "content": content.model_dump(mode="json")})
+
+
+def mark(content: StrategyContent) -> str:
+    """16 characters that change with what an edition says: what a page was drawn over."""
+    return sha256(to_bytes(content))[:16]
 
 
 def from_bytes(data: bytes) -> StrategyContent:

@@ -12,7 +12,7 @@ from uppdragil.core.contention import writing
 from uppdragil.organisation.models import Person
 
 from . import storage
-from .canonical import SCHEMA, to_bytes
+from .canonical import SCHEMA, mark, to_bytes
 from .content import StrategyContent
 from .finding import Finding, stored
 from .models import StrategyEdition, StrategyVersion
@@ -30,6 +30,10 @@ _UIDS: dict[str, Any] = {
 
 class NotADraft(Exception):
     """The edition is published: it never changes, a new one follows it."""
+
+
+class NotAsSeen(Exception):
+    """The draft has changed since it was looked at: nobody publishes what they have not seen."""
 
 
 class NothingToPublish(Exception):
@@ -80,16 +84,21 @@ def locked_draft(edition: StrategyEdition) -> StrategyEdition:
     return edition
 
 
-def publish(*, edition: StrategyEdition, by: Person, now: dt.datetime) -> StrategyVersion:
+def publish(
+    *, edition: StrategyEdition, by: Person, now: dt.datetime, seen: str | None = None
+) -> StrategyVersion:
     """Freeze a draft as it stands: its bytes and their hash, in one version that nobody can change.
 
-    Raises NotADraft, NothingToPublish or Busy.
+    `seen`: the mark of what was looked at (`canonical.mark`), where somebody did; another text is not published.
+    Raises NotADraft, NothingToPublish, NotAsSeen or Busy.
     """
     with writing():
         edition = locked_draft(edition)
         content = storage.load(edition)
         if not content.areas:
             raise NothingToPublish
+        if seen is not None and mark(content) != seen:
+            raise NotAsSeen
         version = freeze(edition, content, by=by, now=now)
         audit.append_all([told("strategy.published", edition, content, by=by, version=version)], now=now)
         return version

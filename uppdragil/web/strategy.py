@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from uppdragil.core.contention import Busy
 from uppdragil.organisation.models import Person
 from uppdragil.strategy import policies, services
+from uppdragil.strategy.canonical import mark
 from uppdragil.strategy.carry_over import carry_over
 from uppdragil.strategy.models import StrategyEdition
 from uppdragil.strategy.selectors import content_of, published
@@ -66,9 +67,15 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     error, status = "", 200
     if request.method == "POST":
         try:
-            services.publish(edition=row, by=person, now=timezone.now())
+            seen = request.POST.get("seen", "")
+            services.publish(edition=row, by=person, now=timezone.now(), seen=seen)
         except services.NotADraft:
             error, status = _("The edition is published already."), 409
+        except services.NotAsSeen:
+            error = _(
+                "The draft has changed since the page was shown. See what it says now, and publish then."
+            )
+            status = 409
         except services.NothingToPublish:
             error, status = _("The edition has no focus area, so there is nothing to publish."), 409
         except Busy:
@@ -78,7 +85,7 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect("strategy-edition", row.uid)
     content = content_of(row)
     open_ = DraftFindings(row, content) if policies.may_correct(person, row) else None
-    shown = {"edition": row, "content": content, "findings": open_, "error": error}
+    shown = {"edition": row, "content": content, "findings": open_, "seen": mark(content), "error": error}
     return render(request, "strategy/publish.html", shown, status=status)
 
 

@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from uppdragil.core.canonical import sha256
 from uppdragil.core.contention import writing
 from uppdragil.core.uid import new_uid
 from uppdragil.imports.models import StrategyImport
 from uppdragil.organisation.models import Person
 from uppdragil.strategy import storage
-from uppdragil.strategy.canonical import to_bytes
+from uppdragil.strategy.canonical import mark
 from uppdragil.strategy.content import StrategyContent
 from uppdragil.strategy.models import StrategyEdition
 from uppdragil.strategy.services import keep_drafts, same_words
@@ -54,7 +53,7 @@ class Coming:
 
     @property
     def mark(self) -> str:
-        return sha256(to_bytes(self.now))[:16] if self.now else ""
+        return mark(self.now) if self.now else ""
 
     @property
     def same(self) -> bool:
