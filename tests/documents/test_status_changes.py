@@ -14,9 +14,9 @@ from uppdragil.directives.content import Visibility
 from uppdragil.directives.models import Directive
 from uppdragil.documents.models import StatusExport
 from uppdragil.documents.statusreport.build import write_report
-from uppdragil.documents.statusreport.exports import known
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.portfolio.listing import Listing
+from uppdragil.portfolio.returning import known
 
 pytestmark = pytest.mark.django_db
 DAY = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)

@@ -358,6 +358,9 @@ TABLE: dict[str, Row] = {
     "need-withdraw": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     "need-read": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     "portfolio-columns": Row(N.PERSON, get=(MOVED,)),
+    "returned": Row(N.PERSON, post=FORM),
+    "returned-look": Row(N.PERSON, get=(ABSENT,), post=(ABSENT,)),  # nobody here has given one in
+    "returned-discard": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     "saved-views": Row(N.PERSON),
     "view-save": Row(N.PERSON, get=_ONLY_POST, post=FORM),
     "view-open": Row(N.PERSON, get=(ABSENT,)),

@@ -96,7 +96,7 @@ def _from_csv(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
 
 def _from_workbook(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
     try:
-        _measure(data)
+        measure(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are not read
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -107,11 +107,11 @@ def _from_workbook(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         raise NotATable("not_a_table") from error
 
 
-def _measure(data: bytes) -> None:
-    """Refuse what is too much, and what a table does not hold, before a part is read as XML."""
+def measure(data: bytes, most: int = MAX_UNPACKED) -> None:
+    """Refuse what is more than `most` bytes, and what a table does not hold, before a part is read as XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = packed.infolist()
-        if len(parts) > MAX_PARTS or sum(p.file_size for p in parts) > MAX_UNPACKED:
+        if len(parts) > MAX_PARTS or sum(p.file_size for p in parts) > most:
             raise NotATable("too_large")
         if any(p.flag_bits & 1 for p in parts):
             raise NotATable("encrypted")
@@ -119,15 +119,15 @@ def _measure(data: bytes) -> None:
         if any("vbaproject" in name or "macrosheets" in name for name in names):
             raise NotATable("macros")
         for part in parts:
-            _check_part(part.filename.lower(), packed, part)
+            _check_part(part.filename.lower(), packed, part, most)
 
 
-def _check_part(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> None:
     if not name.endswith((".xml", ".rels")):
         return
     with packed.open(part) as opened:
-        text = opened.read(MAX_UNPACKED + 1)
-    if len(text) > MAX_UNPACKED:  # the packed folder lied about its size
+        text = opened.read(most + 1)
+    if len(text) > most:  # the packed folder lied about its size
         raise NotATable("too_large")
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text or text[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise NotATable("not_a_table")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import AdoptionDraft, AdoptionSheet, ImportDraft, StrategyImport
+from .models import AdoptionDraft, AdoptionSheet, ImportDraft, ReturnedReport, StrategyImport
 
 KEPT_FOR = dt.timedelta(days=90)
 
@@ -26,10 +27,11 @@ def dispose(now: dt.datetime, kept_for: dt.timedelta = KEPT_FOR) -> tuple[int, i
     begun = AdoptionDraft.objects.filter(source=OuterRef("pk"))
     imports = _delete(ImportDraft.objects.filter(~Exists(begun), directive=None, created_at__lt=before))
     imports += _delete(StrategyImport.objects.filter(created_at__lt=before))
+    imports += _delete(ReturnedReport.objects.filter(created_at__lt=before))
     return imports, drafts
 
 
-def _delete(rows: QuerySet[AdoptionDraft] | QuerySet[ImportDraft] | QuerySet[StrategyImport]) -> int:
+def _delete(rows: QuerySet[Any]) -> int:
     """One that is becoming a mandate at this moment is waited for, and then stays."""
     with transaction.atomic():
         gone = [row.pk for row in rows.select_for_update(of=("self",))]

@@ -128,3 +128,22 @@ class AdoptionScan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReturnedReport(models.Model):
+    """A status report that came back from Excel: the cells that were edited, until they are used or thrown away.
+
+    `edits`: by sheet, row and field what the file says, and the mark of what the report said (`portfolio.returning`).
+    """
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.TextField()
+    created_at = models.DateTimeField()
+    edits = models.JSONField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -20,6 +20,7 @@ from uppdragil.documents.workbooks.overviewcolumns import BY_KEY
 from uppdragil.documents.workbooks.sheets import Rows, StatusReport
 from uppdragil.documents.workbooks.status import write_status
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio import returning
 from uppdragil.portfolio.listing import Listing
 
 from . import chapters, exports, going, standing
@@ -83,7 +84,7 @@ def begin(
         columns=columns,
         told=told,
         compared=compared(last),
-        token=exports.token(export),
+        token=returning.token(export.uid),
     )
     return Making(report, export, comparison)
 

@@ -10,9 +10,11 @@ from django.utils.translation import pgettext
 from uppdragil.directives.models import Progress
 from uppdragil.documents.workbooks.looks import Status, Tone
 from uppdragil.documents.workbooks.sheets import ActivityRow, GoalRow, MilestoneRow, RiskRow
+from uppdragil.documents.workbooks.text import cell_text
 from uppdragil.portfolio.benefits.selectors import GoalStanding
 from uppdragil.portfolio.benefits.sentences import STATES, ground
 from uppdragil.portfolio.benefits.standing import State
+from uppdragil.portfolio.returning import key, version
 
 from .slices import Done, Slice
 
@@ -34,7 +36,7 @@ def milestones(part: Slice) -> Iterator[MilestoneRow]:
             done = part.progress.get((s.directive.pk, uid), _NOTHING).state == Progress.State.DONE
             yield MilestoneRow(
                 s.card.number, s.title, day, decision, gate, comment, _milestone_status(done, day, part.day),
-                f"{s.directive.uid}.{uid}",
+                key(s.directive.uid, uid), _version(day, comment),
             )  # fmt: skip
 
 
@@ -47,7 +49,8 @@ def activities(part: Slice) -> Iterator[ActivityRow]:
             late = (part.day - end).days if end and done.state != Progress.State.DONE else None
             yield ActivityRow(
                 s.card.number, s.title, name, start, end, responsible, words[done.state], done.done_on,
-                done.comment, None if s.directive.ended else late, f"{s.directive.uid}.{uid}",
+                done.comment, None if s.directive.ended else late, key(s.directive.uid, uid),
+                _version(start, end, responsible, done.state, done.done_on, done.comment),
             )  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def risks(part: Slice) -> Iterator[RiskRow]:
             score = probability * consequence if probability and consequence else None
             yield RiskRow(
                 s.card.number, s.title, words, probability, consequence, score, measure, owner,
-                f"{s.directive.uid}.{uid}",
+                key(s.directive.uid, uid), _version(measure, owner),
             )  # fmt: skip
 
 
@@ -87,6 +90,11 @@ def _goal(number: str, title: str, standing: GoalStanding) -> GoalRow:
         verdict=Status(str(STATES[verdict.state]), _TONES[verdict.state]),
         ground=ground(verdict),
     )
+
+
+def _version(*values: object) -> str:
+    """Marks of the values as cells have them."""
+    return version(cell_text(value) if isinstance(value, str) else value for value in values)
 
 
 def _progress_tone(state: Progress.State) -> Tone:

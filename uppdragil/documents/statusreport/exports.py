@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 
 from uppdragil.core.contention import writing
@@ -14,8 +13,6 @@ from uppdragil.documents.models import StatusExport
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.portfolio.listing import Listing
-
-_SIGNER = Signer(salt="uppdragil.statusreport")
 
 
 def begun(person: Person | None, listing: Listing | None, now: dt.datetime) -> StatusExport:
@@ -44,19 +41,6 @@ def keep(export: StatusExport, said: bytes) -> StatusExport:
         export.said = said
         export.save()
         return export
-
-
-def token(export: StatusExport) -> str:
-    """By which a workbook is known as ours when it comes back."""
-    return _SIGNER.sign(export.uid)
-
-
-def known(token: str) -> bool:
-    """Whether a workbook with this token was made here."""
-    try:
-        return bool(_SIGNER.unsign(token))
-    except BadSignature:
-        return False
 
 
 def _like(export: StatusExport) -> QuerySet[StatusExport]:

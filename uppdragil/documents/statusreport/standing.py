@@ -11,6 +11,7 @@ from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.documents.workbooks.looks import Status, Tone
 from uppdragil.documents.workbooks.sheets import GateRow, OverviewRow
 from uppdragil.editions.spec import GateSpec, Outcome
+from uppdragil.portfolio import returning
 from uppdragil.portfolio.listing import Line
 from uppdragil.portfolio.overview import days_late
 from uppdragil.portfolio.reporting.content import Light
@@ -108,7 +109,8 @@ def _gate(line: Line, gate: GateSpec, part: Slice) -> GateRow:
         decided=decided.day if decided else None,
         outcome=_outcome(gate, decided) if decided else None,
         days_late=_days_late(first, passed, planned, part.day) if still_open else None,
-        key=f"{directive.uid}.{gate.code}",
+        key=returning.key(directive.uid, gate.code),
+        version=returning.version([planned]),
     )
 
 

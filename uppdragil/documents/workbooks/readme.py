@@ -69,6 +69,11 @@ def write_readme(book: Book, report: StatusReport, sheets: Iterable[tuple[StrOrP
             "It holds what whoever made it may see, restricted mandates too. Give it to nobody who may not."
         ),
     )
+    editing = gettext(
+        "Dates, status, responsible and comments of activities, dates and comments of milestones, measures and owners"
+        " of risks can be edited and given back under “Give back an edited report”. Everything else is for reading."
+    )
+    _line(pen, pgettext("workbook", "Editing"), editing)
     _heads(pen, pgettext("workbook", "Sheet"), pgettext("workbook", "Holds"))
     for title, name in sheets:
         _line(pen, str(title), str(HOLDS[name]))

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from django.utils.translation import pgettext_lazy
 
+from uppdragil.directives.models import Progress
 from uppdragil.documents.workbooks.looks import Kind, Status
 from uppdragil.documents.workbooks.shared import KEY, NUMBER, TITLE, VERSION, gate_with_name
 from uppdragil.documents.workbooks.sheets import (
@@ -38,6 +39,7 @@ GATES: Sequence[Column[GateRow]] = (
         pgettext_lazy("workbook", "Delay against the first baseline"), 18, Kind.LATE, attrgetter("days_late")
     ),
     KEY,
+    VERSION,
 )
 MILESTONES: Sequence[Column[MilestoneRow]] = (
     NUMBER,
@@ -57,7 +59,13 @@ ACTIVITIES: Sequence[Column[ActivityRow]] = (
     Column(pgettext_lazy("workbook", "Start"), 14, Kind.DATE, attrgetter("start")),
     Column(pgettext_lazy("workbook", "End"), 14, Kind.DATE, attrgetter("end")),
     Column(pgettext_lazy("workbook", "Responsible"), 24, Kind.TEXT, attrgetter("responsible")),
-    Column(pgettext_lazy("workbook", "Status"), 14, Kind.STATUS, attrgetter("status")),
+    Column(
+        pgettext_lazy("workbook", "Status"),
+        14,
+        Kind.STATUS,
+        attrgetter("status"),
+        offered=[state.label for state in Progress.State],
+    ),
     Column(pgettext_lazy("workbook", "Done on"), 14, Kind.DATE, attrgetter("done_on")),
     Column(pgettext_lazy("workbook", "Comment"), 34, Kind.TEXT, attrgetter("said")),
     Column(pgettext_lazy("workbook", "Delay"), 16, Kind.LATE, attrgetter("days_late")),

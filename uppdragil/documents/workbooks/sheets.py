@@ -1,7 +1,8 @@
 """The rows of the status report: plain values, no database.
 
 Texts may hold anything that a person can type; the writer makes them safe. `None` and "" leave a cell empty.
-`key` and `version` stand in hidden columns: which row it is (`rowkeys`), and what it said.
+`key` and `version` stand in hidden columns: which row it is, and what its editable cells said
+(`portfolio.returning`).
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class GateRow(NamedTuple):
     outcome: Status | None = None
     days_late: int | None = None
     key: str = ""
+    version: str = ""
 
 
 class MilestoneRow(NamedTuple):

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn
 
@@ -27,12 +28,12 @@ from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.package import save
 from uppdragil.documents.workbooks.page import A3, WIDEST, set_up_page
 from uppdragil.documents.workbooks.styles import styled
+from uppdragil.portfolio.returning import TOKEN
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 R = TypeVar("R")
-TOKEN = "uppdragil"
 LETTERS = [get_column_letter(at) for at in range(1, 101)]
 KNOWN = 256  # drawn values that a column remembers: numbers, days and names come again and again
 LONGEST = 120  # characters of a text that is worth remembering
@@ -47,6 +48,7 @@ class Column(Generic[R]):
     kind: Kind
     value: Callable[[R], Any]
     hidden: bool = False
+    offered: Sequence[StrOrPromise] = ()  # the only values that its cells may be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,10 @@ class TableOf(Pen, Generic[R]):
     def finish(self) -> None:
         if self.row == 1:  # an Excel table has at least one row below its head
             self.put([text("")] * len(self.sheet.columns), height_of(1))
+        for letter, column in zip(LETTERS, self.sheet.columns, strict=False):
+            if rule := _rule(column):
+                rule.add(f"{letter}2:{letter}{self.row}")
+                self.target.data_validations.append(rule)
         self.target.tables.add(_table(self.sheet, self.row))
 
 
@@ -186,6 +192,14 @@ class _Drawer:
                     self._known.clear()
                 self._known[value] = known
         return known
+
+
+def _rule(column: Column[Any]) -> DataValidation | None:
+    """What Excel lets somebody type into an editable column."""
+    if not column.offered:
+        return None
+    words = ",".join(str(word) for word in column.offered)
+    return DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
 
 
 def _table(sheet: Sheet[Any], last_row: int) -> Table:
