@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as f
 from uppdragil.directives import storage
 from uppdragil.directives.content import GatePlan, Visibility
+from uppdragil.directives.models import Card, Edge
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio.dependencies.selectors import Graph, graph_around, portfolio_graph
 
@@ -37,13 +37,25 @@ def replanned(made: f.Mandate, **days: str) -> None:
     storage.write_chapter(made.directive, "gate_plans", moved, by=made.cast.lead, now=f.NOW)
 
 
-def chain(cast: f.Cast, **middle: Any) -> tuple[f.Mandate, f.Mandate, f.Mandate]:
-    """C waits for B, and B for A, which delivers two weeks later than was decided."""
+def waits(made: f.Mandate, other: f.Mandate, **days: str) -> None:
+    """As if it had been decided with these days, and that it waits for `other`: for what is drawn from its cards."""
+    linked = made.content.model_copy(update={"dependencies": waiting_for(other), "gate_plans": plans(**days)})
+    storage.write_chapters(
+        made.directive, ["dependencies", "gate_plans"], linked, by=made.cast.lead, now=f.NOW
+    )
+    then = Card.objects.get(directive=made.directive, version=None)
+    for card in Card.objects.filter(directive=made.directive).exclude(version=None):
+        Card.objects.filter(pk=card.pk).update(days=then.days)
+        Edge.objects.create(card=card, other_id=other.directive.uid)
+
+
+def chain(cast: f.Cast, visibility: str = Visibility.INTERNAL) -> tuple[f.Mandate, f.Mandate, f.Mandate]:
+    """C waits for B, and B for A, which delivers two weeks later than was decided. `visibility`: of B."""
     a = f.at("execution", cast, title="A")
-    on_a = {"dependencies": waiting_for(a), "gate_plans": plans(BP2="2027-10-04", BP3="2027-10-08")}
-    b = f.at("execution", cast, title="B", **on_a | middle)
-    on_b = {"dependencies": waiting_for(b), "gate_plans": plans(BP2="2027-10-11", BP3="2028-01-10")}
-    c = f.at("preparation", cast, title="C", **on_b)
+    b = f.at("execution", cast, title="B", visibility=visibility)
+    c = f.at("preparation", cast, title="C")
+    waits(b, a, BP2="2027-10-04", BP3="2027-10-08")
+    waits(c, b, BP2="2027-10-11", BP3="2028-01-10")
     replanned(a, BP3="2027-10-15")
     return a, b, c
 
@@ -90,7 +102,7 @@ def test_a_reader_of_decided_versions_is_told_by_their_links() -> None:
 def test_a_delay_is_counted_from_the_first_plan_that_was_decided_to_the_last_or_today() -> None:
     cast = f.Cast()
     a = f.at("execution", cast, title="A")
-    f.at("preparation", cast, title="B", gate_plans=plans(BP3="2027-10-08"), dependencies=waiting_for(a))
+    waits(f.at("preparation", cast, title="B"), a, BP3="2027-10-08")
     assert told(portfolio_graph(cast.office, f.TODAY)) == []
     assert told(portfolio_graph(cast.office, AFTER)) == [("A>B", "BP3", 7)]
     replanned(a, BP3="2027-11-01")
@@ -99,19 +111,17 @@ def test_a_delay_is_counted_from_the_first_plan_that_was_decided_to_the_last_or_
 
 def test_a_gate_that_was_postponed_counts_on_its_new_day() -> None:
     cast = f.Cast()
-    a = f.at("execution", cast, title="A", gate_plans=plans(BP3="2027-09-08"))
-    b = f.at("bp2", cast, title="B", gate_plans=plans(BP2="2027-09-10"), dependencies=waiting_for(a))
-    day = dt.date(2027, 9, 20)
-    assert told(portfolio_graph(cast.office, day)) == [("A>B", "BP2", 10)]
-    b.decide("postpone", proposal=b.proposal("postpone", postponed_to=dt.date(2027, 9, 17)))
-    assert told(portfolio_graph(cast.office, day)) == [("A>B", "BP2", 3)]
+    a, b = f.at("execution", cast, title="A"), f.at("bp2", cast, title="B")
+    b.decide("postpone", proposal=b.proposal("postpone", postponed_to=dt.date(2027, 10, 12)))
+    waits(b, a, BP2="2027-10-04", BP3="2027-12-01")
+    assert told(portfolio_graph(cast.office, AFTER)) == [("A>B", "BP2", 3)]
 
 
 @pytest.mark.parametrize("phase", ["stopped", "realisation"])
 def test_what_has_ended_or_delivered_touches_nobody(phase: str) -> None:
     cast = f.Cast()
     a = f.at(phase, cast, title="A")
-    f.at("preparation", cast, title="B", gate_plans=plans(BP3="2027-10-08"), dependencies=waiting_for(a))
+    waits(f.at("preparation", cast, title="B"), a, BP3="2027-10-08")
     graph = portfolio_graph(cast.office, AFTER)
     assert told(graph) == []
     assert graph.mandates[a.directive.uid].delivered == (phase == "realisation")
@@ -120,9 +130,9 @@ def test_what_has_ended_or_delivered_touches_nobody(phase: str) -> None:
 def test_circles_among_those_that_have_ended_are_none() -> None:
     cast = f.Cast()
     a = f.at("preparation", cast)
-    b = f.at("preparation", cast, dependencies=waiting_for(a))
-    linked = a.content.model_copy(update={"dependencies": waiting_for(b)})
-    storage.write_chapter(a.directive, "dependencies", linked, by=cast.lead, now=f.NOW)
+    b = f.at("preparation", cast)
+    waits(a, b)
+    waits(b, a)
     assert len(portfolio_graph(cast.office, f.TODAY).cycles) == 1
     b.stop()
     assert portfolio_graph(cast.office, f.TODAY).cycles == []

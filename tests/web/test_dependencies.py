@@ -8,10 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from tests.portfolio.dependencies import waiting_for
-from tests.portfolio.test_dependency_graph import chain
+from tests.portfolio.test_dependency_graph import chain, waits
 from tests.web.directive_pages import page_of, signed_in, url, words
-from uppdragil.directives import storage
 from uppdragil.directives.content import Visibility
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
@@ -28,10 +26,9 @@ def panel(client: Client, made: f.Mandate) -> str:
 
 
 def circle(cast: f.Cast) -> tuple[f.Mandate, f.Mandate]:
-    a = f.mandate(cast, title="Ägget")
-    b = f.mandate(cast, title="Hönan", dependencies=waiting_for(a))
-    linked = a.content.model_copy(update={"dependencies": waiting_for(b)})
-    storage.write_chapter(a.directive, "dependencies", linked, by=cast.lead, now=f.NOW)
+    a, b = f.mandate(cast, title="Ägget"), f.mandate(cast, title="Hönan")
+    waits(a, b)
+    waits(b, a)
     return a, b
 
 
@@ -102,7 +99,8 @@ def test_a_mandate_of_a_circle_says_so() -> None:
 
 def test_one_that_was_stopped_is_waited_for_in_vain() -> None:
     cast = f.Cast()
-    waiting = f.mandate(cast, dependencies=waiting_for(f.at("stopped", cast)))
+    stopped, waiting = f.at("stopped", cast), f.mandate(cast)
+    waits(waiting, stopped)
     assert "Stoppat" in panel(signed_in(cast.office), waiting)
 
 

@@ -11,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from tests.portfolio.dependencies import waiting_for
-from tests.portfolio.test_dependency_graph import chain, replanned
+from tests.portfolio.test_dependency_graph import chain, replanned, waits
 from tests.web.directive_pages import page_of, signed_in, url
 from uppdragil.directives import storage
+from uppdragil.directives.backfill import draw_missing_cards
 from uppdragil.directives.content import Milestone, Visibility
-from uppdragil.directives.models import Progress
+from uppdragil.directives.models import Directive, Progress
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 MAP = "/portfolio/roadmap/"
@@ -102,6 +102,17 @@ def test_its_filters_find_what_those_of_the_overview_find(query: str) -> None:
         assert set(pictures(office, query)) == set(listed)
 
 
+def test_the_overview_leads_to_it_with_what_is_chosen_there() -> None:
+    cast = f.Cast()
+    f.at("stopped", cast, title="Ett")
+    f.mandate(cast, title="Två")
+    office = signed_in(cast.office)
+    href = page_of(office.get("/portfolio/?q=ett&group=unit")).xpath(
+        f"//a[starts-with(@href, '{MAP}?')]/@href"
+    )[0]
+    assert set(pictures(office, href.partition("?")[2])) == {"Ett"}
+
+
 def test_mandates_stand_under_the_heading_of_their_group() -> None:
     cast = f.Cast()
     for title, unit in (("Ett", "B"), ("Två", "A"), ("Tre", "B")):
@@ -128,7 +139,8 @@ def test_a_line_leads_from_who_is_waited_for_to_who_waits_and_says_whether_it_is
 
 def test_one_that_nobody_is_late_for_is_not_touched() -> None:
     cast = f.Cast()
-    f.at("preparation", cast, title="B", dependencies=waiting_for(f.at("preparation", cast, title="A")))
+    a, b = f.at("preparation", cast, title="A"), f.at("preparation", cast, title="B")
+    waits(b, a)
     tips = drawn(signed_in(cast.office), "road__tip", "span=36")
     assert [tip.get("class") for tip in tips["B"]] == ["road__tip"]
 
@@ -186,10 +198,11 @@ def test_a_filter_is_taken_away_by_its_chip() -> None:
 
 
 def test_pages_are_as_long_as_chosen() -> None:
-    cast = f.Cast()
-    for _ in range(26):
-        f.mandate(cast)
-    office = signed_in(cast.office)
+    Directive.objects.bulk_create(
+        Directive(edition=f.edition(), created_at=f.NOW, number=f"U 2026-{n}") for n in range(26)
+    )
+    draw_missing_cards()
+    office = signed_in(f.duty(f.person()))
     rows = "//table[@class='roadmap']//tr[th[@scope='row']]"
     lengths = [len(page_of(office.get(f"{MAP}?{query}")).xpath(rows)) for query in ("", "page=2", "rows=50")]
     assert lengths == [25, 1, 26]
