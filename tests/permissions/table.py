@@ -240,6 +240,7 @@ TABLE: dict[str, Row] = {
     "support-withdraw": Row(
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
+    "summary": Row(N.DECIDED),
     "money": Row(N.WORKING, post=FORM, acts="tell the money", others=(409,)),
     "benefits": Row(N.WORKING),
     "measure": Row(N.WORKING, post=FORM, acts="measure", others=(409,)),

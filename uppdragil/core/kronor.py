@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -28,5 +28,5 @@ def in_millions(ore: int | None) -> str:
     """31,4 Mkr, rounded to one decimal; nothing for None."""
     if ore is None:
         return ""
-    millions = round(Decimal(ore) / MILLION, 1)
+    millions = (Decimal(ore) / MILLION).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return _("%(amount)s Mkr") % {"amount": number_format(millions, use_l10n=True, force_grouping=True)}
