@@ -332,6 +332,7 @@ TABLE: dict[str, Row] = {
     "strategy-settle": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
     "strategy-dismiss": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
     "strategy-recall": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "strategy-name": Row(N.OFFICE, get=(409,), post=(409,)),  # it is published
     "strategy-part": Row(N.OFFICE, get=(ABSENT,), post=(409,)),
     # The portfolio office
     "portfolio": Row(N.PERSON),

@@ -135,6 +135,22 @@ def test_both_texts_stand_beside_each_other_where_somebody_was_faster(
     assert goal(edition).text == "Min text"
 
 
+def test_a_draft_gets_another_name_and_never_over_somebody_elses(
+    office: Client, edition: StrategyEdition
+) -> None:
+    address = at(edition, "edit/")
+    assert office.post(address, {"name": "Nytt namn", "seen": edition.name}).status_code == 302
+
+    answer = office.post(address, {"name": "Mitt namn", "seen": edition.name})
+
+    assert (answer.status_code, StrategyEdition.objects.get().name) == (409, "Nytt namn")
+    assert page_of(answer).xpath("//input[@name='name']/@value") == ["Mitt namn"]
+    seen = page_of(answer).xpath("//input[@name='seen']/@value")[0]
+    office.post(address, {"name": "Mitt namn", "seen": seen})
+    assert StrategyEdition.objects.get().name == "Mitt namn"
+    assert office.post(address, {"name": ""}).status_code == 422
+
+
 def test_what_is_typed_for_a_part_that_is_gone_is_shown_to_copy(
     office: Client, edition: StrategyEdition
 ) -> None:

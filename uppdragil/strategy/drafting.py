@@ -49,6 +49,10 @@ class Conflict(Exception):
         self.current = current
 
 
+class Renamed(Exception):
+    """Somebody has given the draft another name since the form was opened, which is its argument."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """The findings that ask for something, and those that were let stand with how."""
@@ -139,6 +143,19 @@ def save(
         if editing.mark(current) != seen:
             raise Conflict(current)
         storage.write(edition, editing.with_part(content, wanted), by=by, now=now)
+
+
+def rename(*, edition: StrategyEdition, name: str, seen: str, by: Person, now: dt.datetime) -> None:
+    """The draft is called `name`, where it is still called `seen`. Raises Renamed for an edition that is not."""
+    name = clean_text(name).strip()
+    with writing():
+        edition = locked_draft(edition)
+        if name == edition.name:
+            return
+        if edition.name != seen:
+            raise Renamed(edition.name)
+        edition.name = name
+        history.sign(edition, by, now).save(update_fields=["name"])
 
 
 def _noted(edition: StrategyEdition, content: StrategyContent) -> list[Finding]:

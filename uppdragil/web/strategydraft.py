@@ -29,7 +29,7 @@ from uppdragil.strategy.words import FIELDS
 from .access import person_of
 from .busy import busy_sentence
 from .conflicts import Conflicting, Side, own_side
-from .forms.strategydraft import AreaForm, GoalForm, form_for, values_of
+from .forms.strategydraft import AreaForm, GoalForm, NameForm, form_for, values_of
 from .kept import SHOW
 
 _ANCHOR = re.compile(r"[ag]-[0-9a-z]{4,32}")
@@ -107,6 +107,41 @@ def part(request: HttpRequest, uid: str, part: str) -> HttpResponse:
     if request.POST.get("do") == SHOW:
         return shown.page(200, seen=request.POST.get("seen", ""))
     return _save(shown, person) if form.is_valid() else shown.page(422, seen=request.POST.get("seen", ""))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def name(request: HttpRequest, uid: str) -> HttpResponse:
+    """What the draft is called."""
+    person, row = _draft(request, uid)
+    if not policies.may_correct(person, row):
+        return _lost(request, row)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": row.name})
+    shown: dict[str, Any] = {"edition": row, "form": form, "seen": request.POST.get("seen") or row.name}
+    if not form.is_bound or request.POST.get("do") == SHOW:
+        return render(request, "strategy/name.html", shown)
+    if not form.is_valid():
+        return render(request, "strategy/name.html", shown, status=422)
+    return _rename(request, person, shown)
+
+
+def _rename(request: HttpRequest, person: Person, shown: dict[str, Any]) -> HttpResponse:
+    form, row = shown["form"], shown["edition"]
+    new = form.cleaned_data["name"]
+    try:
+        drafting.rename(edition=row, name=new, seen=shown["seen"], by=person, now=timezone.now())
+    except drafting.Renamed as other:
+        theirs = str(other)
+        shown |= {
+            "seen": theirs,
+            "conflict": Conflicting("", None, list(_sides({"name": theirs}, {"name": new}))),
+        }
+        return render(request, "strategy/name.html", shown, status=409)
+    except (NotADraft, Busy) as refusal:
+        form.add_error(None, _why_not(refusal))
+        return render(request, "strategy/name.html", shown, status=409)
+    messages.success(request, _("The text is saved."))
+    return _back(request, row)
 
 
 def _draft(request: HttpRequest, uid: str) -> tuple[Person, StrategyEdition]:

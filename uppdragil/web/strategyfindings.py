@@ -10,7 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from uppdragil.core.worddiff import Segment, word_diff
+from uppdragil.core.worddiff import Op, Segment, word_diff
 from uppdragil.strategy import drafting
 from uppdragil.strategy.content import StrategyContent
 from uppdragil.strategy.drafting import Standing
@@ -129,7 +129,7 @@ class DraftFindings:
     def _choices(self, fixes: list[tuple[int, Fix]], buttons: tuple[Action, ...]) -> tuple[Choice, ...]:
         first = fixes[0][1].said
         return tuple(
-            Choice(tuple(word_diff(first, fix.said)), at == 0, button)
+            Choice(_against(first, fix.said), at == 0, button)
             for (at, fix), button in zip(fixes, buttons, strict=True)
         )
 
@@ -155,3 +155,10 @@ class DraftFindings:
             part = row if row == finding.place.area else self._goal(row)
             href = reverse("strategy-part", args=[self.edition.uid, part])
             yield Action(_("Correct the text"), href, about=finding_text(finding))
+
+
+def _against(first: str, other: str) -> tuple[Segment, ...]:
+    """`other` with what differs marked; as it is where too little is the same for marks to help."""
+    segments = word_diff(first, other)
+    same = sum(len(segment.text) for segment in segments if segment.op is Op.EQUAL)
+    return tuple(segments) if same * 2 >= len(other) else (Segment(Op.EQUAL, other),)

@@ -158,6 +158,7 @@ strategies: list[URLPattern | URLResolver] = [
     path("strategy/<str:uid>/settle/", strategydraft.settle, name="strategy-settle"),
     path("strategy/<str:uid>/dismiss/", strategydraft.dismiss, name="strategy-dismiss"),
     path("strategy/<str:uid>/recall/", strategydraft.recall, name="strategy-recall"),
+    path("strategy/<str:uid>/edit/", strategydraft.name, name="strategy-name"),
     path("strategy/<str:uid>/edit/<str:part>/", strategydraft.part, name="strategy-part"),
     path("strategy/<str:uid>/publish/", strategy.publish, name="strategy-publish"),
     path("strategy/<str:uid>/since/<str:old_uid>/", strategy.carried, name="strategy-carried"),

@@ -44,6 +44,10 @@ def _text(label: Any, rows: int = 3, **given: Any) -> forms.CharField:
     )
 
 
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Name of the edition"), max_length=MAX_LINE)
+
+
 class AreaForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=MAX_LINE)
     other_names = Lines(label=_("Also called"), help_text=_("One name on each line."))
