@@ -256,6 +256,9 @@ class Decision(AppendOnly):
 
     class Meta:
         ordering = ["decided_at", "pk"]
+        indexes = [
+            models.Index(fields=["decided_at"], name="decision_by_day")
+        ]  # what was decided since a day
 
     def __str__(self) -> str:
         return f"{self.directive} {self.gate}: {self.outcome}"

@@ -123,12 +123,14 @@ class _Ways:
 
     def __init__(self) -> None:
         self.editions = {edition.pk: edition for edition in Edition.objects.all()}
+        specs = {pk: edition.spec for pk, edition in self.editions.items()}
+        self._gates = {pk: (spec.starts, spec.activities_done, spec.delivery) for pk, spec in specs.items()}
         self._known: dict[tuple[int, str], Way] = {}
 
     def delivered(self, today: dt.date) -> dict[int, dt.date]:
         """The mandates that were taken over this month, with the day."""
         begins = dt.datetime.combine(month_of(today), dt.time(), get_current_timezone())
-        gates = {edition.spec.delivery for edition in self.editions.values()} - {""}
+        gates = {delivery for _starts, _done, delivery in self._gates.values()} - {""}
         rows = Decision.objects.filter(gate__in=gates, outcome__in=PASSING, decided_at__gte=begins)
         return {pk: localdate(at) for pk, at in rows.values_list("directive_id", "decided_at")}
 
@@ -142,13 +144,12 @@ class _Ways:
         due: dt.date | None,
         delivered_on: dt.date | None,
     ) -> Landing | None:
-        spec = self.editions[edition].spec
-        if not spec.delivery:
+        starts, done, delivery = self._gates[edition]
+        if not delivery:
             return None
         way = Way.DELIVERED if delivered_on else self._way(edition, phase)
-        lands = due or _day(days, spec.delivery)
-        starts, done = _day(days, spec.starts), _day(days, spec.activities_done)
-        return Landing(unit, directive, way, starts, done, lands, delivered_on)
+        lands = due or _day(days, delivery)
+        return Landing(unit, directive, way, _day(days, starts), _day(days, done), lands, delivered_on)
 
     def _way(self, edition: int, phase: str) -> Way:
         key = (edition, phase)
