@@ -56,6 +56,12 @@ def test_the_overview_finds_those_that_are_touched() -> None:
     assert "/portfolio/?state=touched" in page_of(office.get(LIST)).xpath("//dl//a/@href")
 
 
+def test_a_restricted_mandate_says_so_to_those_who_see_it() -> None:
+    cast = f.Cast()
+    chain(cast, visibility=Visibility.RESTRICTED)
+    assert [line.count("Begränsad") for line in rows(signed_in(cast.office))] == [1, 1, 1]
+
+
 def test_a_circle_is_named_with_its_way() -> None:
     cast = f.Cast()
     a, b = circle(cast)

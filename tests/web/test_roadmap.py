@@ -208,6 +208,12 @@ def test_pages_are_as_long_as_chosen() -> None:
     assert lengths == [25, 1, 26]
 
 
+def test_a_restricted_mandate_says_so_to_those_who_see_it() -> None:
+    made = f.mandate(visibility=Visibility.RESTRICTED)
+    said = page_of(signed_in(made.cast.office).get(MAP)).xpath("//table[@class='roadmap']//small/text()")
+    assert said == [f"Begränsad · {made.directive.number} · Utkast"]
+
+
 def test_each_title_leads_to_its_mandate() -> None:
     made = f.mandate(title="Ett")
     found = page_of(signed_in(made.cast.office).get(MAP)).xpath("//table[@class='roadmap']//a/@href")

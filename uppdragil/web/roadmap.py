@@ -62,10 +62,11 @@ class Shown:
 
     @property
     def under(self) -> str:
-        """Beside its title: number and where it is."""
+        """Beside its title: number, where it is, and whether it may be shown to all: the picture is hung on walls."""
         directive = self.row.directive
         place = _("Paused") if directive.paused else str(directive.get_phase_display())
-        return " · ".join(filter(None, (self.row.line.standing.card.number, place)))
+        restricted = _("Restricted") if directive.restricted else ""
+        return " · ".join(filter(None, (restricted, self.row.line.standing.card.number, place)))
 
 
 @dataclass(frozen=True)

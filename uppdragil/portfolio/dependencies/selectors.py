@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from uppdragil.decisions.models import Round
 from uppdragil.decisions.selectors import first_versions
 from uppdragil.directives import policies, selectors
+from uppdragil.directives.content import Visibility
 from uppdragil.directives.models import Card, Directive
 from uppdragil.directives.models import Edge as StoredEdge
 from uppdragil.directives.phases import ENDED_PHASES, Phase
@@ -30,7 +31,7 @@ from .effects import Edge, Effect, GateAhead, Node, Way, effects
 
 FIELDS = (
     "pk", "directive", "directive__uid", "directive__edition", "directive__phase", "number", "title", "days",
-    "directive__baseline__card__days",
+    "directive__baseline__card__days", "directive__visibility",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ class Mandate:
     spec: EditionSpec
     node: Node
     delivered: bool
+    restricted: bool
 
     @property
     def ended(self) -> bool:
@@ -203,11 +205,14 @@ def _mandates(rows: Sequence[tuple[Any, ...]], waited_for: Set[str], day: dt.dat
     places = {(one, phase): _Place.of(specs[one], phase) for one, phase in {row[3:5] for row in rows}}
     promised = _first_days([row[1] for row in rows if row[2] in waited_for])
     postponed = _postponed([row[1] for row in rows])
-    for _card, pk, uid, edition, phase, number, title, days, decided in rows:
+    for _card, pk, uid, edition, phase, number, title, days, decided, visibility in rows:
         place = places[edition, phase]
         gates = tuple(_gates(place.ahead, days, decided or days, postponed.get(pk)))
         node = _node(place.delivery, promised.get(pk, {}), gates, day)
-        yield Mandate(uid, number, title or number, place.phase, place.spec, node, place.delivered)
+        restricted = visibility == Visibility.RESTRICTED
+        yield Mandate(
+            uid, number, title or number, place.phase, place.spec, node, place.delivered, restricted
+        )
 
 
 def _node(delivery: str, promised: Mapping[str, int], gates: tuple[GateAhead, ...], today: dt.date) -> Node:
