@@ -35,7 +35,7 @@ USUAL = {"group": "area", "state": "live"} | {
     key: str(n) for key, n in USUAL_SCALE.items()
 }  # of an empty address
 BEFORE = 4  # a fourth of the axis lies before today
-TODAY_APART = 32  # units that a word of the axis keeps from the word of today
+APART = 32  # units that a word of the axis keeps from the word of today, and from its end
 
 
 @never_cache
@@ -148,10 +148,11 @@ class Roadmap:
 
     @property
     def ticks(self) -> Iterator[tuple[float, str, str]]:
-        """With their words, but for those that the word of today stands over."""
+        """With their words, as far as there is room: not where the word of today stands, nor at the very end."""
         for tick in self.axis.ticks:
-            hidden = self.today is not None and abs(tick.x - self.today) < TODAY_APART
-            yield tick.x, tick.word, "" if hidden and tick.x else tick.year
+            hidden = self.today is not None and abs(tick.x - self.today) < APART
+            ends = WIDTH - tick.x < APART
+            yield tick.x, "" if ends else tick.word, "" if ends or (hidden and tick.x) else tick.year
 
     # Mandates
 
@@ -215,8 +216,9 @@ class Roadmap:
                 yield shown, [by_code.get(code) for code in codes]
 
     @property
-    def width(self) -> int:
-        return WIDTH
+    def empty(self) -> Drawn:
+        """A row without anything: as wide as the axis."""
+        return Drawn()
 
 
 def gate_words(gate: GateMark) -> str:

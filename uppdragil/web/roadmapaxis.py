@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-WIDTH = 960  # units of the picture
+WIDTH, EDGE = 960, 14  # units of the picture: of the axis, and beside it for marks that stand at its ends
 MOST_MONTHS = 120
 # With up to so many months on the axis there is a tick per so many.
 STEPS = ((18, 1), (48, 3), (84, 6), (MOST_MONTHS, 12))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from uppdragil.portfolio.roadmap import GateMark, Row
 
-from .roadmapaxis import WIDTH, Axis
+from .roadmapaxis import EDGE, WIDTH, Axis
 
 HIGH, GROUP_HIGH = 44, 30  # of a row, and of a group's heading
 TOP, BAR, MIDDLE = 10, 12, 16  # of the bar: where it begins, how high it is, its middle
@@ -60,7 +60,7 @@ class Drawn:
     end: float | None = None
     lines: list[Line] = field(default_factory=list)
 
-    width = WIDTH
+    left, width = -EDGE, WIDTH + 2 * EDGE
 
 
 def drawn(row: Row, axis: Axis, today: dt.date, told: dict[str, str]) -> Drawn:
