@@ -199,7 +199,7 @@ def test_a_restricted_mandate_is_not_betrayed_to_who_brings_a_file_about_it() ->
     data = exported(typed("Risker", "Ägare", "Filen"))
     report = kept(data, f.person("Elin"))
     page = signed_in(report.person).get(reverse("returned-look", args=[report.uid]))
-    assert "Raden hör till ett uppdrag som du inte arbetar med." in words(page)
+    assert "Raderna hör till uppdrag som du inte arbetar med" in words(page)
     assert "Hemlig risk" not in words(page)
     for edit in report.edits:
         edit["directive"] = "0" * 32  # one that there is not gives the same answer

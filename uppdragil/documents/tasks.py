@@ -1,4 +1,7 @@
-"""What the worker does for documents."""
+"""What the worker does for documents.
+
+What draws and seals them is loaded by who does it, the worker: it takes some 35 MiB, which no web process needs.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from uppdragil.decisions.models import Adoption, Decision
 from uppdragil.meetings.events import MinutesAdjusted
 from uppdragil.meetings.models import Minutes
 
-from . import adoptions, minutesfiles, records
-
 
 @task()
 def build_record(decision_id: int) -> None:
     """Make the record of one decision. Safe to repeat."""
+    from . import records
+
     records.make(Decision.objects.get(pk=decision_id), timezone.now())
 
 
@@ -27,6 +30,8 @@ def enqueue_record(event: DecisionMade) -> None:
 @task()
 def build_adoption(adoption_id: int) -> None:
     """Make the record of one adoption. Safe to repeat."""
+    from . import adoptions
+
     adoptions.make(Adoption.objects.get(pk=adoption_id), timezone.now())
 
 
@@ -38,6 +43,8 @@ def enqueue_adoption(event: Adopted) -> None:
 @task()
 def build_minutes(minutes_id: int) -> None:
     """Make the files of adjusted minutes. Safe to repeat."""
+    from . import minutesfiles
+
     minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
     minutesfiles.make(minutes, timezone.now())
 

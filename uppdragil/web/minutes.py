@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from uppdragil.documents import minutesfiles
 from uppdragil.documents.models import MinutesFile
 from uppdragil.meetings import adjusting, protocol
 from uppdragil.meetings.models import Minutes
@@ -94,6 +93,10 @@ def minutes_file(request: HttpRequest, uid: str) -> HttpResponse:
     name = f"{at.meeting.body}-{at.meeting.number}-{at.meeting.year}"
     if at.is_held:
         word = _("draft")
+        from uppdragil.documents import (
+            minutesfiles,
+        )  # what draws it takes some 35 MiB: only where it is asked for
+
         return pdf(minutesfiles.draft(found), f"{name}-{word}")
     stored = MinutesFile.objects.filter(minutes=found).first()
     if stored is None:

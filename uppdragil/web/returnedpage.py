@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -33,18 +33,24 @@ class ReturnedPage:
         return fingerprint(self.edits)
 
     @property
-    def groups(self) -> list[tuple[Directive | None, list[EditLine]]]:
-        """By mandate, in the order of their numbers; those that the reader may not know of last, under None."""
+    def groups(self) -> list[tuple[Directive, list[EditLine]]]:
+        """By mandate, in the order of their numbers, those first in which anything can be saved."""
+        grouped: dict[Directive, list[EditLine]] = defaultdict(list)
+        for edit in self.edits:
+            if edit.directive:
+                grouped[edit.directive].append(EditLine(edit, self._ticked(edit)))
 
-        def order(edit: Edit) -> tuple[bool, str, int]:
-            found = edit.directive
-            return found is None, found.number if found else "", found.pk if found else 0
+        def order(group: tuple[Directive, list[EditLine]]) -> tuple[bool, str, int]:
+            directive, lines = group
+            return not any(line.pickable for line in lines), directive.number, directive.pk
 
-        grouped = groupby(sorted(self.edits, key=order), key=lambda edit: edit.directive)
-        return [(directive, self._lines(some)) for directive, some in grouped]
+        return sorted(grouped.items(), key=order)
 
-    def _lines(self, some: Iterable[Edit]) -> list[EditLine]:
-        return [EditLine(edit, self._ticked(edit)) for edit in some]
+    @property
+    def elsewhere(self) -> list[str]:
+        """The places of what belongs to mandates that the reader may not know of."""
+        found = (EditLine(edit, ticked=False).place for edit in self.edits if edit.directive is None)
+        return list(dict.fromkeys(found))
 
     def _ticked(self, edit: Edit) -> bool:
         return edit.state is State.READY if self.chosen is None else edit.id in self.chosen

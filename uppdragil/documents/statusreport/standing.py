@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.documents.workbooks.looks import Status, Tone
@@ -67,7 +68,13 @@ def _overview(line: Line, part: Slice, errors: bool) -> OverviewRow:
 
 def light(value: Light | None) -> Status | None:
     """A light as its word and colour."""
-    return Status(str(LIGHTS[value]), TONES[value]) if value else None
+    return _lights(get_language())[value] if value else None
+
+
+@cache
+def _lights(language: str | None) -> Mapping[Light, Status]:
+    """In the active language; a report says them ten thousand times."""
+    return {light: Status(str(LIGHTS[light]), TONES[light]) for light in Light}
 
 
 def _paused(line: Line) -> str:

@@ -12,12 +12,15 @@ from django.utils.translation import pgettext
 
 MAX_UNITS = 32_767
 MAX_LINE_FEEDS = 253
+PLAIN = 250  # characters: too few for any limit
 REPLACEMENT = "\ufffd"
 
 _NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HALF_ESCAPE = re.compile("_(x[0-9A-Fa-f]{0,4})?$")
+# Whatever may not stay as it is: controls, other line ends, what could be an escape.
+_UNUSUAL = re.compile("_x|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = frozenset("=+-@\t\n'#|%{＝＋－＠")
 
 
@@ -27,6 +30,8 @@ def cell_text(text: str) -> str:
     What cannot stand in a cell becomes U+FFFD, so that the reader sees that something stood there; what
     is too long ends in a mark that says so. Never raises.
     """
+    if len(text) <= PLAIN and not _UNUSUAL.search(text):  # nearly every text stays as it is
+        return text
     return _cut(_ESCAPE_LIKE.sub("_x005F_", clean(text)))
 
 
