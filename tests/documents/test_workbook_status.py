@@ -51,7 +51,8 @@ def test_the_overview_says_what_the_office_asks_for() -> None:
         *("Nummer", "Diarienummer", "Uppdrag", "Begränsat", "Prio", "Fas", "Paus"),
         *("Sämsta ljus", "Enligt siffrorna", "Rapporterat", "Nästa beslutspunkt", "Datum för nästa"),
         *("Försening mot utgångsläget", "Väntar hos", "Väntar sedan", "Dagar", "Obesvarade stödbehov"),
-        *("Ägare", "Uppdragsledare", "Fokusområde", "Verksamhet", "Högsta risk", "Öppna fel", "uid"),
+        *("Ägare", "Uppdragsledare", "Fokusområde", "Verksamhet", "Högsta risk", "Öppna fel", "Ram"),
+        *("Aktiverat", "Identifierat", "Utfall", "Pengar mot ramen", "uid"),
     ]
 
 

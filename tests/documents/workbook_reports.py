@@ -11,6 +11,7 @@ from django.utils import translation
 from uppdragil.documents.workbooks.looks import Status, Tone
 from uppdragil.documents.workbooks.sheets import (
     ActivityRow,
+    CapacityRow,
     ChangeRow,
     CoverageRow,
     GateRow,
@@ -81,7 +82,22 @@ COVERED = CoverageRow(
     "Hälsa", 2027, "Fler dagar hemma", 1, "UPP-2026-001 Ingång", Status("Har uppdrag", Tone.OK)
 )
 CHANGED = ChangeRow("UPP-2026-001", "Ingång", Status("Nytt uppdrag"))
-ROWS = Rows([LATE], [GATE], [MILESTONE], [ACTIVITY], [RISK], [NEED], [REPORTED], [GOAL], [COVERED], [CHANGED])
+LANDS = CapacityRow(
+    "Närsjukvård norr", dt.date(2026, 12, 1), 2, room=1, verdict=Status("För mycket", Tone.BAD)
+)
+ROWS = Rows(
+    [LATE],
+    [GATE],
+    [MILESTONE],
+    [ACTIVITY],
+    [RISK],
+    [NEED],
+    [REPORTED],
+    [GOAL],
+    [COVERED],
+    [LANDS],
+    [CHANGED],
+)
 
 
 def report(*parts: Rows, organisation: str = "Region Exempel", made_by: str = "Maria Berg") -> StatusReport:

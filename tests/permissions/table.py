@@ -398,6 +398,8 @@ TABLE: dict[str, Row] = {
         for button in buttons
     },
     "portfolio-benefits": Row(N.OFFICE),
+    "downloads": Row(N.OFFICE, post=FORM),
+    "download": Row(N.OFFICE, get=(ABSENT,)),
     "portfolio-money": Row(N.OFFICE),
     "report-rounds": Row(N.OFFICE),
     "report-round-new": Row(N.OFFICE, post=FORM),

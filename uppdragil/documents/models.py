@@ -81,3 +81,52 @@ class StatusExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M} {self.name}"
+
+
+class Download(models.Model):
+    """A file that somebody has asked for, and how far it has come. Not evidence: it can be made again.
+
+    `choice`: what the overview shows, as its address has it; `words` say it. `done` of `all` mandates are in the file.
+    """
+
+    uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="downloads")
+    choice = models.TextField(blank=True, default="")
+    words = models.JSONField(default=list, blank=True)
+    language = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    all = models.PositiveIntegerField(default=0)
+    failed = models.BooleanField(default=False)
+    name = models.TextField(blank=True, default="")
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.uid
+
+    @property
+    def ready(self) -> bool:
+        return self.ended_at is not None and not self.failed
+
+
+class DownloadPart(models.Model):
+    """A part of the file of a download."""
+
+    download = models.ForeignKey(Download, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["download", "number"], name="download_part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.download} {self.number}"

@@ -77,7 +77,7 @@ def _lights(report: Report) -> Iterator[LightLine]:
 def _facts(line: Line, facts: LineFacts, content: DirectiveContent) -> Iterator[tuple[object, str]]:
     s = line.standing
     phase = str(s.directive.get_phase_display())
-    yield _("Phase"), f"{phase}, {_('paused')}" if s.directive.paused else phase
+    yield _("Phase"), ", ".join((phase, _("paused"))) if s.directive.paused else phase
     if s.next_gate:
         planned = _day(s.next_gate_date) if s.next_gate_date else _("No date yet")
         yield (

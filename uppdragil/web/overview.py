@@ -28,6 +28,7 @@ from .forms.listing import OverviewForm
 from .parts import Chip, Figure
 
 PER_PAGE = 100
+MANY = 300  # mandates whose report takes longer than a moment
 SUPPORT = "support"  # the figure that counts support needs, not mandates
 KEPT = (*OverviewForm.base_fields, "sort", "cols")  # what a saved view holds
 
@@ -60,7 +61,12 @@ class Overview:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What is chosen beside the columns."""
-        return [(name, str(value)) for name, value in kept(self.query).items() if name != "cols"]
+        return [(name, value) for name, value in self.said if name != "cols"]
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What is chosen, as a form has it."""
+        return [(name, str(value)) for name, value in kept(self.query).items()]
 
     @property
     def told(self) -> list[str]:
@@ -91,6 +97,11 @@ class Overview:
     @property
     def exports(self) -> bool:
         return policies.may_export(self.person)
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether the report of what is shown is made by the worker."""
+        return self.page.paginator.count > MANY
 
     @cached_property
     def page(self) -> Page[Any]:

@@ -18,6 +18,7 @@ from uppdragil.documents.overviewfile import overview_csv
 from uppdragil.documents.statusreport.build import write_report
 
 from .access import person_of
+from .making import report_name
 from .overview import Overview
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,6 +57,5 @@ def export_status(request: HttpRequest) -> FileResponse:
         file, person=person, now=now, listing=page.listing, columns=page.report_columns, told=page.told
     )
     file.seek(0)
-    word = _("status")
-    name = f"{word}-{timezone.localdate(now).isoformat()}.xlsx"
+    name = report_name(timezone.localdate(now).isoformat())
     return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)

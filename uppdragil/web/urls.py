@@ -27,6 +27,7 @@ from . import (
     delegated,
     dependencies,
     directives,
+    downloads,
     editing,
     extracts,
     gates,
@@ -203,6 +204,8 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/capacity/freezes/<str:uid>/lift/", capacity.lift, name="freeze-lift"),
     path("portfolio/capacity/units/<str:uid>/", capacity.unit, name="capacity-unit"),
     path("portfolio/portfolio.csv", portfolio.overview_file, name="overview-csv"),
+    path("downloads/", downloads.downloads, name="downloads"),
+    path("downloads/<str:uid>/", downloads.download, name="download"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 

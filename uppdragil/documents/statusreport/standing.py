@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext
 
@@ -14,6 +15,10 @@ from uppdragil.documents.workbooks.sheets import GateRow, OverviewRow
 from uppdragil.editions.spec import GateSpec, Outcome
 from uppdragil.portfolio import returning
 from uppdragil.portfolio.listing import Line
+from uppdragil.portfolio.models import MoneyState
+from uppdragil.portfolio.money.sentences import AMOUNTS, STANDINGS
+from uppdragil.portfolio.money.verdict import Standing as Stands
+from uppdragil.portfolio.money.verdict import judge
 from uppdragil.portfolio.overview import days_late
 from uppdragil.portfolio.reporting.content import Light
 from uppdragil.portfolio.reporting.sentences import LIGHTS
@@ -21,6 +26,13 @@ from uppdragil.portfolio.reporting.sentences import LIGHTS
 from .slices import Decided, Slice
 
 TONES = {Light.GREEN: Tone.OK, Light.YELLOW: Tone.WARN, Light.RED: Tone.BAD}
+_MONEY = {
+    Stands.UNKNOWN: Tone.SOFT,
+    Stands.WITHIN: Tone.OK,
+    Stands.NEARLY: Tone.WARN,
+    Stands.PROMISED: Tone.WARN,
+    Stands.OVER: Tone.BAD,
+}
 _OUTCOMES = {Outcome.YES: Tone.OK, Outcome.CONDITIONAL: Tone.OK, Outcome.NO: Tone.BAD}
 
 
@@ -61,9 +73,20 @@ def _overview(line: Line, part: Slice, errors: bool) -> OverviewRow:
         needs=len(open_) if line.working else None,
         open_errors=part.facts.errors.get(d.pk) if errors else None,
         highest_risk=s.card.risk,
+        frame=s.card.frame,
+        **_money(s.card.frame, part.facts.money.get(d.pk)),
         live=d.phase not in ENDED_PHASES,
         key=d.uid,
     )
+
+
+def _money(frame: int | None, state: MoneyState | None) -> dict[str, Any]:
+    """What was told of the money, and how it stands."""
+    if state is None:
+        return {}
+    amounts = {name: getattr(state, name) for name in AMOUNTS}
+    stands = judge(frame, **amounts)
+    return amounts | {"money": Status(str(STANDINGS[stands]), _MONEY[stands])}
 
 
 def light(value: Light | None) -> Status | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import npgettext, pgettext
 
+from uppdragil.core.kronor import kronor
 from uppdragil.documents.workbooks.text import cell_text, could_be_formula
 
 INK, INK_SOFT, LINE, ACCENT, ON_ACCENT = "15201F", "485756", "D5DCDB", "0B5563", "FFFFFF"
@@ -54,6 +55,7 @@ class Kind(StrEnum):
     INT = "int"
     DECIMAL = "decimal"
     PERCENT = "percent"
+    KRONOR = "kronor"
     ERRORS = "errors"
     RISK = "risk"
     LATE = "late"
@@ -77,6 +79,7 @@ NAME = Look(bold=True)
 DATE = Look(number_format="yyyy-mm-dd")
 MONTH = Look(number_format="yyyy-mm")
 _PERCENT = Look(number_format="0%")
+_KRONOR = Look(number_format='#,##0" kr"')
 
 Value = str | int | Decimal | dt.date | None
 Drawn = tuple[Look, Value]
@@ -102,6 +105,11 @@ def number(value: int | None, look: Look = TEXT) -> Drawn:
     return text(hex(value) if value.bit_length() > 4_000 else str(value), look)
 
 
+def in_kronor(value: int | None) -> Drawn:
+    """A cell with money, given in öre."""
+    return _KRONOR, None if value is None else kronor(value)
+
+
 def status(value: Status | None) -> Drawn:
     """A cell with a word and its colour."""
     return text(value.text, _toned(value.tone)) if value else (TEXT, None)
@@ -125,6 +133,7 @@ class Drawing:
             Kind.INT: number,
             Kind.DECIMAL: lambda value: (TEXT, value),
             Kind.PERCENT: lambda value: (_PERCENT, value),
+            Kind.KRONOR: in_kronor,
             Kind.ERRORS: self.errors,
             Kind.RISK: self.risk,
             Kind.LATE: self.late,

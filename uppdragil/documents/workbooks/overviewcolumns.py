@@ -64,6 +64,13 @@ BY_KEY: Mapping[str, Columns] = {
     "unit": (Column(pgettext_lazy("workbook", "Unit"), 21, Kind.TEXT, attrgetter("unit")),),
     "risk": (Column(pgettext_lazy("workbook", "Highest risk"), 18, Kind.RISK, attrgetter("highest_risk")),),
     "errors": (Column(pgettext_lazy("workbook", "Open errors"), 14, Kind.ERRORS, attrgetter("open_errors")),),
+    "frame": (Column(pgettext_lazy("column", "Frame"), 16, Kind.KRONOR, attrgetter("frame")),),
+    "money": (
+        Column(pgettext_lazy("money", "Activated"), 16, Kind.KRONOR, attrgetter("activated")),
+        Column(pgettext_lazy("money", "Identified"), 16, Kind.KRONOR, attrgetter("identified")),
+        Column(pgettext_lazy("money", "Outcome"), 16, Kind.KRONOR, attrgetter("outcome")),
+        Column(pgettext_lazy("workbook", "Money against the frame"), 22, Kind.STATUS, attrgetter("money")),
+    ),
 }
 
 

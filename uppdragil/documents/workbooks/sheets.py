@@ -21,7 +21,7 @@ class OverviewRow(NamedTuple):
 
     `open_errors` counts findings of severity error, None where nobody asked; `highest_risk` is 1 to 25; `paused` says
     until when or why, empty when the directive is not paused. `light`: the worst of the last report. `live`: it has
-    not ended.
+    not ended. Money in öre.
     """
 
     number: str
@@ -48,6 +48,11 @@ class OverviewRow(NamedTuple):
     needs: int | None = None
     open_errors: int | None = None
     highest_risk: int | None = None
+    frame: int | None = None
+    activated: int | None = None
+    identified: int | None = None
+    outcome: int | None = None
+    money: Status | None = None
     live: bool = True
     key: str = ""
 

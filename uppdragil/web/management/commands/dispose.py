@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from uppdragil.documents import downloads
 from uppdragil.imports import disposal as imports
 from uppdragil.inbox import disposal as inbox
 
@@ -26,9 +27,16 @@ class Command(BaseCommand):
         now, kept_for = timezone.now(), dt.timedelta(days=max(options["days"], 1))
         letters, questions = inbox.dispose(now, kept_for)
         texts, drafts = imports.dispose(now, kept_for)
-        words = {"letters": letters, "questions": questions, "imports": texts, "drafts": drafts}
+        files = downloads.dispose(now)
+        words = {
+            "files": files,
+            "letters": letters,
+            "questions": questions,
+            "imports": texts,
+            "drafts": drafts,
+        }
         said = gettext(
             "Removed: letters %(letters)d, questions %(questions)d, imports %(imports)d,"
-            " drafts of adoptions %(drafts)d."
+            " drafts of adoptions %(drafts)d, downloads %(files)d."
         )
         self.stdout.write(said % words)
