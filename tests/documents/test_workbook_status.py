@@ -66,7 +66,7 @@ def test_the_overview_has_the_columns_that_somebody_chose_in_their_order() -> No
 def test_the_gates_show_the_first_plan_the_decided_one_and_the_one_of_today() -> None:
     assert heads(opened(), "Beslutspunkter") == [
         *("Nummer", "Uppdrag", "Beslutspunkt", "Första utgångsläge", "Gällande utgångsläge", "Planerat nu"),
-        *("Beslutad", "Utfall", "Försening mot första utgångsläget", "uid"),
+        *("Beslutad", "Utfall", "Försening mot första utgångsläget", "uid", "version"),
     ]
 
 
