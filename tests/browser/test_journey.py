@@ -163,7 +163,7 @@ def test_a_directive_goes_from_a_document_to_closed_and_leaves_its_evidence(peop
 
     office.goto("/portfolio/")
     with office.expect_download() as download:
-        office.get_by_role("link", name=re.compile("Hämta statusrapporten")).click()
+        office.get_by_role("button", name=re.compile("Hämta statusrapporten")).click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     overview = [[cell.value for cell in row] for row in book["Översikt"].iter_rows()]
     assert TITLE in overview[1]

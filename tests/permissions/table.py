@@ -376,7 +376,7 @@ TABLE: dict[str, Row] = {
     "adopt-confirm": Row(N.OFFICE, post=FORM),
     "adopt-discard": Row(N.OFFICE, get=_ONLY_POST, post=FORM),
     "mail-log": Row(N.OFFICE),
-    "export-status": Row(N.OFFICE),
+    "export-status": Row(N.OFFICE, get=_ONLY_POST, post=(200,)),
     "organisation": Row(N.OFFICE),
     **{
         f"organisation-{kind}": Row(N.OFFICE) for kind in ("person", "position", "unit", "body", "duty")

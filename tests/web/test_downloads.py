@@ -97,7 +97,7 @@ def test_who_has_left_the_office_gets_nothing_more(office: Client, ove: Person) 
     late.refresh_from_db()
     assert late.failed
     assert not DownloadPart.objects.filter(download=late).exists()
-    assert fetched(office, ready).status_code == 404
+    assert fetched(office, ready).status_code == 403
 
 
 def test_what_breaks_is_told_and_leaves_no_part(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +157,7 @@ def test_the_overview_asks_the_worker_where_it_takes_long(
 
     later = page_of(office.get(reverse("portfolio") + "?phase=execution"))
 
-    assert at_once.xpath("//a[contains(@href, 'status.xlsx')]")
+    assert at_once.xpath("//form[contains(@action, 'status.xlsx')]")
     [form] = [form for form in later.forms if form.action == reverse("downloads")]
     assert form.fields["phase"] == "execution"
 

@@ -58,8 +58,7 @@ class DownloadLine:
 def downloads(request: HttpRequest) -> HttpResponse:
     """The person's files; a POST asks for the status report with the choice of the overview that it came from."""
     person, now = person_of(request), timezone.now()
-    if not policies.may_export(person):
-        raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
+    _ask(person)
     if request.method == "GET":
         return _drawn(request, person, now)
     page = Overview(person, request.POST)
@@ -75,6 +74,12 @@ def downloads(request: HttpRequest) -> HttpResponse:
     return redirect("downloads")
 
 
+def _ask(person: Person) -> None:
+    """Raises PermissionDenied. Asked again when a file is fetched: who has left the office has no more of it."""
+    if not policies.may_export(person):
+        raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
+
+
 def _drawn(
     request: HttpRequest, person: Person, now: dt.datetime, refused: str = "", status: int = 200
 ) -> HttpResponse:
@@ -88,8 +93,9 @@ def _drawn(
 def download(request: HttpRequest, uid: str) -> HttpResponseBase:
     """The file, for who asked for it and may still have it."""
     person = person_of(request)
+    _ask(person)
     found = Download.objects.filter(uid=uid, person=person).first()
-    if found is None or not found.ready or not policies.may_export(person):
+    if found is None or not found.ready:
         raise Http404
     return StreamingHttpResponse(
         service.parts(found),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from uppdragil.directives import policies
 from uppdragil.documents.csvfile import TYPE
@@ -45,13 +45,16 @@ def overview_file(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @never_cache
-@require_GET
+@require_POST
 def export_status(request: HttpRequest) -> FileResponse:
-    """The status report as Excel, made on the spot: what the overview shows with the same choice, and its columns."""
+    """The status report as Excel, made on the spot: what the overview shows with the same choice, and its columns.
+
+    Not a GET: what it says is kept, for the next report to say what has changed since.
+    """
     person, now = person_of(request), timezone.now()
     if not policies.may_export(person):
         raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
-    page = Overview(person, request.GET)
+    page = Overview(person, request.POST)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_report(
         file, person=person, now=now, listing=page.listing, columns=page.report_columns, told=page.told
