@@ -91,7 +91,7 @@ def test_a_decider_goes_from_the_start_page_to_a_decision_with_the_keyboard_alon
     press_key_until(page, ".queue .button--primary")
     page.keyboard.press("Enter")
     page.wait_for_url("**/gate/")
-    answer_by_keyboard(page, ["model", "complete", "resources", "goals", "roles"])
+    answer_by_keyboard(page, ["model", "complete", "resources", "goals", "roles", "receiver"])
     press_key_until(page, "[name='outcome']")
     page.keyboard.press("Space")
     press_key_until(page, ".signbar .button")

@@ -81,7 +81,7 @@ def register(page: Page, person: Person) -> None:
 
 def put_a_yes_forward(page: Page, made: f.Mandate) -> None:
     page.goto(url("gate", made))
-    answer_by_keyboard(page, ["model", "complete", "resources", "goals", "roles"])
+    answer_by_keyboard(page, ["model", "complete", "resources", "goals", "roles", "receiver"])
     page.locator("[name='outcome'][value='yes']").check()
     page.locator(".signbar .button").first.click()
     page.wait_for_url("**/confirm/")
