@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from uppdragil.documents import summaries
-
 from .access import seen
 
 
@@ -18,6 +16,8 @@ from .access import seen
 def summary(request: HttpRequest, uid: str) -> HttpResponse:
     """What the person may see of the mandate today; made when asked for, and kept nowhere."""
     asked = seen(request, uid)
+    from uppdragil.documents import summaries  # what draws it takes some 35 MiB: only where it is asked for
+
     pdf = summaries.make(asked.person, asked.directive, asked.content, asked.now)
     name = " ".join((asked.content.number or asked.directive.uid, _("summary"))) + ".pdf"
     return HttpResponse(
