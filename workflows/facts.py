@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -28,6 +28,7 @@ from uppdragil.gates.values import Facts, Replaced
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
 from uppdragil.portfolio.capacity.receiving import receiving
+from uppdragil.portfolio.money.selectors import last_states
 
 from . import seating
 
@@ -224,13 +225,20 @@ def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str
             missing_chapters=_missing(directive, text, required),
             errors=len(found),
             changed_locked=changes_of_locked(baseline, text) if baseline else (),
-            receiving=receiving(directive, text, today) if _asks_for_capacity(round_.spec) else (),
+            receiving=receiving(directive, text, today) if _asks(round_.spec, prefill.OF_CAPACITY) else (),
+            outcome=_spent(directive) if _asks(round_.spec, prefill.OF_MONEY) else None,
         ),
     )
 
 
-def _asks_for_capacity(gate: GateSpec) -> bool:
-    return any(item.prefill in prefill.OF_CAPACITY for item in gate.checklist)
+def _asks(gate: GateSpec, judgements: Collection[str]) -> bool:
+    return any(item.prefill in judgements for item in gate.checklist)
+
+
+def _spent(directive: Directive) -> int | None:
+    """What has been told last of the outcome, in öre."""
+    told = last_states([directive]).get(directive.pk)
+    return told.outcome if told else None
 
 
 def _missing(directive: Directive, text: DirectiveContent, gate: str | None) -> tuple[str, ...]:

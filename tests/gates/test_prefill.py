@@ -12,6 +12,7 @@ import pytest
 
 from uppdragil.directives.content import (
     Activity,
+    BudgetRow,
     ChapterNote,
     Delimitation,
     DirectiveContent,
@@ -89,6 +90,7 @@ RECEIVED = {
 ROOM, FULL, SILENT = (Receiving("Vård", MONTH, 1, fits) for fits in (2, 1, None))
 FROZEN = Receiving("Vård", MONTH, 0, 2, ((dt.date(2027, 1, 4), dt.date(2027, 1, 31)),))
 UNFIT = (ChapterNote(chapter="strategy_links", not_applicable="Lagkrav"),)
+FRAMED = {"budget": (BudgetRow(uid="row1", frame=100),)}
 # judgement, content, facts, value, code, params that matter
 TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[str, Any]]] = [
     ("need_described", {"background": "x", "idea": "y"}, {}, YES, "written", {}),
@@ -133,6 +135,9 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("measuring_planned", {"impact_goals": (goal(indicator=""),)}, {}, YES, "measuring_planned", {}),
     ("measuring_planned", {"impact_goals": (goal(due=None),)}, {}, NO, "measuring_planned_not", {"ready": 0}),
     ("measuring_planned", {}, {}, NO, "measuring_planned_not", {}),
+    ("outcome_compared", {}, {"outcome": 5}, None, "frame_unstated", {}),
+    ("outcome_compared", FRAMED, {}, NO, "outcome_untold", {}),
+    ("outcome_compared", FRAMED, {"outcome": 0}, YES, "outcome_compared", {"outcome": 0, "frame": 100}),
     ("registered", {"registry_number": "RS 1"}, {}, None, "registry_number", {"number": "RS 1"}),
     ("registered", {}, {}, NO, "no_registry_number", {}),
     *((name, content, {"receiving": received}, value, code, {}) for name, sure in (

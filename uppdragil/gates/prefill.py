@@ -22,7 +22,8 @@ from .values import Value
 class PrefillFacts:
     """`done_rows`: uids of rows whose progress is done. `decided`: gate code to where and when.
 
-    `receiving`: the units that receive, where the gate asks for their capacity.
+    `receiving`: the units that receive, where the gate asks for their capacity. `outcome`: what is spent, in öre, where
+    it asks for that.
     """
 
     edition: EditionSpec
@@ -33,6 +34,7 @@ class PrefillFacts:
     errors: int = 0
     changed_locked: tuple[str, ...] = ()
     receiving: tuple[Receiving, ...] = ()
+    outcome: int | None = None
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,16 @@ def _roles(content: DirectiveContent, wanted: tuple[Role, ...]) -> Suggestion:
     return _yes_if(not missing, "roles", roles=missing)
 
 
+def outcome_compared(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when it is told what is spent and there is a frame to hold it against; what it means is for people."""
+    if content.frame is None:
+        return Suggestion(None, "frame_unstated")
+    if facts.outcome is None:
+        return Suggestion(Value.NO, "outcome_untold")
+    return Suggestion(Value.YES, "outcome_compared", {"outcome": facts.outcome, "frame": content.frame})
+
+
+OF_MONEY = (outcome_compared.__name__,)
 OF_CAPACITY = (receiver_has_room.__name__, receiver_confirmed.__name__)
 JUDGEMENTS: Mapping[str, Judgement] = {
     judgement.__name__: judgement
@@ -230,6 +242,6 @@ JUDGEMENTS: Mapping[str, Judgement] = {
         receiver_confirmed, frame_set, ready_to_decide,
         decided_at_bp0,
         directive_complete, roles_named, activities_done, changes_decided, risks_assessed, maintenance_described,
-        measuring_planned, registered, no_open_errors,
+        measuring_planned, registered, no_open_errors, outcome_compared,
     )
 }  # fmt: skip

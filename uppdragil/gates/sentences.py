@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -10,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core.kronor import in_millions
 from uppdragil.directives.content import Role
 from uppdragil.directives.labels import ROLE_LABELS
 from uppdragil.editions.spec import EditionSpec
@@ -316,31 +318,31 @@ GROUNDS: dict[str, Promise] = {
     "receiver_over": _("the receiver's capacity is not enough: %(receiving)s"),
     "receiver_unset": _("ask the receiver what there is room for: %(receiving)s"),
     "receiver_room": _("the receiver has room: %(receiving)s"),
+    "frame_unstated": _("chapter 6.3 states no frame to compare with"),
+    "outcome_untold": _("nobody has told what is spent of the frame"),
+    "outcome_compared": _("%(outcome)s of the frame %(frame)s is spent"),
 }
 
 
 def grounds(suggestion: Suggestion, edition: EditionSpec) -> str:
     """The suggestion and why, in one sentence: "Förslag NEJ: 3 av 6 delaktiviteter är inte klara."."""
-    params = dict(suggestion.params)
-    if "chapters" in params:
-        params["chapters"] = get_text_list(
-            [_chapter(str(key), edition) for key in _tuple(params["chapters"])], gettext("and")
-        )
-    if "roles" in params:
-        params["roles"] = get_text_list(
-            [_role_inside(str(r)) for r in _tuple(params["roles"])], gettext("and")
-        )
-    if "areas" in params:
-        params["areas"] = get_text_list([str(area) for area in _tuple(params["areas"])], gettext("and"))
-    if "receiving" in params:
-        params["receiving"] = receiving_words(_tuple(params["receiving"]))
-    if "how" in params:
-        params["how"] = ", ".join(_plain(part) for part in _tuple(params["how"]))
+    params = {
+        name: _WORDS[name](value, edition) if name in _WORDS else value
+        for name, value in suggestion.params.items()
+    }
     why = str(GROUNDS[suggestion.code]) % params
     if suggestion.value is None:
         return gettext("No suggestion: %(why)s.") % {"why": why}
     word = {Value.YES: gettext("YES"), Value.NO: gettext("NO"), Value.NA: gettext("NOT APPLICABLE")}
     return gettext("Suggestion %(value)s: %(why)s.") % {"value": word[suggestion.value], "why": why}
+
+
+def _listed(words: Iterable[str]) -> str:
+    return get_text_list(list(words), gettext("and"))
+
+
+def _money(value: object, edition: EditionSpec) -> str:
+    return in_millions(int(str(value)))
 
 
 def _plain(part: object) -> str:
@@ -349,3 +351,15 @@ def _plain(part: object) -> str:
 
 def _tuple(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else ()
+
+
+# How the parameters of a ground are read.
+_WORDS: dict[str, Callable[[object, EditionSpec], str]] = {
+    "chapters": lambda value, edition: _listed(_chapter(str(key), edition) for key in _tuple(value)),
+    "roles": lambda value, edition: _listed(_role_inside(str(role)) for role in _tuple(value)),
+    "areas": lambda value, edition: _listed(str(area) for area in _tuple(value)),
+    "receiving": lambda value, edition: receiving_words(_tuple(value)),
+    "how": lambda value, edition: ", ".join(_plain(part) for part in _tuple(value)),
+    "outcome": _money,
+    "frame": _money,
+}
