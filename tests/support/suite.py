@@ -152,6 +152,7 @@ def main(command: str, words: list[str]) -> int:
     if command == "bench":
         return bench(words)
     if command == "test":
+        # One process more than there are cores: one of them often waits, for a browser or a program it has started.
         results = [check(), *on_both(["-n", "3", "--dist", "worksteal", *words], dict(os.environ))]
     else:
         long = ["-m", "prove or rounds", "-o", "faulthandler_timeout=3600", *words]
