@@ -12,7 +12,7 @@ A repeated date or role is stored only where it differs: ``None`` means "the sam
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
@@ -325,8 +325,7 @@ class DirectiveContent(Value):
     @property
     def frame(self) -> int | None:
         """The frame in all, in öre; None where no row states one."""
-        stated = [row.frame for row in self.budget if row.frame is not None]
-        return sum(stated) if stated else None
+        return frame_of(self.budget)
 
     def milestone_date(self, milestone: Milestone) -> dt.date | None:
         """The date that holds: its own, or else its gate's in chapter 5 (the last day of a span)."""
@@ -356,6 +355,12 @@ HEAD_FIELDS = tuple(DirectiveContent.model_fields)[: tuple(DirectiveContent.mode
 CHAPTER_KEYS = tuple(key for key in DirectiveContent.model_fields if key not in (*HEAD_FIELDS, "notes"))
 ROW_CHAPTERS = tuple(ROW_TYPES)
 TEXT_CHAPTERS = tuple(key for key in CHAPTER_KEYS if key not in ROW_TYPES)
+
+
+def frame_of(rows: Iterable[BudgetRow]) -> int | None:
+    """Their frames together, in öre; None where no row states one."""
+    stated = [row.frame for row in rows if row.frame is not None]
+    return sum(stated) if stated else None
 
 
 def normalised(content: DirectiveContent) -> DirectiveContent:

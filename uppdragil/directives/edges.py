@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from .cardrows import replace
 from .cards import Card
 from .content import DirectiveContent
 
@@ -40,10 +41,7 @@ def draw(drawn: Iterable[tuple[Card, DirectiveContent]]) -> None:
 
 def redraw(directive_pk: int, content: DirectiveContent) -> None:
     """Let the edges of a working text's card say what `content` says; one query where they do."""
-    present = Edge.objects.filter(card__directive=directive_pk, card__version=None)
-    if set(present.values_list("other_id", flat=True)) != set(_others(content)):
-        present.delete()
-        draw([(Card.objects.only("pk").get(directive=directive_pk, version=None), content)])
+    replace(Edge, directive_pk, ("other_id",), [(other,) for other in _others(content)])
 
 
 def _others(content: DirectiveContent) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from .cardrows import replace
 from .cards import Card
 from .content import DirectiveContent, Role
 
@@ -45,10 +46,7 @@ def draw(drawn: Iterable[tuple[Card, DirectiveContent]]) -> None:
 
 def redraw(directive_pk: int, content: DirectiveContent) -> None:
     """Let those of a working text's card say what `content` says; one query where they do."""
-    present = Receiver.objects.filter(card__directive=directive_pk, card__version=None)
-    if set(present.values_list("holder_kind", "holder_id")) != set(linked(content)):
-        present.delete()
-        draw([(Card.objects.only("pk").get(directive=directive_pk, version=None), content)])
+    replace(Receiver, directive_pk, ("holder_kind", "holder_id"), linked(content))
 
 
 def linked(content: DirectiveContent) -> list[tuple[str, str]]:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from uppdragil.core.contention import Busy
 from uppdragil.directives.models import Card, Directive
 from uppdragil.directives.phases import Phase
 from uppdragil.directives.policies import Access
@@ -28,10 +27,10 @@ from uppdragil.portfolio.benefits.standing import State
 
 from .access import Seen, person_of, seen
 from .benefitlines import BenefitsPanel, GoalLine
-from .busy import busy_sentence
 from .forms.benefits import MeasureForm
 from .kept import SHOW
 from .parts import Chip, Figure
+from .sending import undone
 
 PER_PAGE = 50
 LATE = "late"
@@ -52,16 +51,8 @@ def measure(request: HttpRequest, uid: str, goal: str) -> HttpResponse:
     """A value of one goal; with `corrects`, in the place of an earlier one."""
     asked = seen(request, uid, Access.WORKING)
     page = _Measuring(request, asked, _standing(asked, goal))
-    if not page.sent:
-        return page.drawn()
-    if page.barred:
-        return page.drawn(page.barred, 409)
-    if not page.form.is_valid():
-        return page.drawn(status=422)
-    try:
-        page.measure()
-    except (services.Refused, Busy) as refusal:
-        return page.drawn(busy_sentence() if isinstance(refusal, Busy) else str(refusal), 409)
+    if left := undone(page, page.measure):
+        return left
     messages.success(request, _("The value is noted."))
     return redirect("benefits", uid)
 

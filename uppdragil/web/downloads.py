@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,17 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from uppdragil.core.contention import Busy
-from uppdragil.directives import policies
 from uppdragil.documents import downloads as service
 from uppdragil.documents.models import Download
 from uppdragil.organisation.models import Person
 
 from .access import person_of
 from .busy import busy_sentence
-from .making import make_report
+from .making import EXCEL, make_report, require_export
 from .overview import Overview
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ class DownloadLine:
 def downloads(request: HttpRequest) -> HttpResponse:
     """The person's files; a POST asks for the status report with the choice of the overview that it came from."""
     person, now = person_of(request), timezone.now()
-    _ask(person)
+    require_export(person)
     if request.method == "GET":
         return _drawn(request, person, now)
     page = Overview(person, request.POST)
@@ -74,12 +70,6 @@ def downloads(request: HttpRequest) -> HttpResponse:
     return redirect("downloads")
 
 
-def _ask(person: Person) -> None:
-    """Raises PermissionDenied. Asked again when a file is fetched: who has left the office has no more of it."""
-    if not policies.may_export(person):
-        raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
-
-
 def _drawn(
     request: HttpRequest, person: Person, now: dt.datetime, refused: str = "", status: int = 200
 ) -> HttpResponse:
@@ -93,7 +83,7 @@ def _drawn(
 def download(request: HttpRequest, uid: str) -> HttpResponseBase:
     """The file, for who asked for it and may still have it."""
     person = person_of(request)
-    _ask(person)
+    require_export(person)
     found = Download.objects.filter(uid=uid, person=person).first()
     if found is None or not found.ready:
         raise Http404

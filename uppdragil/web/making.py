@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 
+from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,8 +14,11 @@ from uppdragil.directives import policies
 from uppdragil.documents import downloads
 from uppdragil.documents.models import Download
 from uppdragil.documents.statusreport.build import write_report
+from uppdragil.organisation.models import Person
 
 from .overview import Overview
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @task()
@@ -48,6 +52,12 @@ def _make(download: Download) -> None:
             progress=lambda done, all_: downloads.progressed(download, done, all_, timezone.now()),
         )
         downloads.finish(download, file, report_name(timezone.localdate(now).isoformat()), timezone.now())
+
+
+def require_export(person: Person) -> None:
+    """Raises PermissionDenied. Asked again when a file is fetched: who has left the office has no more of it."""
+    if not policies.may_export(person):
+        raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
 
 
 def report_name(day: str) -> str:

@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from uppdragil.core.contention import Busy
 from uppdragil.directives.policies import Access
 from uppdragil.portfolio.money import policies, selectors, services
 from uppdragil.portfolio.money.selectors import Sums
-from uppdragil.portfolio.money.sentences import REFUSALS
+from uppdragil.portfolio.money.sentences import AMOUNTS, REFUSALS
 
 from .access import Seen, person_of, seen
-from .busy import busy_sentence
 from .forms.money import MoneyForm
 from .kept import SHOW
-from .moneylines import NAMES, MoneyPanel, MoneyStanding
+from .moneylines import MoneyPanel, MoneyStanding
+from .sending import undone
 
 
 @never_cache
@@ -32,16 +31,8 @@ from .moneylines import NAMES, MoneyPanel, MoneyStanding
 def money(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything told of one mandate's money; who may tell it finds the form there."""
     page = _MoneyPage(request, seen(request, uid, Access.WORKING))
-    if not page.sent:
-        return page.drawn()
-    if page.barred:
-        return page.drawn(page.barred, 409)
-    if not page.form.is_valid():
-        return page.drawn(status=422)
-    try:
-        page.tell()
-    except (services.Refused, Busy) as refusal:
-        return page.drawn(busy_sentence() if isinstance(refusal, Busy) else str(refusal), 409)
+    if left := undone(page, page.tell):
+        return left
     messages.success(request, _("The amounts are noted."))
     return redirect("money", uid)
 
@@ -65,7 +56,7 @@ class _MoneyPage:
     def form(self) -> MoneyForm:
         """Begins with what was told last: what has not changed need not be typed."""
         last = self.panel.last
-        initial = {name: getattr(last, name) for name in NAMES} if last else {}
+        initial = {name: getattr(last, name) for name in AMOUNTS} if last else {}
         data = self.request.POST if self.request.method == "POST" else None
         return MoneyForm(data, initial=initial | {"on": self.seen.today})
 

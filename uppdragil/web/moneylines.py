@@ -23,7 +23,6 @@ LEVELS = {
     Standing.PROMISED: Level.WARN,
     Standing.OVER: Level.BAD,
 }
-NAMES = tuple(AMOUNTS)
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class MoneyStanding:
 
     @classmethod
     def of(cls, frame: int | None, state: MoneyState | None) -> MoneyStanding:
-        return cls(frame, *(getattr(state, name) for name in NAMES)) if state else cls(frame)
+        return cls(frame, *(getattr(state, name) for name in AMOUNTS)) if state else cls(frame)
 
     @cached_property
     def standing(self) -> Standing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,16 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from uppdragil.directives import policies
 from uppdragil.documents.csvfile import TYPE
 from uppdragil.documents.overviewfile import overview_csv
 from uppdragil.documents.statusreport.build import write_report
 
 from .access import person_of
-from .making import report_name
+from .making import EXCEL, report_name, require_export
 from .overview import Overview
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -52,8 +48,7 @@ def export_status(request: HttpRequest) -> FileResponse:
     Not a GET: what it says is kept, for the next report to say what has changed since.
     """
     person, now = person_of(request), timezone.now()
-    if not policies.may_export(person):
-        raise PermissionDenied(_("The portfolio office makes the report of the whole portfolio."))
+    require_export(person)
     page = Overview(person, request.POST)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_report(

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 
 from uppdragil.core.values import Row
 from uppdragil.directives import policies
-from uppdragil.directives.content import ROW_TYPES, DirectiveContent, ImpactGoal, Milestone, RoleAssignment
+from uppdragil.directives.content import (
+    ROW_TYPES,
+    DirectiveContent,
+    ImpactGoal,
+    Milestone,
+    RoleAssignment,
+    frame_of,
+)
 from uppdragil.directives.labels import ROLE_LABELS, SEVERITY_LABELS
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.review import Finding
@@ -88,8 +95,7 @@ class DrawnChapter:
     @property
     def frame(self) -> int | None:
         """The frame in all of the rows of chapter 6.3, in öre."""
-        stated = [r.row.frame for r in self.rows if r.row.frame is not None]
-        return sum(stated) if stated else None
+        return frame_of(r.row for r in self.rows)
 
     @property
     def dots(self) -> list[RiskDot]:

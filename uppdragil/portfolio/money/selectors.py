@@ -15,9 +15,7 @@ from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.organisation.models import Person
 
 from .models import MoneyState
-from .verdict import Standing, judge
-
-AMOUNTS = ("activated", "identified", "outcome")
+from .sentences import AMOUNTS
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,6 @@ class Sums:
     activated: int
     identified: int
     outcome: int
-
-    @property
-    def standing(self) -> Standing:
-        return judge(self.frame or None, self.activated, self.identified, self.outcome)
 
 
 def last_states(directives: Iterable[Directive | int]) -> dict[int, MoneyState]:
