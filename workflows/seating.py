@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from uppdragil.decisions.models import Round
+from uppdragil.directives import holding
 from uppdragil.directives.content import Role
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates.values import Seat, Substitute, Who
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Person, Substitution
 
+ROLES = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)  # those that act in the flow
 SEATS = {
     Deciders.OWNERS: (Role.OWNER,),
     Deciders.RECEIVERS: (Role.OWNER, Role.RECEIVER),
@@ -69,7 +71,7 @@ def _deciding(
     for version in (directive.baseline, round_.version if round_ else None):
         rows = content_of(version).holders(Role.SPONSOR) if version else ()
         if rows:
-            return Acting.among(rows, day)
+            return Acting.among(rows, roles.people(map(holding.holder, rows), day), day)
     return held
 
 
@@ -85,15 +87,19 @@ class Acting:
 
     @classmethod
     def of(cls, directive: Directive, day: dt.date, body: DecisionBody | None) -> Acting:
-        wanted = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
-        rows = RoleAssignment.objects.filter(directive=directive, role__in=wanted).order_by("position")
-        return cls.among(list(rows), day, body)
+        rows = [row for row in holding.rows(directive) if row.role in ROLES]
+        return cls.among(rows, holding.people(directive, day), day, body)
 
     @classmethod
-    def among(cls, rows: Sequence[Any], day: dt.date, body: DecisionBody | None = None) -> Acting:
-        """Of these rows of chapter 8, of the database or of a text."""
-        holders = [(r.holder_kind or "", r.holder_id or "") for r in rows]
-        found = roles.people(holders, day)
+    def among(
+        cls,
+        rows: Sequence[Any],
+        found: Mapping[roles.Holder, list[Person]],
+        day: dt.date,
+        body: DecisionBody | None = None,
+    ) -> Acting:
+        """Of these rows of chapter 8, of the database or of a text, with the people `found` behind them."""
+        holders = [holding.holder(row) for row in rows]
         recording = roles.registrars(body, day) if body else []
         people = [("person", p.uid) for acting in (*found.values(), recording) for p in acting]
         substitutes = roles.substitutes([*holders, *people], day)

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from uppdragil.decisions.models import Recusal, Round, SignOff
 from uppdragil.directives.content import Role
+from uppdragil.directives.holding import holder
 from uppdragil.directives.models import Directive, RoleAssignment
 from uppdragil.directives.phases import WORK_PHASES, Phase
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
-from .seating import SEATS
+from .seating import ROLES, SEATS
 
 BODY = "body"
-ROLES = (Role.LEAD, Role.OWNER, Role.RECEIVER, Role.SPONSOR)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def with_whom(directives: Sequence[Directive], day: dt.date) -> dict[int, Waits]
     """
     rounds = _open_rounds(directives)
     rows = _rows(directives)
-    held = {_holder(row) for some in rows.values() for row in some}
+    held = {holder(row) for some in rows.values() for row in some}
     people = roles.people(held, day)
     confirmed, out = _confirmed(rounds.values()), _recused(rounds.values())
     found: dict[int, Waits] = {}
@@ -107,7 +107,7 @@ def _names(
     """Those behind the rows, each once, without those who are `out`; the row's words where nobody is."""
     named: dict[str, None] = {}
     for row in rows:
-        acting = [p.name for p in people.get(_holder(row), ()) if p.pk not in out]
+        acting = [p.name for p in people.get(holder(row), ()) if p.pk not in out]
         named.update(dict.fromkeys(acting or ([row.holder] if row.holder else [])))
     return tuple(named)
 
@@ -125,7 +125,3 @@ def _recused(rounds: Iterable[Round]) -> dict[int, frozenset[int]]:
     for pk, person in Recusal.objects.filter(round__in=list(rounds)).values_list("round", "person"):
         found[pk] |= {person}
     return found
-
-
-def _holder(row: RoleAssignment) -> roles.Holder:
-    return row.holder_kind or "", row.holder_id or ""

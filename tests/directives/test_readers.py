@@ -28,7 +28,9 @@ def told() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def made() -> Mandate:
-    return at("preparation", visibility="restricted")
+    made = at("preparation", visibility="restricted")
+    made.directive.refresh_from_db()
+    return made
 
 
 @pytest.mark.parametrize("kind", ["lead", "office"])

@@ -12,6 +12,7 @@ from tests.inbox.conftest import Sink
 from tests.inbox.letterbox import plain, reachable, send, work
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
+from uppdragil.directives import holding
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates import values
@@ -33,6 +34,7 @@ def blocked() -> f.Mandate:
     assert title is not None
     title.holder_kind = title.holder_id = None
     title.save()
+    holding.forget(made.directive)
     reachable(made.cast.lead, made.cast.office)
     return made
 

@@ -18,12 +18,18 @@ from uppdragil.core import history
 from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
-from . import cards, edges, models, receivers
-from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, ChapterNote, DirectiveContent
+from . import cards, edges, holding, models, receivers
+from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent
+from .rowsql import Said, Tables
 
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
     key: getattr(models, row_type.__name__) for key, row_type in ROW_TYPES.items()
 }
+CHAPTERS = "chapters"
+TABLES = Tables(
+    {CHAPTERS: (models.Chapter, ("key", "text", "lead_in", "not_applicable"))}
+    | {key: (ROW_MODELS[key], tuple(row_type.model_fields)) for key, row_type in ROW_TYPES.items()}
+)
 
 
 @dataclass(frozen=True)
@@ -36,16 +42,16 @@ class Stored:
 
     def content(self) -> DirectiveContent:
         """What they say."""
-        return DirectiveContent.model_validate(
-            {name: getattr(self.directive, name) for name in HEAD_FIELDS}
-            | {c.key: c.text for c in self.chapters if c.key in TEXT_CHAPTERS}
-            | {key: [_row_values(row) for row in rows] for key, rows in self.rows.items()}
-            | {"notes": [_note(c) for c in self.chapters]}
-        )
+        chapters = [
+            {"key": c.key, "text": c.text, "lead_in": c.lead_in, "not_applicable": c.not_applicable}
+            for c in self.chapters
+        ]
+        rows = {key: [_row_values(row) for row in rows] for key, rows in self.rows.items()}
+        return _content(self.directive, rows | {CHAPTERS: chapters})
 
 
 def load(directive: models.Directive, rows_of: Collection[str] = tuple(ROW_MODELS)) -> DirectiveContent:
-    """Everything the rows say. One query per row type and one for the chapters, however many rows.
+    """Everything the rows say; one query, however many rows.
 
     `rows_of`: the chapters whose rows are read; the others come without any.
     """
@@ -55,21 +61,35 @@ def load(directive: models.Directive, rows_of: Collection[str] = tuple(ROW_MODEL
 def load_many(
     directives: Sequence[models.Directive], rows_of: Collection[str] = tuple(ROW_MODELS)
 ) -> dict[int, DirectiveContent]:
-    """What each directive says, by primary key; as many queries for a hundred as for one."""
-    return {stored.directive.pk: stored.content() for stored in read(directives, rows_of)}
+    """What each directive says, by primary key; one query for a hundred as for one."""
+    return _load(directives, (CHAPTERS, *rows_of))
 
 
 def load_rows(
     directives: Sequence[models.Directive], rows_of: Collection[str]
 ) -> dict[int, DirectiveContent]:
-    """The head and these chapters' rows of each directive, without any text or note: a query for each chapter."""
-    rows = {key: _values_by_directive(key, directives) for key in rows_of}
-    return {
-        d.pk: DirectiveContent.model_validate(
-            {name: getattr(d, name) for name in HEAD_FIELDS} | {key: rows[key].get(d.pk, ()) for key in rows}
-        )
-        for d in directives
-    }
+    """The head and these chapters' rows of each directive, without any text or note; one query."""
+    return _load(directives, rows_of)
+
+
+def _load(directives: Sequence[models.Directive], tables: Collection[str]) -> dict[int, DirectiveContent]:
+    said = TABLES.said([d.pk for d in directives], tables)
+    return {d.pk: _content(d, said[d.pk]) for d in directives}
+
+
+def _content(directive: models.Directive, said: Said) -> DirectiveContent:
+    """The value of a directive whose tables say this."""
+    chapters = said.get(CHAPTERS, ())
+    notes = [
+        {"chapter": c["key"], "lead_in": c["lead_in"], "not_applicable": c["not_applicable"]}
+        for c in chapters
+    ]
+    return DirectiveContent.model_validate(
+        {name: getattr(directive, name) for name in HEAD_FIELDS}
+        | {c["key"]: c["text"] for c in chapters if c["key"] in TEXT_CHAPTERS}
+        | {key: rows for key, rows in said.items() if key != CHAPTERS}
+        | {"notes": notes}
+    )
 
 
 def read(directives: Sequence[models.Directive], rows_of: Collection[str]) -> list[Stored]:
@@ -142,6 +162,7 @@ def write_chapters(
     if "dependencies" in keys:
         edges.redraw(directive.pk, content)
     if "roles" in keys:
+        holding.forget(directive)
         receivers.redraw(directive.pk, content)
 
 
@@ -204,24 +225,12 @@ def _rows_by_directive(
     return found
 
 
-def _values_by_directive(key: str, directives: Sequence[models.Directive]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    rows = ROW_MODELS[key]._default_manager.filter(directive__in=directives).order_by("position")
-    for row in rows.values("directive_id", *_columns(key)):
-        found[row.pop("directive_id")].append(row)
-    return found
-
-
 def _columns(key: str) -> tuple[str, ...]:
     return tuple(ROW_TYPES[key].model_fields)
 
 
 def _row_values(row: models.ContentRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.row_type.model_fields}
-
-
-def _note(chapter: models.Chapter) -> ChapterNote:
-    return ChapterNote(chapter=chapter.key, lead_in=chapter.lead_in, not_applicable=chapter.not_applicable)
 
 
 def _values(row: Row, position: int) -> dict[str, Any]:

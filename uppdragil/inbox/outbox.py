@@ -12,9 +12,9 @@ from functools import partial
 from django.utils.timezone import localdate
 
 from uppdragil.decisions.models import Condition, Decision, Recusal, Round, SignOff
-from uppdragil.directives import policies
+from uppdragil.directives import holding, policies
 from uppdragil.directives.content import Role
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 from uppdragil.meetings import adjusting
 from uppdragil.meetings.models import AgendaItem, Meeting, Minutes, Recipient
@@ -101,7 +101,7 @@ def need_answered(need: UnitNeed, now: dt.datetime) -> None:
 def superseded(old: Directive, now: dt.datetime) -> None:
     """To everybody whom chapter 8 of a mandate names that another one has replaced, and who got extracts about it."""
     told = Recipient.objects.filter(item__directive=old).exclude(sent_at=None).exclude(holder_kind="")
-    holders = [*_holders(old, *Role), *told.values_list("holder_kind", "holder_id")]
+    holders = [*holding.holders(old, tuple(Role)), *told.values_list("holder_kind", "holder_id")]
     people = roles.informed(holders, localdate(now))
     _call(Mail.Kind.SUPERSEDED, people, old, f"superseded:{old.uid}", now)
 
@@ -212,12 +212,7 @@ def reachable() -> list[Person]:
 
 
 def _in_mandate(directive: Directive, now: dt.datetime) -> list[Person]:
-    return roles.informed(_holders(directive, *IN_MANDATE), localdate(now))
-
-
-def _holders(directive: Directive, *wanted: Role) -> list[roles.Holder]:
-    rows = RoleAssignment.objects.filter(directive=directive, role__in=wanted, holder_kind__isnull=False)
-    return [(row.holder_kind or "", row.holder_id or "") for row in rows]
+    return roles.informed(holding.holders(directive, IN_MANDATE), localdate(now))
 
 
 def _people(uids: Iterable[str]) -> list[Person]:

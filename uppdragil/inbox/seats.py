@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from uppdragil.decisions.models import Round, SignOff
 from uppdragil.directives.content import Role
+from uppdragil.directives.holding import holder
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
@@ -66,9 +67,7 @@ class Parts:
 
     def _with(self, wanted: tuple[Role, ...], names: set[Holder]) -> list[int]:
         return [
-            pk
-            for pk, rows in self.rows.items()
-            if any(r.role in wanted and _holder(r) in names for r in rows)
+            pk for pk, rows in self.rows.items() if any(r.role in wanted and holder(r) in names for r in rows)
         ]
 
 
@@ -102,7 +101,7 @@ def _place(round_: Round, parts: Parts, confirmed: frozenset[tuple[str, str, str
         return parts.bodies[round_.body_id] if round_.body_id else None
     wanted = SEATS[Deciders(round_.deciders)]
     left = [
-        _holder(r)
+        holder(r)
         for r in parts.rows.get(round_.directive_id, ())
         if r.role in wanted and (r.role, r.holder, r.uid) not in confirmed
     ]
@@ -124,7 +123,3 @@ def _rows(holders: Iterable[Holder]) -> dict[int, list[RoleAssignment]]:
     for row in RoleAssignment.objects.filter(roles.named(holders), role__in=ROLES).order_by("position"):
         found[row.directive_id].append(row)
     return dict(found)
-
-
-def _holder(row: RoleAssignment) -> Holder:
-    return row.holder_kind or "", row.holder_id or ""

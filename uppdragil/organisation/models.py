@@ -6,7 +6,10 @@ account is deactivated, a holding ends.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +18,21 @@ from uppdragil.core.history import row_history
 from uppdragil.core.uid import new_uid
 
 
+class UserManager(DjangoUserManager["User"]):
+    """Accounts with their people: every request asks who is behind the one that it comes from."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        return super().get_queryset().select_related("person__unit")
+
+
 class User(AbstractUser):
     """An account. What it may do follows from its person's roles and duties."""
 
     password_is_one_time = models.BooleanField(_("the password is to be changed at login"), default=False)
+
+    objects: ClassVar[UserManager] = UserManager()
 
 
 class Unit(models.Model):

@@ -114,6 +114,12 @@ def seats(person: Person, instead: Iterable[Holder], day: dt.date) -> QuerySet[M
 
 
 @_once
+def bodies(person: Person, day: dt.date) -> frozenset[int]:
+    """The bodies, by primary key, in which `person` has a seat on `day`, or records for somebody; one query."""
+    return frozenset(seats(person, stood_in_for(person, day), day).values_list("body_id", flat=True))
+
+
+@_once
 def holders_of(person: Person, day: dt.date) -> set[Holder]:
     """Every name under which `person` acts or is reached on `day`: self, positions held, own unit."""
     mine: set[Holder] = {("person", person.uid)}
@@ -149,12 +155,17 @@ def members(body: DecisionBody, first: dt.date, last: dt.date) -> list[Membershi
 
 def has_duty(person: Person, *kinds: Duty.Kind) -> bool:
     """Whether `person` has any of these duties. The rows are read once per person instance."""
-    return not _duties(person).isdisjoint(kinds)
+    return any(kind in kinds for kind, _unit in _duties(person))
+
+
+def controls(person: Person) -> frozenset[str]:
+    """The units whose controller `person` is, by uid; asked as `has_duty` is."""
+    return frozenset(unit for kind, unit in _duties(person) if kind == Duty.Kind.CONTROLLER and unit)
 
 
 @_once
-def _duties(person: Person) -> frozenset[str]:
-    return frozenset(person.duties.values_list("kind", flat=True))
+def _duties(person: Person) -> frozenset[tuple[str, str | None]]:
+    return frozenset(person.duties.values_list("kind", "unit__uid"))
 
 
 def with_duty(kind: Duty.Kind) -> list[Person]:

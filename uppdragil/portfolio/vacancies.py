@@ -91,6 +91,12 @@ def vacancies(lines: Sequence[Standing], today: dt.date) -> dict[int, Vacancies]
     return _vacancies([_ahead(s.directive, s.next_gate, s.next_gate_date) for s in lines], today)
 
 
+def vacancies_of(directive: Directive, due: dt.date | None, today: dt.date) -> Vacancies:
+    """As `vacancies`, of one whose next gate is due on that day."""
+    ahead = _ahead(directive, selectors.next_gate(directive) or "", due)
+    return _vacancies([ahead], today)[directive.pk]
+
+
 def everywhere(today: dt.date) -> list[tuple[Directive, Vacancies]]:
     """The live mandates that have a gap now or before their next gate, in a dozen queries.
 

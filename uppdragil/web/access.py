@@ -14,12 +14,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from uppdragil.decisions import changes
+from uppdragil.decisions.models import Change, Decision, OutsideDecision
+from uppdragil.decisions.outside import told_of
 from uppdragil.directives import policies, services, storage
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.policies import Access
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.models import Person
+
+PASSED = ("yes", "conditional")
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -60,6 +65,26 @@ class Seen:
         return storage.load(self.directive, ())
 
     @cached_property
+    def decisions(self) -> list[Decision]:
+        """Those that this person reads, in the order in which they were taken, with round and record."""
+        return _decisions(self.directive, every=self.access is Access.WORKING)
+
+    @cached_property
+    def audited_decisions(self) -> list[Decision]:
+        """As `decisions`; all of them for an auditor."""
+        return _decisions(self.directive, every=self.access is Access.WORKING or self.audits)
+
+    @cached_property
+    def told(self) -> list[OutsideDecision]:
+        """What was decided outside the system, in order."""
+        return list(told_of(self.directive))
+
+    @cached_property
+    def open_change(self) -> Change | None:
+        """The change that is being prepared or decided."""
+        return changes.open_change(self.directive)
+
+    @cached_property
     def audits(self) -> bool:
         return policies.audits(self.person, self.directive, self.today)
 
@@ -90,3 +115,10 @@ def _looked_at(request: HttpRequest, uid: str) -> Seen:
     if directive is None:
         raise Http404
     return Seen(directive, person, policies.access(person, directive, timezone.localdate(now)), now)
+
+
+def _decisions(directive: Directive, *, every: bool) -> list[Decision]:
+    found = (
+        Decision.objects.filter(directive=directive).select_related("round", "record").defer("record__pdf")
+    )
+    return list(found if every else found.filter(outcome__in=PASSED))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from uppdragil.decisions import changes
 from uppdragil.decisions.models import Round
 from uppdragil.gates import rules, values
 from uppdragil.gates.values import Facts
@@ -61,7 +60,7 @@ def _changing(seen: Seen, open_: set[values.Action], round_: Round | None) -> li
     """A change of what is locked: begun, or gone on with, by the lead."""
     if values.Action.CHANGE not in open_ or round_:
         return []
-    begun = changes.open_change(seen.directive)
+    begun = seen.open_change
     verb = _("Go on with the change") if begun else _("Ask for a change")
     return [Action(verb, reverse("change", args=[seen.directive.uid]))]
 

@@ -18,12 +18,11 @@ from uppdragil.directives.services import content_of
 from uppdragil.documents.models import DecisionRecord
 from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 
-from .access import Seen, seen_or_audited
+from .access import PASSED, Seen, seen_or_audited
 from .conditionlines import lines
 from .disagreement import disagreement
 from .phaseline import decided_on
 from .recusals import recusal_lines
-from .versionlist import PASSED, decisions_seen
 
 
 @never_cache
@@ -78,7 +77,7 @@ def record(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
 
 def _decision(asked: Seen, round_uid: str) -> Decision:
     """Raises Http404 for a decision that there is not, or that this person does not see."""
-    for found in decisions_seen(asked, audited=True):
+    for found in asked.audited_decisions:
         if found.round.uid == round_uid:
             return found
     raise Http404

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.models import Adoption, Decision, OutsideDecision
-from uppdragil.decisions.outside import told_of
 from uppdragil.directives import selectors
 from uppdragil.directives.cards import holders
 from uppdragil.directives.content import Role
@@ -20,8 +19,7 @@ from uppdragil.directives.models import DirectiveVersion, Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
 from uppdragil.editions.spec import Outcome
-from uppdragil.portfolio.overview import standings
-from uppdragil.portfolio.vacancies import vacancies
+from uppdragil.portfolio.vacancies import vacancies_of
 
 from . import findings as finding_cards
 from .access import Seen
@@ -38,13 +36,13 @@ from .locks import how_to_change, lock_reason, locked_chapters
 from .moneylines import MoneyPanel
 from .outline import Outline, States, reading_outline
 from .parts import Action, DismissedCard, Fact, FindingCard, PhaseStep
-from .phaseline import clashing_gates, decided_on, steps
+from .phaseline import clashing_gates, decided_on, gate_due, steps
 from .readerspanel import ReadersPanel
 from .reading import DrawnGroup, Reading, progress_of
 from .reportlines import ReportPanel
 from .supportlines import SupportPanel
 from .unitneedlines import UnitNeedsPanel
-from .versionlist import VersionLine, decisions_seen, version_lines
+from .versionlist import VersionLine, version_lines
 
 
 @dataclass(frozen=True)
@@ -114,15 +112,9 @@ class DirectivePage:
         return finding_cards.summary(self.findings)
 
     @cached_property
-    def decisions(self) -> list[Decision]:
-        return decisions_seen(self.seen)
-
-    @cached_property
     def steps(self) -> list[PhaseStep]:
         clashing = clashing_gates([f.params for f in self.findings if f.rule == "R1"])
-        return steps(
-            self.seen.directive, self.seen.content, self.decisions, self.seen.today, clashing=clashing
-        )
+        return steps(self.seen, clashing=clashing)
 
     @cached_property
     def reading(self) -> Reading:
@@ -171,7 +163,7 @@ class DirectivePage:
                 spec.gate(d.gate).outcomes[Outcome(d.outcome)],
                 hasattr(d, "record"),
             )
-            for d in reversed(self.decisions)
+            for d in reversed(self.seen.decisions)
         ]
 
     @cached_property
@@ -180,7 +172,7 @@ class DirectivePage:
         spec = self.seen.edition
         return [
             OutsideLine(t, spec.gate(t.gate).name, spec.gate(t.gate).outcomes[Outcome(t.outcome)])
-            for t in reversed(told_of(self.seen.directive))
+            for t in reversed(self.seen.told)
         ]
 
     @cached_property
@@ -223,9 +215,11 @@ class DirectivePage:
     @cached_property
     def gaps(self) -> list[str]:
         """Deciding places that are vacant, or will be before the next gate; for those who see the working text."""
-        line = standings([self.seen.directive], self.seen.today) if self.working else []
-        found = vacancies(line, self.seen.today)
-        return [gap_sentence(gap, self.seen.today) for vacant in found.values() for gap in vacant.gaps]
+        if not self.working:
+            return []
+        due = gate_due(self.seen.directive, self.seen.content, self.gate or "")
+        found = vacancies_of(self.seen.directive, due, self.seen.today)
+        return [gap_sentence(gap, self.seen.today) for gap in found.gaps]
 
     @cached_property
     def moves(self) -> tuple[Action | None, list[Action]]:
@@ -258,7 +252,7 @@ class DirectivePage:
         baseline = self.seen.directive.baseline
         if baseline is None:
             return _("Draft, nothing decided yet"), ""
-        passed = [d for d in self.decisions if d.version_id == baseline.pk]
+        passed = [d for d in self.seen.decisions if d.version_id == baseline.pk]
         day = decided_on(passed[-1]) if passed else self._told_on(baseline)
         note = _("Decided %(date)s") % {"date": long_date(day)} if day else ""
         number = {"number": baseline.number}

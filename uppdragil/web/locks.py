@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from uppdragil.decisions.models import Decision
-from uppdragil.decisions.outside import told_of
 from uppdragil.directives.baseline import LOCKED_CHAPTERS
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.directives.sentences import heading_text
 
-from .access import Seen
+from .access import PASSED, Seen
 from .bodies import full_name
 from .days import long_date
 from .phaseline import decided_on
@@ -36,8 +34,8 @@ def locked_sentence(seen: Seen, chapters: tuple[str, ...]) -> str:
 
 def lock_reason(seen: Seen) -> str:
     """Since which decision the goals, the owner, the gate dates and the budget are locked."""
-    first = Decision.objects.filter(directive=seen.directive, outcome__in=("yes", "conditional")).first()
-    told = told_of(seen.directive).first()
+    first = next((d for d in seen.decisions if d.outcome in PASSED), None)
+    told = seen.told[0] if seen.told else None
     day = told.decided_on if told else decided_on(first) if first else None
     gate = told.gate if told else first.gate if first else ""
     if day is None:

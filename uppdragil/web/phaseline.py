@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.models import Decision, Round
-from uppdragil.decisions.outside import told_of
 from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import GATE_PHASES, Phase
 from uppdragil.editions.spec import Outcome
 
+from .access import Seen
 from .days import day_of, how_far, long_date
 from .parts import PhaseStep, StepState
 
@@ -22,22 +22,15 @@ from .parts import PhaseStep, StepState
 STAGES = (Phase.DRAFT, Phase.PREPARATION, Phase.EXECUTION, Phase.HANDOVER, Phase.REALISATION)
 
 
-def steps(
-    directive: Directive,
-    content: DirectiveContent,
-    decisions: Sequence[Decision],
-    today: dt.date,
-    *,
-    clashing: frozenset[str] = frozenset(),
-) -> list[PhaseStep]:
-    """The draft, then one step per gate. `decisions`: what was decided; `clashing`: gates with two dates."""
+def steps(seen: Seen, *, clashing: frozenset[str] = frozenset()) -> list[PhaseStep]:
+    """The draft, then one step per gate. `clashing`: gates with two dates."""
+    directive, content = seen.directive, seen.content
     here = directive.phase if directive.phase in STAGES else ""
     following = selectors.next_gate(directive)
-    outside = {told.gate: told.decided_on for told in told_of(directive)}
-    decided = outside | {d.gate: decided_on(d) for d in decisions if Outcome(d.outcome).passes}
+    outside = {told.gate: told.decided_on for told in seen.told}
+    decided = outside | {d.gate: decided_on(d) for d in seen.decisions if Outcome(d.outcome).passes}
     cut_short = directive.phase in (Phase.STOPPED, Phase.SUPERSEDED)
     passed = frozenset(decided) if cut_short else selectors.decided_gates(directive)
-    due = _postponed(directive)
     began = StepState.HERE if here == Phase.DRAFT else StepState.PASSED
     way = [PhaseStep(_("Registered"), str(STAGES[0].label), began, when=long_date(directive.created_at))]
     for gate, stage in zip(directive.edition.spec.gates, STAGES[1:], strict=True):
@@ -47,8 +40,9 @@ def steps(
             when = _decided_text(decided.get(gate.code), outside=gate.code in outside)
         else:
             state = StepState.NEXT if gate.code == following else StepState.AHEAD
-            planned = due if due and state is StepState.NEXT else planned_on(content, gate.code)
-            when, level = _planned_text(planned, today, state, gate.code in clashing)
+            near = state is StepState.NEXT
+            planned = gate_due(directive, content, gate.code) if near else planned_on(content, gate.code)
+            when, level = _planned_text(planned, seen.today, state, gate.code in clashing)
         way.append(PhaseStep(gate.name, str(stage.label), state, gate.code, when, level))
     return way
 
@@ -69,10 +63,11 @@ def clashing_gates(params: Sequence[Mapping[str, object]]) -> frozenset[str]:
     return frozenset(str(p["gate"]) for p in params if "gate" in p)
 
 
-def _postponed(directive: Directive) -> dt.date | None:
-    if directive.phase not in GATE_PHASES:
-        return None
-    return Round.objects.filter(directive=directive, ended_at=None).values_list("due", flat=True).first()
+def gate_due(directive: Directive, content: DirectiveContent, gate: str) -> dt.date | None:
+    """The day of the gate that comes next, or is open: to which it is postponed, or else as planned."""
+    open_ = Round.objects.filter(directive=directive, ended_at=None, change=None)
+    due = open_.values_list("due", flat=True).first() if directive.phase in GATE_PHASES else None
+    return due or planned_on(content, gate)
 
 
 def _decided_text(day: dt.date | None, *, outside: bool) -> str:

@@ -28,7 +28,6 @@ from .days import day_of, long_date, short_date
 from .parts import Level
 from .phaseline import decided_on, planned_on
 from .processwords import Words, along, drawn, pairs
-from .versionlist import decisions_seen
 
 _LEVELS = {
     "rework": Level.WARN,
@@ -90,7 +89,7 @@ class ProcessPage:
     def decisions(self) -> dict[int, Decision]:
         """By place in `gone`: the decision by which the directive left a gate."""
         by_gate: dict[str, list[Decision]] = defaultdict(list)
-        decided = decisions_seen(self.seen)
+        decided = self.seen.decisions
         prefetch_related_objects(decided, "round__sign_offs")
         for decision in decided:
             by_gate[decision.gate].append(decision)

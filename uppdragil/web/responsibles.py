@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from uppdragil.directives.models import RoleAssignment
+from uppdragil.directives import holding
 from uppdragil.gates.values import Condition, Proposal
-from uppdragil.organisation import roles
 from uppdragil.organisation.roles import Holder
 
 from .access import Seen
@@ -15,10 +14,10 @@ from .access import Seen
 
 def named(seen: Seen) -> dict[str, Holder]:
     """The words to choose from: titles and names of chapter 8 that are linked, and the people behind titles."""
-    rows = RoleAssignment.objects.filter(directive=seen.directive, holder_kind__in=["person", "position"])
-    found = {row.holder: (row.holder_kind or "", row.holder_id or "") for row in rows}
-    people = roles.people(found.values(), seen.today)
-    return found | {p.name: ("person", p.uid) for acting in people.values() for p in acting}
+    rows = [row for row in holding.rows(seen.directive) if row.holder_kind in ("person", "position")]
+    people = holding.people(seen.directive, seen.today)
+    names = {p.name: ("person", p.uid) for acting in people.values() for p in acting}
+    return {row.holder: holding.holder(row) for row in rows} | names
 
 
 def linked(proposal: Proposal, names: Mapping[str, Holder]) -> Proposal:

@@ -44,7 +44,7 @@ def under_way(seen: Seen) -> UnderWay | None:
     """The open change of a live mandate, for those who see the working text."""
     if seen.access is not Access.WORKING or seen.directive.phase in ENDED_PHASES:
         return None
-    change = changes.open_change(seen.directive)
+    change = seen.open_change
     if change is None:
         return None
     round_ = facts.open_round(seen.directive)

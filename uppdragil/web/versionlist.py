@@ -16,9 +16,7 @@ from uppdragil.directives.models import DirectiveVersion
 from uppdragil.directives.policies import Access
 from uppdragil.editions.spec import Outcome
 
-from .access import Seen
-
-PASSED = ("yes", "conditional")
+from .access import PASSED, Seen
 
 
 @dataclass(frozen=True)
@@ -41,21 +39,9 @@ class VersionLine:
         return f"{self.version.sha256[:4]} {self.version.sha256[4:8]} … {self.version.sha256[-4:]}"
 
 
-def decisions_seen(seen: Seen, *, audited: bool = False) -> list[Decision]:
-    """In the order in which they were taken, with round, version and record. `audited`: all of them for an auditor."""
-    found = (
-        Decision.objects.filter(directive=seen.directive)
-        .select_related("round", "record")
-        .defer("record__pdf")
-    )
-    if seen.access is not Access.WORKING and not (audited and seen.audits):
-        found = found.filter(outcome__in=PASSED)
-    return list(found.order_by("decided_at", "pk"))
-
-
 def version_lines(seen: Seen) -> list[VersionLine]:
     """The newest first, without their text."""
-    ended = {d.version_id: d for d in decisions_seen(seen)}
+    ended = {d.version_id: d for d in seen.decisions}
     versions = seen.directive.versions.defer("data").select_related("adoption").order_by("-number")
     if seen.access is not Access.WORKING:
         versions = versions.filter(Q(pk__in=ended) | Q(adoption__isnull=False))

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.db.models.functions import Coalesce
 
 from uppdragil.directives.content import Role
+from uppdragil.directives.holding import holder
 from uppdragil.directives.models import Directive, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.organisation import roles
@@ -147,7 +148,7 @@ def leads_of(directives: Sequence[Directive], day: dt.date) -> dict[int, str]:
     behind = _behind(rows, day)
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows:
-        found[row.directive_id] += [person.name for person in behind[_holder(row)]] or [row.holder]
+        found[row.directive_id] += [person.name for person in behind[holder(row)]] or [row.holder]
     return {pk: ", ".join(dict.fromkeys(names)) for pk, names in found.items()}
 
 
@@ -157,7 +158,7 @@ def people_who_lead(directives: Sequence[Directive], day: dt.date) -> dict[int, 
     behind = _behind(rows, day)
     found: dict[int, dict[int, Person]] = defaultdict(dict)
     for row in rows:
-        found[row.directive_id] |= {person.pk: person for person in behind[_holder(row)]}
+        found[row.directive_id] |= {person.pk: person for person in behind[holder(row)]}
     return {pk: list(people.values()) for pk, people in found.items()}
 
 
@@ -170,11 +171,7 @@ def _lead_rows(directives: Sequence[Directive]) -> list[RoleAssignment]:
 
 
 def _behind(rows: Iterable[RoleAssignment], day: dt.date) -> Mapping[roles.Holder, list[Person]]:
-    return defaultdict(list, roles.people((_holder(row) for row in rows), day))
-
-
-def _holder(row: RoleAssignment) -> roles.Holder:
-    return row.holder_kind or "", row.holder_id or ""
+    return defaultdict(list, roles.people((holder(row) for row in rows), day))
 
 
 def _expected(round_: ReportRound) -> QuerySet[Directive]:
