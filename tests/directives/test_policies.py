@@ -189,3 +189,12 @@ def test_each_holder_of_a_role_is_named_once() -> None:
     made = mandate(Cast(owners=(owner, position(owner))))
 
     assert policies.people_in(made.directive, Role.OWNER, NOW.date()) == [owner]
+
+
+def test_nobody_acts_in_a_role_through_their_unit() -> None:
+    place = unit()
+    one = Person.objects.create(name="Granne", unit=place)
+    cast = Cast()
+    made = at("draft", cast, roles=(*cast.roles(), role(Role.OWNER, place)))
+
+    assert policies.in_role(one, made.directive, Role.OWNER, TODAY) is None

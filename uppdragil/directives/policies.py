@@ -85,12 +85,16 @@ def people_in(directive: Directive, role: Role, day: dt.date) -> list[Person]:
     return list({p.pk: p for people in behind for p in people}.values())
 
 
+def holds(person: Person, directive: Directive, role: Role, day: dt.date) -> bool:
+    """Whether `person` is one of `people_in`."""
+    return person.active and not roles.acts_as(person, day).isdisjoint(holding.holders(directive, (role,)))
+
+
 def in_role(person: Person, directive: Directive, role: Role, day: dt.date) -> str | None:
     """In whose place `person` acts as `role` in `directive`; "" in their own, None not at all."""
-    held = set(holding.holders(directive, (role,)))
-    if held & roles.holders_of(person, day):
+    if holds(person, directive, role, day):
         return ""
-    stood_in = roles.stood_in_for(person, day)
+    held, stood_in = holding.holders(directive, (role,)), roles.stood_in_for(person, day)
     return next((name for holder, name in stood_in.items() if holder in held), None)
 
 
@@ -100,14 +104,14 @@ def may_edit(person: Person, directive: Directive, day: dt.date) -> bool:
         return False
     if directive.phase == Phase.DRAFT and directive.created_by_id == person.pk:
         return True
-    return person in people_in(directive, Role.LEAD, day)
+    return holds(person, directive, Role.LEAD, day)
 
 
 def may_name_readers(person: Person, directive: Directive, day: dt.date) -> bool:
     """The lead and the office say who else reads a restricted directive, in every stage: the end of it is read, too."""
     if not directive.restricted:
         return False
-    return roles.has_duty(person, Duty.Kind.OFFICE) or person in people_in(directive, Role.LEAD, day)
+    return roles.has_duty(person, Duty.Kind.OFFICE) or holds(person, directive, Role.LEAD, day)
 
 
 def may_create(person: Person) -> bool:

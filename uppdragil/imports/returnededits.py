@@ -116,7 +116,7 @@ def edits(report: ReturnedReport, by: Person, today: dt.date) -> list[Edit]:
 
 def _editable(directives: Sequence[Directive], by: Person, today: dt.date) -> dict[str, bool]:
     """Whether `by` may edit each, by uid; asked one by one only of those in which they could."""
-    named = roles.named(roles.holders_of(by, today))
+    named = roles.named(roles.acts_as(by, today))
     leads = RoleAssignment.objects.filter(named, directive__in=directives, role=Role.LEAD)
     could = set(leads.values_list("directive", flat=True))
     could |= {d.pk for d in directives if d.created_by_id == by.pk}

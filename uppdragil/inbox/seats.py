@@ -38,7 +38,7 @@ class Parts:
     @classmethod
     def of(cls, person: Person, day: dt.date) -> Parts:
         """In five queries."""
-        own = {h for h in roles.holders_of(person, day) if h[0] != "unit"}
+        own = roles.acts_as(person, day)
         stood_in = roles.stood_in_for(person, day)
         seats = roles.seats(person, stood_in, day).filter(seat__in=roles.RECORDING)
         bodies: dict[int, str] = {}

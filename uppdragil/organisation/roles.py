@@ -120,14 +120,15 @@ def bodies(person: Person, day: dt.date) -> frozenset[int]:
 
 
 @_once
+def acts_as(person: Person, day: dt.date) -> set[Holder]:
+    """Every name under which `person` acts on `day`: self and positions held. One query."""
+    held = Holding.objects.filter(on(day), person=person).values_list("position__uid", flat=True)
+    return {("person", person.uid), *(("position", uid) for uid in held)}
+
+
 def holders_of(person: Person, day: dt.date) -> set[Holder]:
     """Every name under which `person` acts or is reached on `day`: self, positions held, own unit."""
-    mine: set[Holder] = {("person", person.uid)}
-    mine |= {
-        ("position", uid)
-        for uid in Holding.objects.filter(on(day), person=person).values_list("position__uid", flat=True)
-    }
-    return mine | ({("unit", person.unit.uid)} if person.unit else set())
+    return acts_as(person, day) | ({("unit", person.unit.uid)} if person.unit else set())
 
 
 def named(holders: Iterable[Holder]) -> Q:

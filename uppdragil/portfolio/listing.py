@@ -19,7 +19,6 @@ from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 from uppdragil.core.swedish import Bytewise, folded
 from uppdragil.decisions.models import Round
 from uppdragil.directives import cards, policies
-from uppdragil.directives.content import HolderKind
 from uppdragil.directives.models import Card, Directive
 from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, WORK_PHASES, Phase
 from uppdragil.editions.spec import Deciders
@@ -155,7 +154,7 @@ def _by_state(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Car
 
 
 def _mine(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
-    held = (h for h in roles.holders_of(asked.person, asked.day) if h[0] != HolderKind.UNIT)
+    held = roles.acts_as(asked.person, asked.day)
     named = (Q(held_by__contains=cards.held(*holder)) for holder in held)
     return found.filter(reduce(or_, named, Q(directive__created_by=asked.person)))
 

@@ -61,7 +61,7 @@ def works_on(person: Person, directive: Directive, day: dt.date) -> bool:
         return True
     if directive.created_by_id == person.pk and directive.baseline_id is None:
         return True
-    return person in policies.people_in(directive, Role.LEAD, day)
+    return policies.holds(person, directive, Role.LEAD, day)
 
 
 def may_raise(person: Person, directive: Directive, day: dt.date) -> bool:

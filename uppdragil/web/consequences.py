@@ -37,19 +37,12 @@ class Consequences:
 def of(record: Person | Position | Unit | DecisionBody, day: dt.date) -> Consequences:
     """The live mandates that `record` has a part in, and what else would be without it."""
     if isinstance(record, Person):
-        return Consequences(
-            _role_parts(roles.holders_of(record, day) - _own_unit(record)), _of_person(record, day)
-        )
+        return Consequences(_role_parts(roles.acts_as(record, day)), _of_person(record, day))
     if isinstance(record, Position):
         return Consequences(_role_parts({("position", record.uid)}), [])
     if isinstance(record, Unit):
         return Consequences(_role_parts({("unit", record.uid)}) + _own_mandates(record), _of_unit(record))
     return Consequences(_decided_by(record), [])
-
-
-def _own_unit(person: Person) -> set[Holder]:
-    """A role of the whole unit does not hang on one person."""
-    return {("unit", person.unit.uid)} if person.unit else set()
 
 
 def _role_parts(holders: Iterable[Holder]) -> list[LivePart]:

@@ -100,11 +100,11 @@ def new(request: HttpRequest) -> HttpResponse:
 def led_too(row: Substitution, day: dt.date) -> QuerySet[Directive]:
     """Live mandates in which whom `row` is for decides, and which the substitute leads: there they never decide."""
     if row.person:
-        names = {h for h in roles.holders_of(row.person, day) if h[0] != "unit"}
+        names = roles.acts_as(row.person, day)
     else:
         names = {("position", row.position.uid)} if row.position else set()
     decided = RoleAssignment.objects.filter(roles.named(names), role__in=DECIDING)
-    led = RoleAssignment.objects.filter(roles.named(roles.holders_of(row.substitute, day)), role=Role.LEAD)
+    led = RoleAssignment.objects.filter(roles.named(roles.acts_as(row.substitute, day)), role=Role.LEAD)
     return (
         Directive.objects.filter(pk__in=decided.values("directive"))
         .filter(pk__in=led.values("directive"))

@@ -34,7 +34,7 @@ def may_open_rounds(person: Person) -> bool:
 
 def leads(person: Person, directive: Directive, day: dt.date) -> bool:
     """Whether `person` leads it on `day`, alone or with others."""
-    return person in policies.people_in(directive, Role.LEAD, day)
+    return policies.holds(person, directive, Role.LEAD, day)
 
 
 def may_report(person: Person, directive: Directive, day: dt.date) -> bool:
