@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce, wraps
 from operator import or_
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,10 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db.models import Q, QuerySet
 
 from .models import DecisionBody, Duty, Holding, Membership, Person, Substitution
-
-Holder = tuple[str, str]  # (kind: "person" | "position" | "unit", uid)
-RECORDING = (Membership.Seat.CHAIR, Membership.Seat.SECRETARY)  # who record what a body decides
-
+from .standing import RECORDING, Holder, Standing, standing
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -87,23 +84,16 @@ def substitutes(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Su
 
 
 @_once
-def stood_in_for(person: Person, day: dt.date) -> dict[Holder, str]:
-    """Those whom `person` is substitute for on `day`, each with the name of whose place it is; at most two queries.
+def _standing(person: Person, day: dt.date) -> Standing:
+    return standing(person, day)
+
+
+def stood_in_for(person: Person, day: dt.date) -> Mapping[Holder, str]:
+    """Those whom `person` is substitute for on `day`, each with the name of whose place it is.
 
     A substitute for a person also acts for the positions that the person holds.
     """
-    rows = Substitution.objects.filter(on(day), substitute=person).select_related("person", "position")
-    found: dict[Holder, str] = {}
-    for row in rows:
-        if row.position:
-            found["position", row.position.uid] = str(row.position)
-        elif row.person:
-            found["person", row.person.uid] = row.person.name
-    people_ = [row.person_id for row in rows if row.person and row.person.active]
-    held = Holding.objects.filter(on(day), person__in=people_) if people_ else Holding.objects.none()
-    for uid, name in held.values_list("position__uid", "person__name"):
-        found.setdefault(("position", uid), name)
-    return found
+    return _standing(person, day).instead
 
 
 def seats(person: Person, instead: Iterable[Holder], day: dt.date) -> QuerySet[Membership]:
@@ -113,17 +103,14 @@ def seats(person: Person, instead: Iterable[Holder], day: dt.date) -> QuerySet[M
     return Membership.objects.filter(on(day), Q(person=person) | recording)
 
 
-@_once
 def bodies(person: Person, day: dt.date) -> frozenset[int]:
-    """The bodies, by primary key, in which `person` has a seat on `day`, or records for somebody; one query."""
-    return frozenset(seats(person, stood_in_for(person, day), day).values_list("body_id", flat=True))
+    """The bodies, by primary key, in which `person` has a seat on `day`, or records for somebody."""
+    return _standing(person, day).bodies
 
 
-@_once
 def acts_as(person: Person, day: dt.date) -> set[Holder]:
-    """Every name under which `person` acts on `day`: self and positions held. One query."""
-    held = Holding.objects.filter(on(day), person=person).values_list("position__uid", flat=True)
-    return {("person", person.uid), *(("position", uid) for uid in held)}
+    """Every name under which `person` acts on `day`: self and positions held."""
+    return {("person", person.uid), *(("position", uid) for uid in _standing(person, day).positions)}
 
 
 def holders_of(person: Person, day: dt.date) -> set[Holder]:

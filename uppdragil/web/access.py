@@ -15,14 +15,16 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from uppdragil.decisions import changes
-from uppdragil.decisions.models import Change, Decision, OutsideDecision
+from uppdragil.decisions.models import Change, Decision, OutsideDecision, Round
 from uppdragil.decisions.outside import told_of
 from uppdragil.directives import policies, services, storage
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.directives.policies import Access
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.models import Person
+from workflows import facts
 
 PASSED = ("yes", "conditional")
 
@@ -83,6 +85,13 @@ class Seen:
     def open_change(self) -> Change | None:
         """The change that is being prepared or decided."""
         return changes.open_change(self.directive)
+
+    @cached_property
+    def open_round(self) -> Round | None:
+        """The round that is open. In a work stage only a change has one."""
+        if self.directive.phase not in GATE_PHASES and self.open_change is None:
+            return None
+        return facts.open_round(self.directive)
 
     @cached_property
     def audits(self) -> bool:

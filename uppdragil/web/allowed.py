@@ -29,7 +29,7 @@ CLOSED = frozenset(
 
 def moves(seen: Seen) -> tuple[Action | None, list[Action]]:
     """The one move that comes next for this person, and the others that are open to them."""
-    round_ = facts.open_round(seen.directive)
+    round_ = seen.open_round
     at_gate = facts.of_gate(round_)
     gathered = facts.gather(
         seen.directive, seen.person, seen.now, round_=at_gate, body=None if at_gate else seen.directive.body

@@ -93,7 +93,7 @@ class ChangePage:
 
     @cached_property
     def round(self) -> Round | None:
-        return facts.open_round(self.seen.directive)
+        return self.seen.open_round
 
     @cached_property
     def facts(self) -> Facts:

@@ -96,7 +96,7 @@ def _facts(asked: Seen, line: ConditionLine) -> Facts:
         asked.directive,
         asked.person,
         asked.now,
-        round_=facts.open_round(asked.directive),
+        round_=asked.open_round,
         body=asked.directive.body,
         condition_open=line.condition.state in conditions.OPEN,  # type: ignore[attr-defined]
         responsibles=moves.responsibles(line.condition, asked.today),

@@ -97,7 +97,7 @@ def _submission(asked: Seen, body: DecisionBody | None) -> tuple[Unmet, ...]:
             asked.directive,
             asked.person,
             asked.now,
-            round_=facts.open_round(asked.directive),
+            round_=asked.open_round,
             body=body,
             **text,
             **superseding.of_submission(asked.directive, asked.content, asked.person, asked.today),
@@ -200,7 +200,7 @@ def closed_to(asked: Seen, action: Action) -> tuple[Unmet, ...]:
 
     Jäv is about the round that is open, a change decision's too; the other moves are about the way.
     """
-    open_ = facts.open_round(asked.directive)
+    open_ = asked.open_round
     gathered = facts.gather(
         asked.directive,
         asked.person,

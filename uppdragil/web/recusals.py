@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from uppdragil.decisions.models import Recusal, Round
 from uppdragil.directives.policies import Access
 from uppdragil.gates.values import Action
-from workflows import facts, recusing
+from workflows import recusing
 
 from .access import Seen, seen
 from .forms.moves import RecuseForm
@@ -25,7 +25,7 @@ from .moves import closed_to, move_page
 def recuse(request: HttpRequest, uid: str) -> HttpResponse:
     """Why, and who says so: it cannot be taken back."""
     asked = seen(request, uid, Access.WORKING)
-    open_ = facts.open_round(asked.directive)
+    open_ = asked.open_round
     round_uid = request.POST.get("round", open_.uid if open_ else "")
     form = RecuseForm(request, f"recuse {uid} {round_uid}")
     return move_page(

@@ -23,7 +23,7 @@ from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.directives.policies import Access
 from uppdragil.directives.sentences import row_text
 from uppdragil.directives.services import content_of
-from workflows import facts, seating
+from workflows import seating
 
 from .access import Seen
 from .changepage import Answer
@@ -47,7 +47,7 @@ def under_way(seen: Seen) -> UnderWay | None:
     change = seen.open_change
     if change is None:
         return None
-    round_ = facts.open_round(seen.directive)
+    round_ = seen.open_round
     if round_ and round_.change_id == change.pk:
         seats = seating.of_gate(seen.directive, round_.spec, round_.body, seen.today)
         return UnderWay(change, ", ".join(dict.fromkeys(s.through for s in seats if s.through)) or "–")

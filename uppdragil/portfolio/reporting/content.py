@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from uppdragil.core.values import Line, Row, Rows, Text, Value
 
@@ -89,11 +90,11 @@ class ReportContent(Value):
         found: Judged = getattr(self, aspect)
         return found
 
-    @property
+    @cached_property
     def lights(self) -> dict[Aspect, Light | None]:
         return {aspect: self.judged(aspect).light for aspect in Aspect}
 
-    @property
+    @cached_property
     def overall(self) -> Light | None:
         """A mandate is as its worst light."""
         return worst(self.lights.values())

@@ -5,6 +5,8 @@ Colour never stands alone: a mark is hidden from screen readers and always has i
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -15,6 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache  # a list draws some hundreds of the same dozen
 def symbol(name: str, css: str = "") -> str:
     """A symbol of the sprite, hidden from screen readers."""
     sprite = static("icons.svg")
