@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from uppdragil.decisions.models import Recusal, Round, SignOff
 from uppdragil.directives.content import Role
-from uppdragil.directives.holding import holder
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.holding import RoleRow, holder, rows_of
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import WORK_PHASES, Phase
 from uppdragil.editions.spec import Deciders
 from uppdragil.organisation import roles
@@ -34,7 +34,7 @@ class Waits:
     change: bool = False
 
 
-Rows = Mapping[tuple[int, str], Sequence[RoleAssignment]]
+Rows = Mapping[tuple[int, str], Sequence[RoleRow]]
 
 
 def with_whom(directives: Sequence[Directive], day: dt.date) -> dict[int, Waits]:
@@ -93,14 +93,14 @@ def _open_rounds(directives: Sequence[Directive]) -> dict[int, Round]:
 
 
 def _rows(directives: Sequence[Directive]) -> Rows:
-    found: dict[tuple[int, str], list[RoleAssignment]] = defaultdict(list)
-    for row in RoleAssignment.objects.filter(directive__in=directives, role__in=ROLES).order_by("position"):
+    found: dict[tuple[int, str], list[RoleRow]] = defaultdict(list)
+    for row in rows_of(directives, ROLES):
         found[row.directive_id, row.role].append(row)
     return found
 
 
 def _names(
-    rows: Iterable[RoleAssignment],
+    rows: Iterable[RoleRow],
     people: Mapping[roles.Holder, Sequence[Person]],
     out: frozenset[int] = frozenset(),
 ) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from uppdragil.directives import selectors
 from uppdragil.directives.content import HolderKind, Role
+from uppdragil.directives.holding import holder, rows_of
 from uppdragil.directives.models import Card, Directive, RoleAssignment
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.editions.spec import Deciders
@@ -140,16 +141,15 @@ def _ahead(directive: Directive, gate: str, due: dt.date | None) -> Ahead:
 def _vacancies(ahead: Sequence[Ahead], today: dt.date) -> dict[int, Vacancies]:
     found: dict[int, Vacancies] = defaultdict(Vacancies)
     by_pk = {a.directive.pk: a for a in ahead}
-    rows = RoleAssignment.objects.filter(directive__in=by_pk, role__in=(Role.OWNER, Role.RECEIVER))
     wanted = [
         r
-        for r in rows.order_by("position")
+        for r in rows_of((a.directive for a in ahead), (Role.OWNER, Role.RECEIVER))
         if r.holder_kind in LINKED
         and (r.role == Role.OWNER or by_pk[r.directive_id].deciders is Deciders.RECEIVERS)
     ]
-    covers = _covers({(r.holder_kind or "", r.holder_id or "") for r in wanted}, today)
+    covers = _covers({holder(r) for r in wanted}, today)
     for row in wanted:
-        cover = covers.get((row.holder_kind or "", row.holder_id or ""), [])
+        cover = covers.get(holder(row), [])
         if gap := _gap(by_pk[row.directive_id], row.role, row.holder, cover, today):
             found[row.directive_id].add(gap)
     for a, name, cover in _recorders(ahead, today):

@@ -12,8 +12,8 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.db.models.functions import Coalesce
 
 from uppdragil.directives.content import Role
-from uppdragil.directives.holding import holder
-from uppdragil.directives.models import Directive, RoleAssignment
+from uppdragil.directives.holding import RoleRow, holder, rows_of
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
@@ -144,7 +144,7 @@ def reports_in(round_: ReportRound) -> QuerySet[Report]:
 
 def leads_of(directives: Sequence[Directive], day: dt.date) -> dict[int, str]:
     """Who leads each mandate, by the names of the register, else as it is written; three queries however many."""
-    rows = _lead_rows(directives)
+    rows = rows_of(directives, (Role.LEAD,))
     behind = _behind(rows, day)
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows:
@@ -154,7 +154,7 @@ def leads_of(directives: Sequence[Directive], day: dt.date) -> dict[int, str]:
 
 def people_who_lead(directives: Sequence[Directive], day: dt.date) -> dict[int, list[Person]]:
     """The people of the register who lead each mandate, each once; three queries however many."""
-    rows = _lead_rows(directives)
+    rows = rows_of(directives, (Role.LEAD,))
     behind = _behind(rows, day)
     found: dict[int, dict[int, Person]] = defaultdict(dict)
     for row in rows:
@@ -166,11 +166,7 @@ def _flag(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _lead_rows(directives: Sequence[Directive]) -> list[RoleAssignment]:
-    return list(RoleAssignment.objects.filter(directive__in=directives, role=Role.LEAD).order_by("position"))
-
-
-def _behind(rows: Iterable[RoleAssignment], day: dt.date) -> Mapping[roles.Holder, list[Person]]:
+def _behind(rows: Iterable[RoleRow], day: dt.date) -> Mapping[roles.Holder, list[Person]]:
     return defaultdict(list, roles.people((holder(row) for row in rows), day))
 
 
