@@ -67,7 +67,7 @@ def typed(sheet: str, heading: str, value: object) -> Change:
 
 
 def kept(data: bytes, by: Person) -> ReturnedReport:
-    return returned.keep(data=data, name="status.xlsx", by=by, now=f.NOW)
+    return returned.keep(edits=returned.read(data), name="status.xlsx", by=by, now=f.NOW)
 
 
 def found(report: ReturnedReport) -> list[Edit]:
@@ -75,9 +75,8 @@ def found(report: ReturnedReport) -> list[Edit]:
 
 
 def approve(report: ReturnedReport) -> list[str]:
-    chosen = {edit.id for edit in found(report)}
-    _count, failed = returned.approve(report=report, chosen=chosen, by=report.person, now=f.NOW)
-    return [why for _edit, why in failed]
+    returned.approve(report=report, chosen=found(report))
+    return list(returned.carry_out(report=report, now=f.NOW).refused.values())
 
 
 def text(mandate: f.Mandate) -> DirectiveContent:

@@ -117,6 +117,7 @@ ACTS["write in a meeting"] = {"": _LEADS}
 # The unit that is asked about has nobody of its own here.
 ACTS["speak for the unit"] = {"": ("office",)}
 ACTS["speak for a unit"] = {"": ("office", "reference group by unit", "once in the unit")}
+ACTS["ask for the report of all"] = {"": ("office",)}
 ACTS["record plans"] = {"": ("office",)}  # of this board; its own chair and secretary are nobody here
 ACTS["see all of a meeting"] = {"": (*IN_BODY, "office")}
 
@@ -360,6 +361,8 @@ TABLE: dict[str, Row] = {
     "need-withdraw": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     "need-read": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
     "portfolio-columns": Row(N.PERSON, get=(MOVED,)),
+    "downloads": Row(N.PERSON, post=FORM, acts="ask for the report of all", others=(REFUSED,)),
+    "download-again": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),  # nobody here has asked for anything
     "returned": Row(N.PERSON, post=FORM),
     "returned-look": Row(N.PERSON, get=(ABSENT,), post=(ABSENT,)),  # nobody here has given one in
     "returned-discard": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
@@ -398,7 +401,6 @@ TABLE: dict[str, Row] = {
         for button in buttons
     },
     "portfolio-benefits": Row(N.OFFICE),
-    "downloads": Row(N.OFFICE, post=FORM),
     "download": Row(N.OFFICE, get=(ABSENT,)),
     "portfolio-money": Row(N.OFFICE),
     "report-rounds": Row(N.OFFICE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.uid import new_uid
@@ -84,13 +85,22 @@ class StatusExport(models.Model):
 
 
 class Download(models.Model):
-    """A file that somebody has asked for, and how far it has come. Not evidence: it can be made again.
+    """What the worker makes for somebody, and how far it has come. Not evidence: it can be made again.
 
-    `choice`: what the overview shows, as its address has it; `words` say it. `done` of `all` mandates are in the file.
+    `choice`: what it is about: of a report the overview's address, of changes the uid of the report that came back.
+    `words` say what it is, or what came of it. The parts are the file that is fetched, or the one that is to be read;
+    what was read has the uid of its download.
+    `done` of `all`: mandates that are in the file, rows that are read, changes that are dealt with.
     """
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Status report in Excel")
+        READING = "reading", _("Reading of an edited report")
+        SAVING = "saving", _("Changes of an edited report")
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="downloads")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REPORT)
     choice = models.TextField(blank=True, default="")
     words = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=10)

@@ -134,6 +134,8 @@ class ReturnedReport(models.Model):
     """A status report that came back from Excel: the cells that were edited, until they are used or thrown away.
 
     `edits`: by sheet, row and field what the file says, and the mark of what the report said (`portfolio.returning`).
+    `approved`: what is approved and not dealt with yet, by the edit's id the mark of what the mandate was seen to say.
+    Of the last approval, `saved` were, and `refused` were not: by the edit's id a key of `returnededits.WHY`.
     """
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid, editable=False)
@@ -141,6 +143,9 @@ class ReturnedReport(models.Model):
     name = models.TextField()
     created_at = models.DateTimeField()
     edits = models.JSONField()
+    approved = models.JSONField(default=dict, blank=True)
+    saved = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-created_at"]

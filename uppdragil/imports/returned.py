@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from pydantic import ValidationError
 
-from uppdragil.core.contention import Busy, writing
+from uppdragil.core.contention import writing
+from uppdragil.core.uid import new_uid
 from uppdragil.core.values import clean_text
 from uppdragil.directives import services, storage
 from uppdragil.directives.content import DirectiveContent
@@ -25,9 +26,12 @@ from uppdragil.portfolio.returning import Kind
 
 from .models import ReturnedReport
 from .returnededits import Edit, State, edited, edits, what_it_says
+from .returnedfile import Progress as Telling
 from .returnedfile import read_report
 
 MAX_WAITING = 10  # reports of one person that are not dealt with
+LONGEST_NAME = 200  # characters
+MANY = 25  # changes: 20 to 40 ms each where each is a mandate of its own, so that more may take over a second
 
 
 class TooManyWaiting(Exception):
@@ -38,14 +42,27 @@ class _NotDone(Exception):
     """A day when it was done was chosen without the status that it belongs to."""
 
 
-def keep(*, data: bytes, name: str, by: Person, now: dt.datetime) -> ReturnedReport:
-    """Read the file and keep what was edited in it. Raises NotAReport or TooManyWaiting."""
-    found = [edit for line in read_report(data) for edit in edited(line)]
+def keep(
+    *, edits: Sequence[dict[str, Any]], name: str, by: Person, now: dt.datetime, uid: str = ""
+) -> ReturnedReport:
+    """Keep what was edited in a file (`read`). Raises TooManyWaiting."""
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one of a person at a time
-        if ReturnedReport.objects.filter(person=by).count() >= MAX_WAITING:
-            raise TooManyWaiting
-        return ReturnedReport.objects.create(person=by, name=name[:200], created_at=now, edits=found)
+        require_room(by)
+        return ReturnedReport.objects.create(
+            uid=uid or new_uid(), person=by, name=name[:LONGEST_NAME], created_at=now, edits=edits
+        )
+
+
+def require_room(by: Person) -> None:
+    """Raises TooManyWaiting."""
+    if ReturnedReport.objects.filter(person=by).count() >= MAX_WAITING:
+        raise TooManyWaiting
+
+
+def read(data: bytes, progress: Telling = lambda done, all_: None) -> list[dict[str, Any]]:
+    """What was edited in the file, as it is kept. Raises NotAReport."""
+    return [edit for line in read_report(data, progress) for edit in edited(line)]
 
 
 def discard(*, report: ReturnedReport) -> None:
@@ -53,25 +70,58 @@ def discard(*, report: ReturnedReport) -> None:
     report.delete()
 
 
-def approve(
-    *, report: ReturnedReport, chosen: Collection[str], by: Person, now: dt.datetime
-) -> tuple[int, list[tuple[Edit, str]]]:
-    """Carry out the chosen edits, mandate by mandate; how many were, and those that were not, each with a key of WHY.
+def approve(*, report: ReturnedReport, chosen: Iterable[Edit]) -> None:
+    """What is to be saved, as it was seen. `carry_out` does so; what was approved before and is not saved is not."""
+    ReturnedReport.objects.filter(pk=report.pk).update(
+        approved={edit.id: returning.mark(edit.now) for edit in chosen}, saved=0, refused={}
+    )
 
-    What is carried out is no edit any more, since the mandate then says it.
+
+def carry_out(
+    *, report: ReturnedReport, now: dt.datetime, progress: Telling = lambda done, all_: None
+) -> ReturnedReport:
+    """Save what is approved, as its person, mandate by mandate; the report then says how many were saved and refused.
+
+    Each mandate's changes and the note that they are made are one transaction. Whoever carries out the rest, after a
+    worker that died or beside one, therefore makes no change twice, also where it has been changed again meanwhile.
+    Raises Busy, and ReturnedReport.DoesNotExist where the report is thrown away: what is saved by then stays.
     """
-    by_mandate: dict[int, list[Edit]] = defaultdict(list)
-    for edit in edits(report, by, localdate(now)):
-        if edit.id in chosen and edit.state is not State.CANNOT and edit.directive:
-            by_mandate[edit.directive.pk].append(edit)
-    failed: list[tuple[Edit, str]] = []
-    count = 0
+    approved = ReturnedReport.objects.get(pk=report.pk).approved
+    found = {edit.id: edit for edit in edits(report, report.person, localdate(now))}
+    by_mandate: dict[int | None, list[str]] = defaultdict(list)
+    for uid in approved:
+        directive = found[uid].directive if uid in found else None
+        by_mandate[directive.pk if directive else None].append(uid)
+    done = 0
     for some in by_mandate.values():
-        if why := _attempt(some, by, now):
-            failed += [(edit, why) for edit in some]
-        else:
-            count += len(some)
-    return count, failed
+        _carry_out(report, {uid: found.get(uid) for uid in some}, now)
+        done += len(some)
+        progress(done, len(approved))
+    return ReturnedReport.objects.get(pk=report.pk)
+
+
+def _carry_out(report: ReturnedReport, some: Mapping[str, Edit | None], now: dt.datetime) -> None:
+    """The approved changes of one mandate; what cannot be saved any more is refused, and the rest all or none."""
+    with writing():
+        kept = ReturnedReport.objects.select_for_update(of=("self",)).defer("edits").get(pk=report.pk)
+        marks = {uid: kept.approved.pop(uid) for uid in some if uid in kept.approved}
+        refused = {uid: why for uid, mark in marks.items() if (why := _in_the_way(some[uid], mark))}
+        ready = [edit for uid in marks if uid not in refused and (edit := some[uid])]
+        if ready and (why := _attempt(ready, report.person, now)):
+            refused |= {edit.id: why for edit in ready}
+            ready = []
+        kept.saved += len(ready)
+        kept.refused |= refused
+        kept.save(update_fields=["approved", "saved", "refused"])
+
+
+def _in_the_way(edit: Edit | None, mark: str) -> str:
+    """Why a change that was approved is not to be made now: "", or a key of WHY. `mark`: of what was seen there."""
+    if edit is None:
+        return "same"
+    if edit.state is State.CANNOT:
+        return edit.why
+    return "" if returning.mark(edit.now) == mark else "changed"
 
 
 def _attempt(some: Sequence[Edit], by: Person, now: dt.datetime) -> str:
@@ -96,8 +146,6 @@ def _attempt(some: Sequence[Edit], by: Person, now: dt.datetime) -> str:
         return "changed"
     except ValidationError:
         return "too_long"
-    except Busy:
-        return "busy"
     return ""
 
 

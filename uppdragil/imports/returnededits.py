@@ -43,7 +43,7 @@ WHY = {
     "not_done": _("A day when it was done belongs to what is done. Change the status too."),
     "conflict": _("It has been changed here since the report was made. Tick it to use your text instead."),
     "changed": _("It was changed in the meantime. Look at it again."),
-    "busy": _("Somebody else is saving it right now. Try again."),
+    "same": _("The mandate says so already."),
 }
 
 

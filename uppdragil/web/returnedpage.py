@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.imports.models import ReturnedReport
-from uppdragil.imports.returnededits import Edit, State, fingerprint
+from uppdragil.imports.returnededits import WHY, Edit, State, fingerprint
 from uppdragil.portfolio.returning import Kind
 
 from .days import short_date
@@ -20,13 +20,17 @@ from .days import short_date
 
 @dataclass
 class ReturnedPage:
-    """`chosen`: what is ticked; None before anybody has: what nothing stands in the way of."""
+    """`chosen`: what is ticked; None before anybody has: what nothing stands in the way of.
+
+    `going`: whether the worker is saving what was approved.
+    """
 
     report: ReturnedReport
     edits: Sequence[Edit]
     chosen: set[str] | None = None
     changed: bool = False
     nothing: bool = False
+    going: bool = False
 
     @cached_property
     def fingerprint(self) -> str:
@@ -38,7 +42,7 @@ class ReturnedPage:
         grouped: dict[Directive, list[EditLine]] = defaultdict(list)
         for edit in self.edits:
             if edit.directive:
-                grouped[edit.directive].append(EditLine(edit, self._ticked(edit)))
+                grouped[edit.directive].append(EditLine(edit, self._ticked(edit), self._refusal(edit)))
 
         def order(group: tuple[Directive, list[EditLine]]) -> tuple[bool, str, int]:
             directive, lines = group
@@ -52,8 +56,18 @@ class ReturnedPage:
         found = (EditLine(edit, ticked=False).place for edit in self.edits if edit.directive is None)
         return list(dict.fromkeys(found))
 
+    def _refusal(self, edit: Edit) -> str:
+        """Why it was not saved, when it was approved last."""
+        why = self.report.refused.get(edit.id)
+        return str(WHY[why]) if why and edit.state is not State.CANNOT else ""
+
     def _ticked(self, edit: Edit) -> bool:
         return edit.state is State.READY if self.chosen is None else edit.id in self.chosen
+
+    @property
+    def ticked(self) -> list[Edit]:
+        """What is to be carried out."""
+        return [edit for edit in self.edits if edit.state is not State.CANNOT and self._ticked(edit)]
 
     @property
     def can(self) -> int:
@@ -75,6 +89,7 @@ class EditLine:
 
     edit: Edit
     ticked: bool
+    refusal: str = ""
 
     @property
     def place(self) -> str:

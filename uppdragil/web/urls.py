@@ -206,6 +206,7 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/portfolio.csv", portfolio.overview_file, name="overview-csv"),
     path("downloads/", downloads.downloads, name="downloads"),
     path("downloads/<str:uid>/", downloads.download, name="download"),
+    path("downloads/<str:uid>/again/", downloads.again, name="download-again"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 
