@@ -49,8 +49,8 @@ def test_it_has_a_swedish_sheet_for_each_thing() -> None:
 def test_the_overview_says_what_the_office_asks_for() -> None:
     assert heads(opened(), "Översikt") == [
         *("Nummer", "Diarienummer", "Uppdrag", "Begränsat", "Prio", "Fas", "Paus"),
-        *("Sämsta ljus", "Enligt siffrorna", "Rapporterat", "Nästa beslutspunkt", "Datum för nästa"),
-        *("Försening mot utgångsläget", "Väntar hos", "Väntar sedan", "Dagar", "Obesvarade stödbehov"),
+        *("Sämsta läge", "Enligt siffrorna", "Rapporterat", "Nästa beslutspunkt", "Datum för nästa"),
+        *("Försening mot utgångsläget", "Ligger hos", "Ligger där sedan", "Dagar", "Obesvarade stödbehov"),
         *("Ägare", "Uppdragsledare", "Fokusområde", "Verksamhet", "Högsta risk", "Öppna fel", "Ram"),
         *("Aktiverat", "Identifierat", "Utfall", "Pengar mot ramen", "uid"),
     ]

@@ -25,6 +25,7 @@ from uppdragil.imports.models import ReturnedReport
 from uppdragil.imports.returnededits import Edit, State, edits
 from uppdragil.imports.returnedfile import NotAReport, read_report
 from uppdragil.organisation.models import Person
+from uppdragil.web.returnedpage import ReturnedPage
 
 pytestmark = pytest.mark.django_db
 Change = Callable[[Any], object]
@@ -175,6 +176,12 @@ def test_a_cell_that_cannot_be_used_says_why(
 ) -> None:
     (edit,) = found(kept(exported(typed("Delaktiviteter", heading, value)), mandate.cast.lead))
     assert (edit.state, edit.why) == (State.CANNOT, why)
+
+
+@pytest.mark.parametrize(("heading", "value"), [("Slut", "snart"), ("Läge", "Nästan")])
+def test_what_cannot_be_used_is_shown_as_it_was_typed(mandate: f.Mandate, heading: str, value: str) -> None:
+    report = kept(exported(typed("Delaktiviteter", heading, value)), mandate.cast.lead)
+    assert [line.new for _, lines in ReturnedPage(report, found(report)).groups for line in lines] == [value]
 
 
 def test_only_who_may_edit_the_mandate_saves(mandate: f.Mandate) -> None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import Settings
 
@@ -135,6 +136,19 @@ def test_every_entry_of_the_menu_has_its_page() -> None:
         "/audit/",
     ]
     assert [link.href for link in menu.menu(office, "/")] == areas
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("/downloads/", "portfolio"),
+        ("/decisions/delegated/", "portfolio"),
+        ("/adopt/many/", "import_directive"),
+    ],
+)
+def test_a_page_outside_its_entrys_folder_marks_the_entry(path: str, entry: str) -> None:
+    marked = [link.href for link in menu.menu(people()[1], path) if link.current]
+    assert marked == [reverse(entry)]
 
 
 def test_the_frame_shows_who_is_logged_in(client: Client) -> None:

@@ -41,7 +41,9 @@ def test_each_gate_that_has_to_move_is_a_line_with_its_days_and_the_way_there() 
         "//*[local-name()='svg']/*[local-name()='a']/@href"
     )
     assert len(found) == 3
-    assert found[0].startswith(f"A{a.directive.number} · 14 dagar sent B{b.directive.number} BP2")
+    assert found[0].startswith(
+        f"A{a.directive.number} · 14 dagar efter första planen B{b.directive.number} BP2"
+    )
     assert found[2].endswith(f"4 B {b.directive.number}")
     assert set(boxes) == {url(a), url(b), url(c)}
 
@@ -92,7 +94,7 @@ def test_the_mandates_page_tells_both_ends_and_what_its_delay_touches() -> None:
     assert f"Väntar på uppdraget B {b.directive.number}" in panel(office, a)
     assert "Påverkar BP3 Leverans till uppdragsägare, 7 dagar" in panel(office, a)
     assert "Påverkas genom andraPåverkar BP2 Delaktiviteter slutförda, 4 dagar" in panel(office, a)
-    assert f"Uppdraget väntar på A {a.directive.number} 14 dagar sent" in panel(office, b)
+    assert f"Uppdraget väntar på A {a.directive.number} 14 dagar efter första planen" in panel(office, b)
     assert "Påverkar BP2 Delaktiviteter slutförda, 4 dagar" in panel(office, c)
 
 

@@ -25,7 +25,7 @@ from uppdragil.portfolio.returning import SHEETS, Field, Kind, Returning
 
 from .models import ReturnedReport
 from .returnedfile import Line
-from .returnedvalues import Unreadable, read_value
+from .returnedvalues import Unreadable, read_value, typed
 
 CHAPTERS = tuple(sheet.chapter for sheet in SHEETS if sheet.chapter)
 
@@ -91,7 +91,7 @@ def edited(line: Line) -> Iterator[dict[str, Any]]:
         try:
             value = read_value(field.kind, cell)
         except Unreadable as error:
-            why = error.code
+            value, why = typed(cell), error.code
         if why or returning.mark(value) != mark:
             yield {
                 "sheet": SHEETS.index(line.sheet), "field": field.name, "number": line.number,

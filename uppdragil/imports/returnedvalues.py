@@ -15,6 +15,8 @@ from uppdragil.portfolio.returning import Kind
 from .dates import read_date
 from .returnedfile import Cell
 
+SHOWN = 200  # characters of what cannot be read
+
 
 class Unreadable(Exception):
     """The cell cannot be used; `code` is a key of `returned.WHY`."""
@@ -36,6 +38,11 @@ def read_value(kind: Kind, cell: Cell) -> str:
     if len(words) > MAX_LINE * 10:
         raise Unreadable("too_long")
     return words
+
+
+def typed(cell: Cell) -> str:
+    """What somebody typed that cannot be used, short enough to be shown."""
+    return _words(cell.value)[:SHOWN]
 
 
 def _day(value: object) -> str:

@@ -74,7 +74,8 @@ class OtherLine:
         return {
             "delivered": _("Has delivered"),
             "gone": str(self.mandate.phase.label),
-            "late": ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days},
+            "late": ngettext("%(n)d day after the first plan", "%(n)d days after the first plan", days)
+            % {"n": days},
             "on_time": _("On time"),
         }.get(self._state, _("Not decided yet"))
 

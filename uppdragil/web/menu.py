@@ -41,22 +41,23 @@ def controllers(person: Person | None) -> bool:
 
 @dataclass(frozen=True)
 class Entry:
-    """`area` is the first part of the path of all pages that the entry stands for."""
+    """`area` is the first part of the path of all pages that the entry stands for; `also` are further such parts."""
 
     route: str
     label: str | Promise
     area: str
     shown_to: Callable[[Person | None], bool] = anybody
+    also: tuple[str, ...] = ()
 
 
 ENTRIES = (
     Entry("start", _("Start"), ""),
     Entry("directives", _("Mandates"), "directives"),
     Entry("meetings", _("Meetings"), "meetings", somebody),
-    Entry("portfolio", _("Portfolio"), "portfolio", somebody),
+    Entry("portfolio", _("Portfolio"), "portfolio", somebody, ("downloads", "decisions")),
     Entry("strategy", _("Strategy"), "strategy", somebody),
     Entry("controlled", _("My unit"), "controlled", controllers),
-    Entry("import_directive", _("Import"), "import", somebody),
+    Entry("import_directive", _("Import"), "import", somebody, ("adopt",)),
     Entry("organisation", _("Organisation"), "organisation", office),
     Entry("audit", _("Audit chain"), "audit", auditors),
 )
@@ -81,5 +82,5 @@ def _link(entry: Entry, path: str) -> Link | None:
         href = reverse(entry.route)
     except NoReverseMatch:
         return None
-    below = path.strip("/").split("/")[0] == entry.area
+    below = path.strip("/").split("/")[0] in (entry.area, *entry.also)
     return Link(str(entry.label), href, "page" if path == href else "true" if below else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -108,8 +109,10 @@ class EditLine:
         return self.edit.state is not State.CANNOT
 
     def _words(self, value: str) -> str:
-        if self.edit.field.kind is Kind.STATE and value:
-            return str(Progress.State(value).label)
-        if self.edit.field.kind is Kind.DATE and value:
-            return short_date(dt.date.fromisoformat(value))
+        """What could not be read stands as it was typed."""
+        with suppress(ValueError):
+            if self.edit.field.kind is Kind.STATE and value:
+                return str(Progress.State(value).label)
+            if self.edit.field.kind is Kind.DATE and value:
+                return short_date(dt.date.fromisoformat(value))
         return value

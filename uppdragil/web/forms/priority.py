@@ -21,7 +21,7 @@ class PriorityForm(forms.Form):
 
     decided_on = forms.DateField(label=_("Decided on"), widget=DayInput)
     reference = forms.CharField(
-        label=_("Meeting and paragraph"), max_length=200, help_text=_("For example: 3 November 2026, § 12.")
+        label=_("Meeting and paragraph"), max_length=200, help_text=_("For example: meeting 3/2026, § 12.")
     )
     more = forms.CharField(
         label=_("More mandates, last in the order"),
