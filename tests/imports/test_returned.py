@@ -192,6 +192,13 @@ def test_only_who_may_edit_the_mandate_saves(mandate: f.Mandate) -> None:
     assert text(mandate).risks[0].owner == "Bo"
 
 
+def test_a_mandate_that_cannot_be_edited_now_is_told_of_in_one_line(mandate: f.Mandate) -> None:
+    report = kept(exported(typed("Risker", "Ägare", "Filen")), f.duty(f.person("Ove")))
+    page = signed_in(report.person).get(reverse("returned-look", args=[report.uid]))
+    assert "Uppdrag som du inte kan ändra nu" in words(page)
+    assert f"{mandate.directive} 1 ändring" in words(page)
+
+
 def test_a_mandate_at_a_gate_is_not_edited() -> None:
     made = f.at("bp1", risks=(f.row(Risk, text="Få hinner", owner="Bo"),))
     (edit,) = found(kept(exported(typed("Risker", "Ägare", "Filen")), made.cast.lead))

@@ -31,7 +31,7 @@ from .returnedfile import read_report
 
 MAX_WAITING = 10  # reports of one person that are not dealt with
 LONGEST_NAME = 200  # characters
-MANY = 25  # changes: 20 to 40 ms each where each is a mandate of its own, so that more may take over a second
+MANY = 20  # changes: 20 to 40 ms each where each is a mandate of its own, so that more may take over a second
 
 
 class TooManyWaiting(Exception):
@@ -87,7 +87,7 @@ def carry_out(
     Raises Busy, and ReturnedReport.DoesNotExist where the report is thrown away: what is saved by then stays.
     """
     approved = ReturnedReport.objects.get(pk=report.pk).approved
-    found = {edit.id: edit for edit in edits(report, report.person, localdate(now))}
+    found = {edit.id: edit for edit in edits(report, report.person, localdate(now), approved)}
     by_mandate: dict[int | None, list[str]] = defaultdict(list)
     for uid in approved:
         directive = found[uid].directive if uid in found else None

@@ -7,7 +7,7 @@ else than it did, that is a conflict, and the mandate's own words stay unless so
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -99,9 +99,14 @@ def edited(line: Line) -> Iterator[dict[str, Any]]:
             }  # fmt: skip
 
 
-def edits(report: ReturnedReport, by: Person, today: dt.date) -> list[Edit]:
-    """What the report changes, row by row, as the mandates stand now; some queries for each that `by` leads."""
-    kept = [_Kept.of(said) for said in report.edits]
+def edits(
+    report: ReturnedReport, by: Person, today: dt.date, only: Collection[str] | None = None
+) -> list[Edit]:
+    """What the report changes, row by row, as the mandates stand now; some queries for each that `by` leads.
+
+    `only`: the ids of those that are asked for.
+    """
+    kept = [one for one in map(_Kept.of, report.edits) if only is None or one.id in only]
     mine = policies.working(by, today).filter(uid__in={one.directive for one in kept})
     known = {d.uid: d for d in mine.prefetch_related("edition")}
     texts = storage.load_rows(list(known.values()), (*CHAPTERS, "gate_plans", "mandate_goals"))

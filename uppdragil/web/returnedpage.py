@@ -37,19 +37,33 @@ class ReturnedPage:
     def fingerprint(self) -> str:
         return fingerprint(self.edits)
 
+    @cached_property
+    def _by_mandate(self) -> dict[Directive, list[Edit]]:
+        grouped: dict[Directive, list[Edit]] = defaultdict(list)
+        for edit in self.edits:
+            if edit.directive:
+                grouped[edit.directive].append(edit)
+        return grouped
+
     @property
     def groups(self) -> list[tuple[Directive, list[EditLine]]]:
         """By mandate, in the order of their numbers, those first in which anything can be saved."""
-        grouped: dict[Directive, list[EditLine]] = defaultdict(list)
-        for edit in self.edits:
-            if edit.directive:
-                grouped[edit.directive].append(EditLine(edit, self._ticked(edit), self._refusal(edit)))
+        found = [(directive, some) for directive, some in self._by_mandate.items() if not _closed(some)]
 
-        def order(group: tuple[Directive, list[EditLine]]) -> tuple[bool, str, int]:
-            directive, lines = group
-            return not any(line.pickable for line in lines), directive.number, directive.pk
+        def order(group: tuple[Directive, list[Edit]]) -> tuple[bool, str, int]:
+            directive, some = group
+            return all(edit.state is State.CANNOT for edit in some), directive.number, directive.pk
 
-        return sorted(grouped.items(), key=order)
+        return [
+            (directive, [EditLine(edit, self._ticked(edit), self._refusal(edit)) for edit in some])
+            for directive, some in sorted(found, key=order)
+        ]
+
+    @property
+    def closed(self) -> list[tuple[Directive, int]]:
+        """The mandates that the reader cannot edit now, and how many changes there are of each."""
+        found = [(one, len(some)) for one, some in self._by_mandate.items() if _closed(some)]
+        return sorted(found, key=lambda pair: (pair[0].number, pair[0].pk))
 
     @property
     def elsewhere(self) -> list[str]:
@@ -82,6 +96,11 @@ class ReturnedPage:
     @property
     def cannot(self) -> int:
         return sum(edit.state is State.CANNOT for edit in self.edits)
+
+
+def _closed(some: Sequence[Edit]) -> bool:
+    """Whether what is in the way is about the whole mandate: then its rows tell nothing more."""
+    return all(edit.why == "not_editable" for edit in some)
 
 
 @dataclass(frozen=True)

@@ -204,9 +204,9 @@ office: list[URLPattern | URLResolver] = [
     path("portfolio/capacity/freezes/<str:uid>/lift/", capacity.lift, name="freeze-lift"),
     path("portfolio/capacity/units/<str:uid>/", capacity.unit, name="capacity-unit"),
     path("portfolio/portfolio.csv", portfolio.overview_file, name="overview-csv"),
-    path("downloads/", downloads.downloads, name="downloads"),
-    path("downloads/<str:uid>/", downloads.download, name="download"),
-    path("downloads/<str:uid>/again/", downloads.again, name="download-again"),
+    path("portfolio/downloads/", downloads.downloads, name="downloads"),
+    path("portfolio/downloads/<str:uid>/", downloads.download, name="download"),
+    path("portfolio/downloads/<str:uid>/again/", downloads.again, name="download-again"),
     path("portfolio/status.xlsx", portfolio.export_status, name="export-status"),
 ]
 
