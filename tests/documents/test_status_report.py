@@ -15,12 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests import factories as f
+from tests.strategy.kit import board_plan, published
 from tests.workflows.test_adopting import adopted as taken_in
 from tests.workflows.test_changing import prepare, submit
 from uppdragil.directives.content import Activity, GatePlan, Milestone, Risk
 from uppdragil.directives.models import Progress
 from uppdragil.documents.statusreport.build import begin
 from uppdragil.documents.workbooks.sheets import GateRow, OverviewRow, Rows
+from uppdragil.strategy.plans.content import PointSaid
+from uppdragil.strategy.targets import targets
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +201,17 @@ def test_a_path_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"går inte att skriva .+: .+\.$") as refused:
         call_command("export_status", str(tmp_path / "nowhere" / "status.xlsx"))
     assert "\n" not in str(refused.value)
+
+
+def test_the_coverage_has_the_points_of_board_plans_beside_the_mandates() -> None:
+    edition = published()
+    _area, first, *_ = targets(edition)
+    board_plan(f.duty(f.person("Signe")), PointSaid("Teamen", (first.key,)), PointSaid("Annat"))
+
+    rows = [
+        (row.goal, row.points, row.plans, str(row.in_plans.text)) for row in report().coverage if row.in_plans
+    ]
+
+    assert rows[0] == ("Två team", 1, "Nämnden, Plan 2026: Teamen", "Finns i nämndplan")
+    assert rows[1][3] == "Delmål utan nämndplan"
+    assert rows[-1] == ("", None, "Nämnden, Plan 2026: Annat", "Punkt utan delmål")

@@ -97,11 +97,14 @@ def test_a_sheet_is_a_filtered_table_with_a_frozen_head_that_prints_on_every_pag
     assert table.ref == table.autoFilter.ref == ws.dimensions
     assert ws.freeze_panes.endswith("2")
     assert ws.print_title_rows == "$1:$1"
-    assert (ws.page_setup.orientation, ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (
-        "landscape",
-        1,
-        0,
-    )
+    assert (ws.page_setup.orientation, ws.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_a_sheet_too_wide_to_be_read_on_one_page_repeats_what_a_row_is_about_on_the_next() -> None:
+    wide, narrow = (opened(of_size(4))[name] for name in ("Översikt", "Milstolpar"))
+
+    assert (wide.page_setup.fitToWidth, wide.print_title_cols) == (2, "$A:$C")
+    assert (narrow.page_setup.fitToWidth, narrow.print_title_cols) == (1, None)
 
 
 def test_a_date_is_a_real_date() -> None:

@@ -79,7 +79,15 @@ GOAL = GoalRow(
     share=Decimal("0.25"), verdict=Status("På väg", Tone.OK),
 )  # fmt: skip
 COVERED = CoverageRow(
-    "Hälsa", 2027, "Fler dagar hemma", 1, "UPP-2026-001 Ingång", Status("Har uppdrag", Tone.OK)
+    "Hälsa",
+    2027,
+    "Fler dagar hemma",
+    1,
+    "UPP-2026-001 Ingång",
+    Status("Har uppdrag", Tone.OK),
+    1,
+    "Hälsonämnden, Plan 2027: Hemteam",
+    Status("Finns i nämndplan", Tone.OK),
 )
 CHANGED = ChangeRow("UPP-2026-001", "Ingång", Status("Nytt uppdrag"))
 LANDS = CapacityRow(

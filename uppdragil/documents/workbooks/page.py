@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.text import cell_text
 
 A3, A4 = 8, 9
-WIDEST = 230  # characters beside each other that can be read on A4
+WIDEST = {A4: 230, A3: 340}  # characters beside each other that can be read on it
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.8, "bottom": 0.7, "header": 0.35, "footer": 0.35}  # inches
 _PART = 50  # characters; Excel takes 255 for a whole header
 
@@ -31,6 +32,19 @@ def set_up_page(target: Any, origin: Origin) -> None:
     _print(target.HeaderFooter.oddHeader, _plain(origin.organisation), "&A", _plain(_made(origin)))
     page = pgettext("workbook", "Page %(page)s of %(pages)s") % {"page": "&P", "pages": "&N"}
     _print(target.HeaderFooter.oddFooter, _plain(origin.title), "", page)
+
+
+def fit_width(target: Any, wide: float, kept: float, columns: str) -> None:
+    """Print a sheet that is `wide` (characters) on paper on which it can be read: A4, else A3, else pages of A3.
+
+    `columns` ("A:C", together `kept` wide) tell what a row is about, and are repeated on every page.
+    """
+    if wide <= WIDEST[A4]:
+        return
+    target.page_setup.paperSize = A3
+    if wide > WIDEST[A3]:
+        target.page_setup.fitToWidth = ceil((wide - kept) / (WIDEST[A3] - kept))
+        target.print_title_cols = columns
 
 
 def _made(origin: Origin) -> str:

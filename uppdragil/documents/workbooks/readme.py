@@ -36,8 +36,8 @@ HOLDS: Mapping[str, Any] = {
         "The impact goals with the last measurement, and how that stands against the line to the date."
     ),
     "coverage": _(
-        "The sub-goals of the strategy and which mandates work towards them, of all mandates that you see, whatever"
-        " the filter. Mandates without a sub-goal stand last."
+        "The sub-goals of the strategy, which mandates work towards them and which points of board plans serve them:"
+        " of all mandates that you see, whatever the filter. What has no sub-goal stands last."
     ),
     "capacity": _(
         "What lands on each receiving unit by month, of all mandates that you see, against what it has room for."

@@ -139,6 +139,9 @@ COVERAGE: Sequence[Column[CoverageRow]] = (
     Column(pgettext_lazy("workbook", "Covered"), 22, Kind.STATUS, attrgetter("status")),
     Column(pgettext_lazy("workbook", "Mandates, number"), 14, Kind.INT, attrgetter("how_many")),
     Column(pgettext_lazy("workbook", "Mandates"), 60, Kind.TEXT, attrgetter("mandates")),
+    Column(pgettext_lazy("workbook", "Planned"), 22, Kind.STATUS, attrgetter("in_plans")),
+    Column(pgettext_lazy("workbook", "Points of board plans, number"), 14, Kind.INT, attrgetter("points")),
+    Column(pgettext_lazy("workbook", "Points of board plans"), 60, Kind.TEXT, attrgetter("plans")),
 )
 CAPACITY: Sequence[Column[CapacityRow]] = (
     Column(pgettext_lazy("workbook", "Receiving unit"), 30, Kind.NAME, attrgetter("unit")),

@@ -176,14 +176,17 @@ class GoalRow(NamedTuple):
 
 
 class CoverageRow(NamedTuple):
-    """One sub-goal with its mandates; or one mandate without any, whose `goal` is empty."""
+    """One sub-goal with its mandates and points of board plans; or one of these without any, whose `goal` is empty."""
 
-    area: str
-    year: int | None
-    goal: str
-    how_many: int | None
-    mandates: str
+    area: str = ""
+    year: int | None = None
+    goal: str = ""
+    how_many: int | None = None
+    mandates: str = ""
     status: Status | None = None
+    points: int | None = None
+    plans: str = ""
+    in_plans: Status | None = None
 
 
 class CapacityRow(NamedTuple):

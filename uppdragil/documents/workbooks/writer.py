@@ -26,7 +26,7 @@ from uppdragil.documents.workbooks.heights import head_height, height_of, lines_
 from uppdragil.documents.workbooks.looks import HEADING, Drawing, Drawn, Kind, Look, text
 from uppdragil.documents.workbooks.origin import Origin
 from uppdragil.documents.workbooks.package import save
-from uppdragil.documents.workbooks.page import A3, WIDEST, set_up_page
+from uppdragil.documents.workbooks.page import fit_width, set_up_page
 from uppdragil.documents.workbooks.styles import styled
 from uppdragil.portfolio.returning import TOKEN
 
@@ -146,8 +146,9 @@ class TableOf(Pen, Generic[R]):
         for letter, column in zip(LETTERS, sheet.columns, strict=False):
             self.target.column_dimensions[letter].width = column.width
             self.target.column_dimensions[letter].hidden = column.hidden
-        if sum(column.width for column in sheet.columns if not column.hidden) > WIDEST:
-            self.target.page_setup.paperSize = A3
+        widths = [0.0 if column.hidden else column.width for column in sheet.columns]
+        kept = f"A:{LETTERS[sheet.frozen - 1]}"
+        fit_width(self.target, sum(widths), sum(widths[: sheet.frozen]), kept)
         heads = [str(column.header) for column in sheet.columns]
         shown = [(head, c.width) for head, c in zip(heads, sheet.columns, strict=True) if not c.hidden]
         self.put(((HEADING, head) for head in heads), head_height(shown))
