@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -59,6 +60,22 @@ def test_a_reader_of_the_decided_version_is_shown_its_words() -> None:
     shown = words(signed_in(f.person()).get("/directives/"))
     assert "Primärvården" in shown
     assert "Tandvården" not in shown
+
+
+@pytest.mark.parametrize("query", ["åsa", "Åsa Hällgren", "hällgren letas"])
+def test_a_mandate_is_found_by_who_holds_a_position_in_it(query: str) -> None:
+    owner = f.person("Åsa Hällgren")
+    made = f.mandate(cast=f.Cast(owners=(f.position(owner),)), title="Letas fram")
+    f.mandate(cast=f.Cast(lead=made.cast.lead), title="Något annat")
+    assert titles(signed_in(made.cast.lead), f"?q={query}") == ["Letas fram"]
+
+
+def test_who_held_a_position_before_finds_nothing() -> None:
+    gone = f.person("Åsa Hällgren")
+    post = f.position()
+    f.hold(post, gone, ends=f.TODAY - dt.timedelta(days=1))
+    made = f.mandate(cast=f.Cast(owners=(post,)))
+    assert titles(signed_in(made.cast.lead), "?q=hällgren") == []
 
 
 @pytest.mark.parametrize("query", ["ÖRNSKÖLDSVIK", "örn kortare", "ansvarig-7"])

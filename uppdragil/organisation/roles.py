@@ -11,6 +11,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from uppdragil.core.swedish import folded
+
 from .models import DecisionBody, Duty, Holding, Membership, Person, Substitution
 from .standing import RECORDING, Holder, Standing, standing
 
@@ -53,6 +55,12 @@ def people(holders: Iterable[Holder], day: dt.date) -> dict[Holder, list[Person]
     for holding in held.select_related("person", "position").order_by("person__name"):
         found["position", holding.position.uid].append(holding.person)
     return found
+
+
+def positions_by_name(day: dt.date) -> list[tuple[str, str]]:
+    """Who holds what on `day`: the name of a person as it is searched, and the uid of a position. One query."""
+    held = Holding.objects.filter(on(day), person__active=True)
+    return [(folded(name), uid) for name, uid in held.values_list("person__name", "position__uid")]
 
 
 def informed(holders: Iterable[Holder], day: dt.date) -> list[Person]:

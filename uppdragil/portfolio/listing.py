@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import Any
 
@@ -32,6 +33,8 @@ from .overview import Standing, standings
 from .reporting.content import Light
 from .reporting.selectors import reports_lit
 from .vacancies import Gap, vacancies
+
+MOST_POSITIONS = 50  # whose holders a searched word finds: a letter or two would ask for them all
 
 # How the filter by state finds them; "late" is against the baseline, and "touched" is by another's delay.
 STATES = {
@@ -140,8 +143,12 @@ def _in_full(pks: Iterable[int]) -> list[Directive]:
 
 
 def _by_words(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
+    """Each word in the head, in chapter 8, or in the name of somebody who holds a position that stands there."""
+    holding = roles.positions_by_name(asked.day) if value.strip() else []
     for word in folded(value).split():
-        found = found.filter(Q(words__contains=word) | Q(people__contains=word))
+        positions = dict.fromkeys(uid for name, uid in holding if word in name)
+        held = (Q(held_by__contains=cards.held("position", uid)) for uid in islice(positions, MOST_POSITIONS))
+        found = found.filter(reduce(or_, held, Q(words__contains=word) | Q(people__contains=word)))
     return found
 
 
