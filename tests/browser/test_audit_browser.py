@@ -64,6 +64,6 @@ def test_a_controller_finds_the_drafts_of_their_unit(
     page = sign_in(f.duty(f.person("Kim"), Duty.Kind.CONTROLLER, unit))
     page.goto("/")
     with page.expect_navigation():
-        page.get_by_role("link", name="Min enhet").click()
+        page.get_by_role("link", name="Min verksamhet").click()
     assert page.get_by_role("link", name="Att granska").is_visible()
     assert sweep(page) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
@@ -44,6 +45,13 @@ TABLES = [
 
 def test_it_has_a_swedish_sheet_for_each_thing() -> None:
     assert opened().sheetnames == [*TABLES, "Diagram", "Läs mig"]
+
+
+def test_a_count_of_nothing_is_not_written_on_a_bar() -> None:
+    with ZipFile(BytesIO(swedish(report()))) as book:
+        charts = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/charts/chart")]
+    assert charts
+    assert all('<numFmt formatCode="0;;;" sourceLinked="0"' in chart for chart in charts)
 
 
 def test_the_overview_says_what_the_office_asks_for() -> None:

@@ -17,6 +17,7 @@ from uppdragil.documents.workbooks.text import clean
 
 CREATOR = "UPPDRAGiL"
 _EMPTY = b"<sheetData></sheetData>"  # what openpyxl leaves of a sheet without rows
+_LABELS = b'<numFmt formatCode="0;;;"'  # openpyxl leaves out that the format is the labels' own
 
 
 def save(
@@ -59,6 +60,8 @@ class _Package(ZipFile):
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
         if str(zinfo_or_arcname).startswith("xl/drawings/drawing"):
             data = self._described(bytes(data).decode())
+        if str(zinfo_or_arcname).startswith("xl/charts/chart"):
+            data = bytes(data).replace(_LABELS, _LABELS + b' sourceLinked="0"')
         super().writestr(self._info(zinfo_or_arcname), data)
 
     def _described(self, drawing: str) -> str:

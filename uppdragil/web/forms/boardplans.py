@@ -45,7 +45,9 @@ class PlanForm(forms.Form):
 class NewPlanForm(PlanForm):
     """With the board, and the points at once."""
 
-    body = forms.ModelChoiceField(label=_("Board"), queryset=DecisionBody.objects.none(), to_field_name="uid")
+    body = forms.ModelChoiceField(
+        label=_("Board"), queryset=DecisionBody.objects.none(), to_field_name="uid", empty_label=_("Choose")
+    )
     points = Lines(
         label=_("Points"),
         most=LONGEST_POINT,

@@ -18,7 +18,12 @@ class NewDirectiveForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=MAX_LINE, help_text=_("What it is called when people speak of it.")
     )
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.filter(active=True), required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        queryset=Unit.objects.filter(active=True),
+        required=False,
+        empty_label=_("None chosen"),
+    )
     visibility = forms.ChoiceField(
         label=_("Visibility"),
         choices=[(v.value, label) for v, label in VISIBILITY_LABELS.items()],

@@ -98,6 +98,7 @@ class AnswerForm(forms.Form):
         queryset=UnitNeed.objects.none(),
         to_field_name="uid",
         required=False,
+        empty_label=_("None chosen"),
         help_text=_("Where it goes with another."),
     )
     text = _text(
