@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from uppdragil.decisions.models import Round
 from uppdragil.directives.models import Card
@@ -18,7 +18,7 @@ from uppdragil.editions.spec import Deciders
 
 from .ordering import late, with_days, with_gate
 from .reporting.content import Light
-from .reporting.selectors import reports_lit
+from .reporting.selectors import last_lit
 
 AHEAD = 90  # days
 LATE = (1, 15, 31, 91)  # the least days of each group
@@ -41,16 +41,16 @@ def late_by(cards: QuerySet[Card], today: dt.date) -> list[int]:
 
 
 def lights(cards: QuerySet[Card]) -> dict[str, dict[Light, int]]:
-    """By focus area, how many live mandates have each light, the worst of the last report; three queries.
+    """By focus area, how many live mandates have each light, the worst of the last report; one query.
 
     Of the working texts alone: readers of decided versions see no reports.
     """
     live = cards.filter(version=None).exclude(directive__phase__in=ENDED_PHASES).order_by()
     found: dict[str, dict[Light, int]] = {}
-    for light in Light:
-        lit = live.filter(directive__in=reports_lit(light).values("directive"))
-        for area, count in lit.values_list("area").annotate(Count("pk")):
-            found.setdefault(area, dict.fromkeys(Light, 0))[light] = count
+    report = last_lit().filter(directive=OuterRef("directive")).order_by()
+    lit = live.annotate(light=Subquery(report.values("worst"))).exclude(light=None)
+    for area, light, count in lit.values_list("area", "light").annotate(Count("pk")):
+        found.setdefault(area, dict.fromkeys(Light, 0))[Light(light)] = count
     return dict(sorted(found.items(), key=lambda pair: (not pair[0], pair[0])))
 
 

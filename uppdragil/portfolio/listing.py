@@ -31,7 +31,7 @@ from .dependencies.selectors import portfolio_graph
 from .ordering import late, with_days
 from .overview import Standing, standings
 from .reporting.content import Light
-from .reporting.selectors import reports_lit
+from .reporting.selectors import last_lit
 from .vacancies import Gap, vacancies
 
 MOST_POSITIONS = 50  # whose holders a searched word finds: a letter or two would ask for them all
@@ -168,7 +168,7 @@ def _mine(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
 
 def _by_light(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:
     """By the worst light of the last report, which those see who see the working text."""
-    return found.filter(version=None, directive__in=reports_lit(Light(value)).values("directive"))
+    return found.filter(version=None, directive__in=last_lit().filter(worst=Light(value)).values("directive"))
 
 
 def _by_whom(found: QuerySet[Card], value: str, asked: Listing) -> QuerySet[Card]:

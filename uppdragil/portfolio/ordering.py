@@ -23,13 +23,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Greatest
 
+from uppdragil.core.jsontext import JsonText
 from uppdragil.decisions.models import Round
 from uppdragil.directives import selectors
 from uppdragil.directives.models import Card, Directive
-from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.editions.models import Edition
 
 
@@ -54,9 +54,9 @@ def with_days(cards: QuerySet[Card], today: dt.date) -> QuerySet[Any]:
     postponed = Round.objects.filter(
         directive=OuterRef("directive"), ended_at=None, change=None, due__isnull=False
     )
-    planned = Coalesce(
-        Ordinal(Subquery(postponed.values("due")[:1], output_field=DateField())), _day("days", gates)
-    )
+    due = Subquery(postponed.values("due")[:1], output_field=DateField())
+    at_gate = Case(When(directive__phase__in=GATE_PHASES, then=due))  # elsewhere nothing can be postponed
+    planned = Coalesce(Ordinal(at_gate), _day("days", gates))
     decided = _day("directive__baseline__card__days", gates)
     return cards.annotate(next_day=planned).annotate(
         days_late=Greatest(Coalesce(F("next_day"), Value(today.toordinal())), Value(today.toordinal()))
@@ -89,10 +89,7 @@ def _next_gates() -> dict[str, Q]:
 def _day(days: str, gates: dict[str, Q]) -> Case:
     """The day of the next gate, of the column `days` of a card."""
     return Case(
-        *(
-            When(which, then=Cast(KeyTextTransform(gate, days), IntegerField()))
-            for gate, which in gates.items()
-        ),
+        *(When(which, then=Cast(JsonText(days, gate), IntegerField())) for gate, which in gates.items()),
         default=None,
         output_field=IntegerField(),
     )

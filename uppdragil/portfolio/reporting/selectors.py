@@ -7,10 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from uppdragil.core.jsontext import JsonText
 from uppdragil.directives.content import Role
 from uppdragil.directives.holding import RoleRow, holder, rows_of
 from uppdragil.directives.models import Directive
@@ -50,11 +65,12 @@ def last() -> QuerySet[Report]:
     return Report.objects.filter(~Exists(later))
 
 
-def reports_lit(light: Light) -> QuerySet[Report]:
-    """The last reports whose worst light it is."""
-    shows = {one: reduce(or_, (Q(**{f"data__{a}__light": one}) for a in Aspect)) for one in Light}
-    worse = (shows[one] for one in Light if one.severity > light.severity)
-    return reduce(lambda rows, q: rows.exclude(q), worse, last().filter(shows[light]))
+def last_lit() -> QuerySet[Any]:
+    """The last reports, each with its `worst` light; None where the lead gave none."""
+    given = {f"light_{aspect}": JsonText("data", aspect, "light") for aspect in Aspect}
+    from_worst = sorted(Light, key=lambda light: -light.severity)
+    whens = (When(reduce(or_, (Q(**{name: one}) for name in given)), then=Value(one)) for one in from_worst)
+    return last().alias(**given).annotate(worst=Case(*whens, output_field=CharField()))
 
 
 def holding() -> QuerySet[Report]:
