@@ -17,6 +17,7 @@ from uppdragil.core.models import AuditEvent
 from uppdragil.directives.models import Directive
 from uppdragil.imports import demo
 from uppdragil.organisation.models import Person
+from uppdragil.portfolio import priority
 
 
 @pytest.mark.django_db
@@ -31,6 +32,7 @@ def test_a_second_load_adds_nothing_and_loses_nothing() -> None:
 
     assert (Directive.objects.count(), Person.objects.count(), AuditEvent.objects.count()) == counts
     assert Directive.objects.get(pk=one.pk).title == "Ett eget namn"
+    assert [len(order.places.all()) for order in priority.current()] == [3]
     assert {"anna", "karin", "sara"} <= {p.user.username for p in people if p.user}
 
 

@@ -45,6 +45,7 @@ from . import (
     demo_dependencies,
     demo_money,
     demo_needs,
+    demo_priority,
     demo_reports,
     demo_strategy,
 )
@@ -69,6 +70,7 @@ def load() -> list[Person]:
             demo_benefits.tell(_told("measurements.json"), _at)
             demo_money.tell(_told("money.json"), _at)
             demo_needs.tell(_told("needs.json"), _at)
+            demo_priority.tell(_told("priority.json"), _at)
             demo_capacity.tell(_told("capacity.json"), _at)
             demo_dependencies.tell(_told("dependencies.json"), _at)
             _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))

@@ -75,7 +75,7 @@ class Dependencies:
         touched = ngettext("mandate touched by them", "mandates touched by them", moved)
         waiting = ngettext("circle", "circles", rounds)
         told = [
-            Figure(edges, links),
+            Figure(edges, links, reverse("roadmap")),
             Figure(delays, touching, "#delays", Level.BAD),
             Figure(moved, touched, f"{reverse('portfolio')}?state={TOUCHED}"),
             Figure(rounds, waiting, "#circles", Level.WARN),
