@@ -96,6 +96,15 @@ def test_a_file_is_small_or_large_by_its_tags(mandate: f.Mandate, monkeypatch: p
     assert returnedfile.takes_long(with_part(small, "xl/worksheets/more.xml", b"<c/>" * 260_000))
 
 
+def test_a_file_of_nothing_but_tags_is_refused(mandate: f.Mandate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(returnedfile, "MAX_TAGS", 100_000)
+
+    with pytest.raises(returnedfile.NotAReport) as refused:
+        returnedfile.takes_long(with_part(exported(), "xl/worksheets/more.xml", b"<c/>" * 100_000))
+
+    assert refused.value.code == "too_large"
+
+
 def test_formats_that_would_take_minutes_are_refused(mandate: f.Mandate) -> None:
     with pytest.raises(returnedfile.NotAReport) as refused:
         returnedfile.takes_long(with_part(exported(), "xl/Styles.xml", b"<xf/>" * 60_000))

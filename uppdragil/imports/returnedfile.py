@@ -32,6 +32,7 @@ MAX_ROWS = 30_000  # of all sheets together
 MAX_COLUMNS = 40
 MAX_CELL = 32_767  # characters: Excel's own limit
 LONG = 250_000  # tags, in about 250 mandates: 1.4 to 2.2 µs each as reports have them, 4.2 at worst, a second in all
+MAX_TAGS = 6_000_000  # more than 60 MB of a report have; at worst they take 25 s
 STEP = 1_000  # rows from one telling of the progress to the next
 
 Progress = Callable[[int, int], None]
@@ -105,7 +106,10 @@ def read_report(data: bytes, progress: Progress = lambda done, all_: None) -> li
 def _measured(data: bytes) -> int:
     if len(data) > MAX_BYTES:
         raise NotAReport("too_large")
-    return measure(data, MAX_UNPACKED)
+    tags = measure(data, MAX_UNPACKED)
+    if tags > MAX_TAGS:
+        raise NotAReport("too_large")
+    return tags
 
 
 @contextmanager
