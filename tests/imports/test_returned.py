@@ -240,12 +240,40 @@ def test_a_row_that_is_gone_says_so(mandate: f.Mandate) -> None:
     assert [edit.why for edit in found(kept(data, mandate.cast.lead))] == ["gone"]
 
 
+def test_a_row_that_was_copied_is_not_saved_over_the_one_that_it_came_from(mandate: f.Mandate) -> None:
+    def change(book: Any) -> None:
+        sheet = book["Risker"]
+        sheet.append([cell.value for cell in sheet[2]])
+        put(book, "Risker", "Ägare", "En ny risks ägare")
+
+    report = kept(exported(change), mandate.cast.lead)
+    assert [(edit.state, edit.why) for edit in found(report)] == [(State.CANNOT, "twice")]
+
+
+def test_more_changes_than_a_page_can_show_are_refused(
+    mandate: f.Mandate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returned, "MAX_EDITS", 1)
+
+    def change(book: Any) -> None:
+        put(book, "Risker", "Ägare", "Filen")
+        put(book, "Risker", "Åtgärd", "Filens")
+
+    assert len(returned.read(exported(typed("Risker", "Ägare", "Filen")))) == 1
+    with pytest.raises(NotAReport, match="fler än 1 ändrad"), translation.override("sv"):
+        returned.read(exported(change))
+
+
 def without_hidden_columns(book: Any) -> None:
     book["Risker"].delete_cols(9, 2)
 
 
 def with_a_column_twice(book: Any) -> None:
     book["Risker"]["I1"] = "Ägare"
+
+
+def with_a_sheet_twice(book: Any) -> None:
+    book.copy_worksheet(book["Risker"]).title = "Risks"
 
 
 def foreign(book: Any) -> None:
@@ -261,6 +289,7 @@ def merged(book: Any) -> None:
     [
         (without_hidden_columns, "no_key"),
         (with_a_column_twice, "column_twice"),
+        (with_a_sheet_twice, "sheet_twice"),
         (foreign, "foreign"),
         (merged, "merged"),
     ],

@@ -6,8 +6,9 @@ Nothing is written before somebody approves, and then by the ordinary services, 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -26,10 +27,11 @@ from uppdragil.portfolio.returning import Kind
 
 from .models import ReturnedReport
 from .returnededits import Edit, State, edited, edits, what_it_says
+from .returnedfile import NotAReport, read_report
 from .returnedfile import Progress as Telling
-from .returnedfile import read_report
 
 MAX_WAITING = 10  # reports of one person that are not dealt with
+MAX_EDITS = 2_000  # of one report: the page that shows them takes a millisecond and 500 bytes for each
 LONGEST_NAME = 200  # characters
 MANY = 20  # changes: 20 to 40 ms each where each is a mandate of its own, so that more may take over a second
 
@@ -62,7 +64,13 @@ def require_room(by: Person) -> None:
 
 def read(data: bytes, progress: Telling = lambda done, all_: None) -> list[dict[str, Any]]:
     """What was edited in the file, as it is kept. Raises NotAReport."""
-    return [edit for line in read_report(data, progress) for edit in edited(line)]
+    lines = read_report(data, progress)
+    many = Counter((line.sheet.chapter, line.key) for line in lines)
+    found = (edit for line in lines for edit in edited(line, many[line.sheet.chapter, line.key] > 1))
+    some = list(islice(found, MAX_EDITS + 1))
+    if len(some) > MAX_EDITS:
+        raise NotAReport("too_many_edits", limit=MAX_EDITS)
+    return some
 
 
 def discard(*, report: ReturnedReport) -> None:

@@ -36,6 +36,9 @@ WHY = {
     ),
     "locked": _("The days of gates are locked. Ask for a change on the mandate's page."),
     "gone": _("The row is no longer there."),
+    "twice": _(
+        "The row stands in the sheet twice. Keep one of them, and add new rows on the mandate's page."
+    ),
     "formula": _("The cell has a formula. Replace it by its value."),
     "bad_date": _("The cell holds no day. Write it as 2026-03-31."),
     "bad_state": _("The cell holds none of the words for how it goes. Choose one from its list."),
@@ -79,8 +82,11 @@ class Edit:
         return str(WHY[self.why]) if self.why else ""
 
 
-def edited(line: Line) -> Iterator[dict[str, Any]]:
-    """The cells of a row that somebody has edited, as they are kept."""
+def edited(line: Line, twice: bool) -> Iterator[dict[str, Any]]:
+    """The cells of a row that somebody has edited, as they are kept.
+
+    `twice`: whether its key stands on another row too, which was copied: which of them is meant nobody can tell.
+    """
     named, marks = returning.parts(line.key), returning.parts(line.version)
     if len(named) != 2 or len(marks) != len(line.sheet.fields):
         return  # somebody has typed in the hidden columns: it is no row of ours
@@ -93,6 +99,7 @@ def edited(line: Line) -> Iterator[dict[str, Any]]:
         except Unreadable as error:
             value, why = typed(cell), error.code
         if why or returning.mark(value) != mark:
+            why = why or ("twice" if twice else "")
             yield {
                 "sheet": SHEETS.index(line.sheet), "field": field.name, "number": line.number,
                 "directive": named[0], "row": named[1], "mark": mark, "value": value, "why": why,

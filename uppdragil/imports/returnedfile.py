@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,10 @@ SENTENCES = {
     "no_key": _(
         "The sheet “%(sheet)s” lacks its hidden columns. Make a new report, and take no columns away."
     ),
+    "too_many_edits": _(
+        "The report has more than %(limit)s changed cells. Make one of fewer mandates, and edit that one."
+    ),
+    "sheet_twice": _("The sheet “%(sheet)s” is there twice. Keep one of them."),
     "column_twice": _("The sheet “%(sheet)s” has the column “%(column)s” twice. Keep one of them."),
 }
 
@@ -130,14 +135,7 @@ def _lines(book: Any, progress: Progress) -> Iterator[Line]:
         p.name == returning.TOKEN and returning.known(str(p.value)) for p in book.custom_doc_props.props
     ):
         raise NotAReport("foreign")
-    found = [
-        (sheet, one)
-        for sheet in SHEETS
-        for one in book.worksheets
-        if _folded(one.title) in _named(sheet.title)
-    ]
-    if not found:
-        raise NotAReport("no_sheets")
+    found = _sheets(book)
     said = sum(one.max_row or 0 for _sheet, one in found)
     done = 0
     for sheet, one in found:
@@ -152,6 +150,22 @@ def _lines(book: Any, progress: Progress) -> Iterator[Line]:
                 progress(done, max(done, min(said, MAX_ROWS)))
             if line := _line(sheet, number, row, places):
                 yield line
+
+
+def _sheets(book: Any) -> list[tuple[Returning, Any]]:
+    """The sheets that can be edited, by their names in either language."""
+    found = [
+        (sheet, one)
+        for sheet in SHEETS
+        for one in book.worksheets
+        if _folded(one.title) in _named(sheet.title)
+    ]
+    if not found:
+        raise NotAReport("no_sheets")
+    for (sheet, _one), (other, again) in pairwise(found):
+        if sheet is other:  # in both languages: a row's number would stand for two
+            raise NotAReport("sheet_twice", sheet=again.title)
+    return found
 
 
 def _places(sheet: Returning, title: str, head: Sequence[Any]) -> dict[str, int]:
