@@ -97,6 +97,13 @@ def test_another_of_the_office_goes_on_from_the_last_report_and_a_reader_does_no
     assert compared(made(reader, 7)).startswith("Det finns ingen tidigare")
 
 
+def test_ones_own_mandates_are_not_compared_with_anothers() -> None:
+    signe, lena = f.duty(f.person("Signe")), f.duty(f.person("Lena"))
+    made(signe, whose="mine")
+    assert compared(made(lena, days=1, whose="mine")).startswith("Det finns ingen tidigare rapport")
+    assert f"av {signe}" in compared(made(signe, days=2, whose="mine"))
+
+
 def test_nobody_who_may_not_see_a_mandate_any_more_is_told_that_it_left() -> None:
     reader, hidden = f.person("Elin"), f.at("preparation", title="Hemligt")
     assert [row[2].value for row in made(reader)["Översikt"].iter_rows(min_row=2)] == ["Hemligt"]

@@ -30,7 +30,10 @@ def begun(person: Person | None, listing: Listing | None, now: dt.datetime) -> S
 
 
 def before(export: StatusExport) -> StatusExport | None:
-    """The last one with the same choice: the office's own, or else the same person's, who saw no more than now."""
+    """The last one with the same choice: the office's own, or else the same person's, who saw no more than now.
+
+    What is chosen as one's own is another's choice to everybody else, also in the office.
+    """
     return _like(export).filter(said__isnull=False).first()
 
 
@@ -44,5 +47,7 @@ def keep(export: StatusExport, said: bytes) -> StatusExport:
 
 
 def _like(export: StatusExport) -> QuerySet[StatusExport]:
-    whose = Q(office=True) if export.office else Q(office=False, person=export.person)
+    whose = Q(office=export.office)
+    if not export.office or '"whose"' in export.choice:
+        whose &= Q(person=export.person)
     return StatusExport.objects.filter(whose, choice=export.choice)
