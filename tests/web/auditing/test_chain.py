@@ -155,7 +155,7 @@ def test_events_of_a_restricted_mandate_have_number_day_kind_and_hash_for_the_au
 
     said = shown(auditor)
 
-    assert "Sekretessmarkerat uppdrag" in said
+    assert "Begränsat uppdrag" in said
     assert "2 mar 2026" in said
     assert "Uppdrag skapat" in said
     assert event.hash in said
