@@ -196,6 +196,7 @@ def test_the_office_opens_a_round_and_sees_with_whom_it_waits(made: f.Mandate) -
     answer = office.post(reverse("report-round-new"), given, follow=True)
     assert made.cast.lead.name in words(answer)
     assert office.post(reverse("report-round-new"), given).status_code == 409
+    assert "väntar på svar till" in words(office.get(reverse("report-round-new")))
     assert "Kort" in words(signed_in(made.cast.lead).get(url(made, NEW)))
 
     moved = {"due": str(day + dt.timedelta(days=3)), "note": "Mer tid"}

@@ -62,10 +62,10 @@ def new(request: HttpRequest) -> HttpResponse:
     person, now = _office(request), timezone.now()
     form = RoundForm(request.POST if request.method == "POST" else None, initial=_proposal(now.date()))
     if request.method == "GET" or request.POST.get("do") == SHOW:
-        return render(request, "reports/round_new.html", {"form": form})
+        return _new_page(request, form)
     status = _attempt(form, lambda: rounds.open_round(**form.cleaned_data, by=person, now=now))
     if status:
-        return render(request, "reports/round_new.html", {"form": form}, status=status)
+        return _new_page(request, form, status)
     messages.success(request, _("The round is open. Those who lead the mandates are told."))
     return redirect("report-round", ReportRound.objects.values_list("uid", flat=True)[0])
 
@@ -121,6 +121,14 @@ def _proposal(today: dt.date) -> dict[str, dt.date]:
     )
     ends = (begins + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     return {"starts": begins, "ends": ends, "due": today + dt.timedelta(days=7)}
+
+
+def _new_page(request: HttpRequest, form: RoundForm, status: int = 200) -> HttpResponse:
+    """The form; and the round that has to be waited for, before anything is typed."""
+    today = timezone.localdate()
+    newest = selectors.current_round(today)
+    waits = newest if newest and today <= newest.due else None
+    return render(request, "reports/round_new.html", {"form": form, "waits": waits}, status=status)
 
 
 def _round_page(
