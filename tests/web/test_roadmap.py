@@ -180,6 +180,12 @@ def test_the_axis_shows_the_time_that_is_chosen(query: str, axis: str) -> None:
     assert lead == f"0 uppdrag från {axis}."
 
 
+@pytest.mark.parametrize("query", ["start=9999-12-31", "start=0001-01-01", "start=2026-01-01&end=9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_as_good_as_none(query: str) -> None:
+    office = signed_in(f.Cast().office)
+    assert office.get(f"{MAP}?{query}").status_code == 200
+
+
 def test_it_moves_on_by_half_an_axis_and_keeps_what_is_chosen() -> None:
     made = f.mandate()
     office = signed_in(made.cast.office)

@@ -19,6 +19,9 @@ SPANS = {  # months
     60: _("Five years"),
 }
 ROWS = (25, 50, 100)
+YEARS = range(
+    1950, 2150
+)  # no axis begins or ends outside them: the calendar has an end, and half an axis on must be
 USUAL = {"span": 24, "rows": ROWS[0]}
 
 
@@ -42,7 +45,7 @@ class ScaleForm(forms.Form):
         return int(self.cleaned_data.get(name) or USUAL[name])
 
     def day(self, name: str) -> dt.date | None:
-        """The day typed, where it is one."""
+        """The day typed, where it is one of YEARS."""
         self.is_valid()
         found: dt.date | None = self.cleaned_data.get(name)
-        return found
+        return found if found and found.year in YEARS else None
