@@ -142,6 +142,9 @@ def repacked(data: bytes, **changes: bytes) -> bytes:
     return file.getvalue()
 
 
+CELLS = (
+    b"<worksheet><sheetData>" + (b"<row>" + b"<c/>" * 50 + b"</row>") * 10_000 + b"</sheetData></worksheet>"
+)
 BILLION = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst>&b;</sst>'
 
 
@@ -152,6 +155,7 @@ BILLION = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&
         ("xl/sharedStrings.xml", BILLION, "not_a_table"),
         ("xl/media/huge.bin", b"\0" * (21 * 1024 * 1024), "too_large"),
         ("xl/workbook.xml", b"<workbook", "not_a_table"),
+        ("xl/worksheets/sheet1.xml", CELLS, "too_many_cells"),
         (
             "xl/worksheets/sheet1.xml",
             b"<worksheet><sheetData><row r='2000000000'><c><v>1</v></c></row>",

@@ -34,6 +34,7 @@ MAX_ROWS = 500
 MAX_COLUMNS = 60
 MOST_OF_A_SHEET = 1_048_576  # rows; empty ones that only have a format are common
 MAX_CELL = 2_000  # characters
+MAX_TAGS = 300_000  # twice those of a full table; at worst they take 4 s
 SHEET = "Uppdrag"
 Cell = str | dt.date | None
 
@@ -49,6 +50,10 @@ SENTENCES = {
     "too_many_rows": _("The table has more than %(limit)s rows. Divide it into several files."),
     "too_many_columns": _("The table has more than %(limit)s columns. Use the template's columns."),
     "too_long": _("Cell %(cell)s has more than %(limit)s characters. Shorten it."),
+    "too_many_cells": _(
+        "The workbook has far more cells than a table of mandates. Delete its empty rows and columns, and choose the"
+        " file again."
+    ),
     "missing_columns": _("These columns are missing: %(columns)s. Use the template's headings."),
     "unknown_columns": _(
         "These columns are not known: %(columns)s. Rename them as in the template, or take them away."
@@ -100,7 +105,8 @@ def _from_csv(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
 
 def _from_workbook(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
     try:
-        measure(data)
+        if measure(data) > MAX_TAGS:
+            raise NotATable("too_many_cells")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are not read
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
