@@ -58,6 +58,12 @@ def test_a_refused_order_says_why_and_keeps_the_form() -> None:
     assert "en dag som inte har kommit än" in words(answer)
 
 
+def test_an_order_without_a_reference_that_can_be_read_is_refused() -> None:
+    made = f.at("preparation")
+    address = f"/portfolio/priority/{made.cast.body.uid}/new/"
+    assert signed_in(made.cast.office).post(address, typed(made, 1, reference="\x01")).status_code == 422
+
+
 def test_the_last_order_is_what_one_begins_with() -> None:
     made = f.at("preparation")
     note(made.cast.office, made.cast.body, made.directive)

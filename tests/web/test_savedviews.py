@@ -112,7 +112,8 @@ def test_only_ones_own_view_is_dropped() -> None:
     assert not SavedView.objects.exists()
 
 
-def test_a_view_without_a_name_keeps_what_was_chosen() -> None:
-    answer = signed_in(f.person()).post("/portfolio/views/save/", {"query": "state=late"})
+@pytest.mark.parametrize("name", ["", "\x01\x7f"])
+def test_a_view_without_a_name_keeps_what_was_chosen(name: str) -> None:
+    answer = signed_in(f.person()).post("/portfolio/views/save/", {"query": "state=late", "name": name})
     assert answer.status_code == 422
     assert page_of(answer).xpath("//input[@name='query']/@value") == ["state=late"]

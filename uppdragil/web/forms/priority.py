@@ -15,12 +15,14 @@ from uppdragil.organisation.models import DecisionBody
 from uppdragil.portfolio.priority import MOST
 from uppdragil.web.widgets import DayInput
 
+from .words import WordsField
+
 
 class PriorityForm(forms.Form):
     """`offered`: the mandates that have a field, with the place that they have now, or None."""
 
     decided_on = forms.DateField(label=_("Decided on"), widget=DayInput)
-    reference = forms.CharField(
+    reference = WordsField(
         label=_("Meeting and paragraph"), max_length=200, help_text=_("For example: meeting 3/2026, § 12.")
     )
     more = forms.CharField(

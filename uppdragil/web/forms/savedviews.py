@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.portfolio.savedviews import MAX_NAME, MAX_QUERY
 
+from .words import WordsField
+
 
 class SavedViewForm(forms.Form):
-    name = forms.CharField(label=_("Name of the view"), max_length=MAX_NAME)
+    name = WordsField(label=_("Name of the view"), max_length=MAX_NAME)
     shared = forms.BooleanField(
         label=_("Offer it to everybody"),
         required=False,
