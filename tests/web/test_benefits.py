@@ -39,6 +39,21 @@ def test_a_value_with_a_decimal_comma_becomes_a_point_of_the_curve() -> None:
     assert page.xpath("string(//*[local-name()='desc'])") == "2 mar 2026: 44,5 %"
 
 
+def test_what_a_goal_is_measured_by_is_words_on_the_page_of_a_value() -> None:
+    made = delivered(goal(indicator="<script>alert(1)</script>"))
+    answer = signed_in(made.cast.owner).get(address(made))
+    assert not page_of(answer).xpath("//script[contains(., 'alert')]")
+    assert "<script>alert(1)</script>" in words(answer)
+
+
+def test_what_was_measured_last_is_words_where_the_mandate_is_closed() -> None:
+    made = delivered(goal(target=None, baseline=None))
+    measured(made, words="<script>alert(1)</script>")
+    answer = signed_in(made.cast.owner).get(f"/directives/{made.directive.uid}/close/")
+    assert not page_of(answer).xpath("//script[contains(., 'alert')]")
+    assert "<script>alert(1)</script>" in words(answer)
+
+
 def test_what_was_typed_stays_with_what_is_wrong_beside_it() -> None:
     made = delivered()
     client = signed_in(made.cast.owner)
