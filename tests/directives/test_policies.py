@@ -30,7 +30,7 @@ from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive, NamedReader
 from uppdragil.directives.policies import Access
-from uppdragil.organisation.models import Duty, Holding, Person
+from uppdragil.organisation.models import Duty, Holding, Person, Position, Substitution
 
 pytestmark = pytest.mark.django_db
 NONE, DECIDED, WORKING = Access
@@ -123,6 +123,13 @@ def test_a_role_is_held_on_the_day_of_looking() -> None:
     assert policies.access(made.cast.owner, made.directive, TODAY + dt.timedelta(days=1)) is NONE
 
 
+def stand_in(whom: Person | Position, substitute: Person, days_ago: int) -> None:
+    """A substitution whose last day is today, or was so many days ago."""
+    kind = "person" if isinstance(whom, Person) else "position"
+    last = TODAY - dt.timedelta(days=days_ago)
+    Substitution.objects.create(**{kind: whom}, substitute=substitute, starts=last, ends=last, basis="§ 4")
+
+
 def test_every_way_of_asking_gives_the_same_answer() -> None:
     chance = random.Random(1)
     units, people = [unit() for _ in range(2)], [person() for _ in range(8)]
@@ -131,7 +138,11 @@ def test_every_way_of_asking_gives_the_same_answer() -> None:
         one.save()
     duty(people[0])
     duty(people[1], Duty.Kind.CONTROLLER, units[0])
+    people[7].active = False
+    people[7].save()
     positions = [position(chance.choice(people)) for _ in range(3)]
+    for stood_in in (people[2], people[7], positions[0], positions[1]):
+        stand_in(stood_in, chance.choice(people[3:7]), chance.choice([0, 1]))
     for _ in range(14):
         cast = Cast(owners=(chance.choice([*people, *positions]),))
         holders = chance.sample([*people, *positions, *units], 2)
