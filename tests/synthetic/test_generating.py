@@ -26,6 +26,8 @@ from uppdragil.portfolio.capacity.load import Measure, Verdict
 from uppdragil.portfolio.capacity.matrix import matrix
 from uppdragil.portfolio.coverage import coverage_for
 from uppdragil.portfolio.models import FreezePeriod
+from uppdragil.portfolio.money.models import MoneyState
+from uppdragil.portfolio.money.verdict import Standing, judge
 from uppdragil.portfolio.reporting.content import Light
 from uppdragil.portfolio.reporting.models import Acknowledgement, Report
 from uppdragil.strategy.models import StrategyVersion
@@ -103,6 +105,15 @@ def test_units_say_what_they_have_room_for_and_some_get_more_or_nothing_said() -
     found = {cell.verdict(Measure.DELIVERIES) for row in rows for cell in row.cells}
     assert {Verdict.OVER, Verdict.ROOM, Verdict.UNSET} <= found
     assert {period.kind for period in FreezePeriod.objects.all()} >= {"summer"}
+
+
+def test_money_is_told_of_frames_that_stand_in_the_texts_and_some_cost_more() -> None:
+    texts, states = storage.load_many(mandates()), list(MoneyState.objects.order_by("on"))
+    assert all(state.frame == texts[state.directive_id].frame for state in states)
+    assert all(state.activated >= state.outcome for state in states)
+    last = {state.directive_id: state for state in states}.values()
+    found = {judge(s.frame, s.activated, s.identified, s.outcome) for s in last}
+    assert found >= {Standing.WITHIN, Standing.OVER}
 
 
 def test_mandates_depend_on_others_that_were_there_and_are_no_secret() -> None:

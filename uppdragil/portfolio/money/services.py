@@ -61,7 +61,7 @@ def tell(*, directive: Directive, said: Told, by: Person, now: dt.datetime) -> M
             at=now,
         )
         made.save()
-        _tell(made, now)
+        audit.append_all([told(made)], now=now)
         return made
 
 
@@ -79,7 +79,8 @@ def _right(directive: Directive, said: Told, by: Person, today: dt.date) -> str:
     return instead_of
 
 
-def _tell(made: MoneyState, now: dt.datetime) -> None:
+def told(made: MoneyState) -> audit.Entry:
+    """What the chain is told of it."""
     amounts = {
         "frame": made.frame,
         "activated": made.activated,
@@ -90,11 +91,4 @@ def _tell(made: MoneyState, now: dt.datetime) -> None:
     said: dict[str, audit.JSON] = {"number": made.directive.number, "on": made.on.isoformat()}
     said |= {name: amount for name, amount in amounts.items() if amount is not None}
     said |= {name: word for name, word in words.items() if word}
-    audit.append(
-        verb="money.told",
-        actor=directives.actor(made.by),
-        subject=made.directive.uid,
-        payload=said,
-        rows=[made],
-        now=now,
-    )
+    return audit.Entry("money.told", directives.actor(made.by), made.directive.uid, said, [made])

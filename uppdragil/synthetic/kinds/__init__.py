@@ -27,15 +27,16 @@ from uppdragil.directives.models import (
 )
 from uppdragil.directives.storage import ROW_MODELS
 from uppdragil.portfolio.models import SupportNeed
+from uppdragil.portfolio.money.models import MoneyState
 from uppdragil.portfolio.reporting.models import Acknowledgement, Report
 from uppdragil.synthetic.book import Book, Mandate
 
-from . import progress, reports, rounds, standing, support, texts
+from . import money, progress, reports, rounds, standing, support, texts
 
 MODELS: tuple[type[models.Model], ...] = (
     Directive, NamedReader, Chapter, *ROW_MODELS.values(), DirectiveVersion, Card, Edge, Receiver,
     Round, Proposal, Answer, SignOff, Decision, Condition, ConditionNote,
-    Progress, SupportNeed, Report, Acknowledgement,
+    Progress, SupportNeed, Report, Acknowledgement, MoneyState,
 )  # fmt: skip
 KINDS: tuple[Callable[[Mandate, Book], None], ...] = (
     texts.tell,
@@ -43,5 +44,6 @@ KINDS: tuple[Callable[[Mandate, Book], None], ...] = (
     progress.tell,
     support.tell,
     reports.tell,
+    money.tell,
     standing.tell,
 )

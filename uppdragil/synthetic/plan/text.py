@@ -11,6 +11,8 @@ from uppdragil.core.calendar import next_workday
 from uppdragil.core.values import Row
 from uppdragil.directives.content import (
     Activity,
+    BudgetRow,
+    CostKind,
     Delimitation,
     Dependency,
     DirectiveContent,
@@ -35,6 +37,8 @@ LATER = {
     "BP0": ("milestones", "activities", "communication", "reporting", "handover", "maintenance"),
     "BP1": ("handover", "maintenance"),
 }
+# What of the costs each kind is, in parts.
+SHARES = ((CostKind.STAFF, 6), (CostKind.SERVICES, 3), (CostKind.GOODS, 1))
 
 
 def title(theme: Theme, words: Words, chance: Chance) -> str:
@@ -88,6 +92,7 @@ def write(
         gate_plans=tuple(author.gate_plans(spec)),
         costs=chance.choice(words.costs).format(n=str(millions).replace(".", ",")),
         financing=chance.choice(words.financing).format(year=year),
+        budget=tuple(author.budget(millions, chance.of("budget"))),
         risks=tuple(author.risks()),
         roles=tuple(cast.roles(chance)),
         milestones=tuple(author.milestones(spec)),
@@ -143,6 +148,15 @@ class _Author:
         for gate in spec.gates:
             day = self.planned[gate.code]
             yield self._row(GatePlan, gate=gate.code, name=gate.name, start=day, end=day)
+
+    def budget(self, millions: float, chance: Chance) -> Iterator[BudgetRow]:
+        """What the costs come to, by kind and year."""
+        years = range(self.planned["BP1"].year, self.planned["BP2"].year + 1)
+        shares = chance.some(SHARES, 1, len(SHARES))
+        for kind, share in shares:
+            for year in years:
+                part = int(millions * 1_000) * share // sum(s for _k, s in shares) // len(years)
+                yield BudgetRow(uid=chance.uid(), cost_kind=kind, year=year, frame=part * 100_000)
 
     def risks(self) -> Iterator[Risk]:
         for text in self.chance.some(self.theme.risks, 2, 3):
