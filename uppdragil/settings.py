@@ -142,6 +142,7 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix("sqlite:///") or VAR_DIR / "db.sqlite3",
+            "CONN_MAX_AGE": 600,  # seconds; a new connection reads the whole schema, which takes as long as a save
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
