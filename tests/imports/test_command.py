@@ -150,7 +150,7 @@ def test_a_file_that_may_not_be_read_is_a_sentence(tmp_path: Path, monkeypatch: 
     ("data", "word"),
     [
         (b"", "tom"),
-        (random.Random(3).randbytes(50_000), "inte text"),
+        (random.Random(3).randbytes(50_000), "varken text"),
         (random.Random(4).randbytes(20_000).hex().encode(), "inte ett direktiv"),
         (b"1. \n" * 500_000, "fler än"),
         (b"x" * 3_000_000, "större än"),

@@ -101,8 +101,9 @@ def test_the_same_text_twice_is_one_import(web: Client) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
-        (b"PK\x03\x04" + bytes(range(256)) * 40, "direktiv.txt", "Filen är inte text"),
-        (DEMO.encode(), "direktiv.docx", "varken .txt eller .md"),
+        (b"PK\x03\x04" + bytes(range(256)) * 40, "direktiv.txt", "Filen är skadad"),
+        (b"\x7fELF" + bytes(range(256)) * 40, "direktiv.docx", "varken text, Word eller PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "direktiv.doc", "gammal Word-version"),
         (b"a" * 3 * 1024**2, "direktiv.txt", "större än 2 MB"),
         (b"", "direktiv.txt", "Filen är tom"),
         (b"  \n \n", "direktiv.txt", "Filen är tom"),

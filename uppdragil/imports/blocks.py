@@ -42,6 +42,8 @@ def read_blocks(lines: Iterable[Line], wrapping: Wrapping) -> list[Block]:
         if bullet:
             ordered = int(bullet.text[:-1]) if bullet.text[:-1].isdigit() else 0
             _add_item(blocks, Block(bullet, [words] if words else []))
+        elif blocks and wrapping.whole and not line.gap:
+            blocks[-1].parts.append(Block(None, [whole(line)]))
         elif blocks and _goes_on(blocks[-1].last, line, wrapping):
             (blocks[-1].parts or blocks)[-1].words.append(whole(line))
         else:

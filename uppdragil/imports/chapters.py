@@ -106,7 +106,7 @@ def _read_table(draft: Draft, key: str, lines: Sequence[Line]) -> None:
     layout = find_layout(lines, table)
     if layout:
         start = lines.index(layout.head) if layout.head else 0
-        rows = read_grid(draft.ledger, lines[start:], table, layout)
+        rows = read_grid(draft.ledger, lines[start:], table, layout, draft.wrapping.whole)
     else:
         heads = _ignore_heads(draft.ledger, lines, table)
         start = _start_of_rows(key, lines, heads)

@@ -56,9 +56,13 @@ def split_code(fragment: Fragment) -> tuple[Fragment | None, list[Fragment]]:
     )
 
 
-def is_code_word(fragment: Fragment) -> bool:
-    """The word that only says that the code is a decision point."""
-    return fragment.text == _WORD
+def split_code_word(fragment: Fragment) -> list[Fragment]:
+    """The word that only says that the code is a decision point, and the name after it, if they stand there."""
+    word, _, name = fragment.text.partition(" ")
+    if word != _WORD or not (name[:1].isupper() or not name):
+        return []
+    parts = [(word, fragment.column), (name, fragment.column + len(word) + 1)]
+    return [Fragment(fragment.line, text, column) for text, column in parts if text]
 
 
 def begins_with_code(text: str) -> bool:

@@ -110,8 +110,10 @@ def find_layout(lines: Sequence[Line], table: Table) -> Layout | None:
     return None
 
 
-def read_grid(ledger: Ledger, lines: Sequence[Line], table: Table, layout: Layout) -> list[Cells]:
-    """The rows below the head, wrapped lines merged into the row that they continue."""
+def read_grid(
+    ledger: Ledger, lines: Sequence[Line], table: Table, layout: Layout, whole: bool = False
+) -> list[Cells]:
+    """The rows below the head, wrapped lines merged into the row that they continue unless each is `whole`."""
     rows: list[Cells] = []
     for line in lines:
         if line is layout.head or table.is_head(line) or _is_rule(line, layout):
@@ -119,7 +121,12 @@ def read_grid(ledger: Ledger, lines: Sequence[Line], table: Table, layout: Layou
             continue
         shift = _shift(line, rows[-1], layout) if rows else None
         cells = layout.cells(line, shift or 0)
-        if rows and cells and (shift is not None or not _begins(cells, rows[-1], table, layout)):
+        if (
+            rows
+            and cells
+            and not whole
+            and (shift is not None or not _begins(cells, rows[-1], table, layout))
+        ):
             for field, fragments in cells.items():
                 rows[-1].setdefault(field, []).extend(fragments)
         elif cells:

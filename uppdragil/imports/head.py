@@ -85,6 +85,9 @@ def _without_names(ledger: Ledger, fields: Values, line: Line) -> tuple[list[Fra
 
 def _read_title(draft: Draft, words: list[Fragment]) -> None:
     """The whole block is the title; of a front page with more than a title only its first paragraph."""
+    if draft.wrapping.whole and words and not draft.fields.get("title"):
+        words, below = words[:1], words[1:]
+        draft.fields["subtitle"] = draft.ledger.take(below)
     if sum(len(fragment.text) + 1 for fragment in words) > _LONGEST:
         words = _first_paragraph(words, draft.wrapping)
     if words and not draft.fields.get("title"):

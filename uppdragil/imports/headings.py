@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,7 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?:\.? |\.(?=[^\W\
 _SHEET = re.compile(r"(?:\d{1,2}\.? )?(?:beslutsblad|checklista inför beslut)\b", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"uppdragets namn\b", re.IGNORECASE)
 _LEADERS = (" ", ".", "…", "·", "_")
+_ENOUGH = 3  # chapters, for a document's own headings to be believed
 _SIMILAR = 75  # of 100: "Samband och beroenden" is not "Kopplingar och beroenden", "Risk" is "Risker"
 
 
@@ -48,19 +49,52 @@ class Outline:
     edition: EditionSpec
     headings: dict[int, ChapterSpec | None]
     contents: frozenset[int]
+    sure: bool = False  # the document itself says which lines are headings
 
     @cached_property
     def first(self) -> int:
         """Number of the first heading's line; beyond every line where there is none."""
         return min((n for n, chapter in self.headings.items() if chapter), default=10**9)
 
+    def first_sheet(self, sheet: ChapterSpec | None) -> int:
+        """Number of the first line that may begin a decision sheet without a heading of its own."""
+        if not self.sure:
+            return 0
+        return 10**9 if sheet in self.headings.values() else max(self.headings)
+
     @property
     def chapters(self) -> int:
         return len({c.title for c in self.headings.values() if c})
 
 
-def outline(lines: Sequence[Line], edition: EditionSpec) -> Outline:
-    """Read the headings in falling order of certainty: number and name, name with another number, name alone."""
+def outline(lines: Sequence[Line], edition: EditionSpec, said: Mapping[int, int] | None = None) -> Outline:
+    """Read the headings in falling order of certainty: number and name, name with another number, name alone.
+
+    `said`: the lines that the document itself calls headings, with their levels. Where they hold the
+    edition's chapters no other line is one.
+    """
+    if said:
+        styled = _outline([line for line in lines if line.number in said], edition, styled=True)
+        if styled.chapters >= _ENOUGH:
+            return _with_others(styled, said)
+    return _outline(lines, edition)
+
+
+def _with_others(found: Outline, said: Mapping[int, int]) -> Outline:
+    """A heading of no chapter ends the chapter before it, unless it stands below that one's level."""
+    level: int | None = None
+    headings = dict(found.headings)
+    for number in sorted(said):
+        if headings.get(number):
+            level = said[number]
+        elif level is not None and said[number] <= level and number not in found.contents:
+            headings[number] = None
+        else:
+            headings.pop(number, None)
+    return Outline(found.edition, headings, found.contents, sure=True)
+
+
+def _outline(lines: Sequence[Line], edition: EditionSpec, styled: bool = False) -> Outline:
     candidates = [c for line in lines if (c := _candidate(line))]
     contents = frozenset(c.line.number for c in candidates if _is_contents(c, edition))
     rest = [c for c in candidates if c.line.number not in contents]
@@ -68,7 +102,7 @@ def outline(lines: Sequence[Line], edition: EditionSpec) -> Outline:
         c.line.number: chapter for c in rest if c.number and (chapter := _by_number(c, edition))
     }
     _add(found, (c for c in rest if c.number), edition)
-    plain = len(found) < 3
+    plain = len(found) < 3 or styled
     _add(found, (c for c in rest if not c.number and (plain or c.marked)), edition)
     _add(found, (c for c in rest if not c.number), edition, only_unnumbered=True)
     found.update(dict.fromkeys(_foreign(rest, found, edition)))
@@ -78,13 +112,19 @@ def outline(lines: Sequence[Line], edition: EditionSpec) -> Outline:
 def sections(lines: Iterable[Line], found: Outline) -> Iterator[Section]:
     """The text in sections, the title block first (with no chapter). Headings themselves are in none."""
     sheet = next((c for c in found.edition.chapters if c.key == SHEETS), None)
+    first = found.first_sheet(sheet)
     current = Section(None)
     for line in lines:
         if line.number in found.headings:
             yield current
             current = Section(found.headings[line.number])
             continue
-        if sheet and current.chapter is not sheet and _begins_sheet(line, found.first):
+        if (
+            sheet
+            and line.number >= first
+            and current.chapter is not sheet
+            and _begins_sheet(line, found.first)
+        ):
             yield current
             current = Section(sheet)
         current.lines.append(line)

@@ -1,21 +1,59 @@
-"""Bytes to text, or a refusal: a directive comes as a text file, in one of the encodings that offices write."""
+"""Bytes to text, or a refusal: a directive comes as text in an encoding that offices write, or in Word or PDF."""
 
 from __future__ import annotations
 
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from .reading import process
+from .reading.kinds import FileKind, kind_of
 from .refusals import NotADirective
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024  # of a text
+MAX_FILE = 10 * 1024 * 1024  # of a Word or PDF file, which may have pictures
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KEPT = frozenset("\t\n\r\f\v")
 _MOST_MARKS = 20  # combining marks in a row
 _FAR = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS},}}")  # where they could be: beyond the letters of Latin
 _MOST_CONTROL = 0.01  # share of control characters in what is still a text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A directive's text as it came.
+
+    `whole`: its lines are whole paragraphs and rows of tables, and only `headings` (line to level, from 0)
+    are headings. `carried`: what a Word file of ours holds beside its words.
+    """
+
+    text: str
+    whole: bool = False
+    headings: dict[int, int] = field(default_factory=dict)
+    carried: str = ""
+
+
+def open_file(path: Path) -> Source:
+    """What a file says. Raises OSError, or NotADirective as `open_bytes` does; never reads more than the limit."""
+    with path.open("rb") as file:
+        return open_bytes(file.read(MAX_FILE + 1))
+
+
+def open_bytes(data: bytes) -> Source:
+    """What a text, Word or PDF file says; its own bytes tell which it is. Raises NotADirective."""
+    kind = kind_of(data)
+    if kind is FileKind.TEXT:
+        return Source(decode(data))
+    if kind.refusal:
+        raise NotADirective(kind.refusal)
+    if len(data) > MAX_FILE:
+        raise NotADirective("too_large_file", limit=MAX_FILE // 1024**2)
+    said = process.read(kind, data)
+    headings = {int(line): int(level) for line, level in said["headings"]}
+    return Source(checked(said["text"]), kind is FileKind.WORD, headings, said["carried"])
 
 
 def read_file(path: Path) -> str:

@@ -21,10 +21,10 @@ from .furniture import strip_furniture
 from .head import read_head, split_title
 from .headings import SHEETS, Outline, Section, outline, sections
 from .ledger import Ignored, Kind, Ledger, Line, Unplaced
-from .readers import checked
+from .readers import Source, checked
 from .refusals import NotADirective
 from .sheet import read_sheets
-from .wraps import Wrapping
+from .wraps import WHOLE, Wrapping
 
 MIN_CHAPTERS = 3  # a text with fewer of the model's chapters is something else
 _QUOTED = 40  # characters of a text in a refusal
@@ -40,21 +40,26 @@ class Recognised:
     ignored: tuple[Ignored, ...]
 
 
-def recognise(text: str, edition: EditionSpec, new_uid: Callable[[], str] | None = None) -> Recognised:
-    """Read `text` as a directive of `edition`.
+def recognise(
+    source: Source | str, edition: EditionSpec, new_uid: Callable[[], str] | None = None
+) -> Recognised:
+    """Read a text as a directive of `edition`.
 
     `new_uid` names the rows (`core.uid.new_uid`); without it a row is named by its chapter and its place
     there, so that the same text always gives the same content. Raises NotADirective.
     """
-    ledger = Ledger(checked(text), most=MAX_LINES + 1)
+    if isinstance(source, str):
+        source = Source(source)
+    ledger = Ledger(checked(source.text), most=MAX_LINES + 1)
     lines = _checked(ledger.lines)
-    found = outline(lines, edition)
+    found = outline(lines, edition, source.headings)
     if found.chapters < MIN_CHAPTERS:
         raise NotADirective("not_recognised", limit=MIN_CHAPTERS, edition=edition.name)
-    wrapping = Wrapping.of(lines)
+    wrapping = WHOLE if source.whole else Wrapping.of(lines)
     draft = Draft(ledger, wrapping, _uids(edition, new_uid))
     try:
-        _read(draft, strip_furniture(ledger, lines, found.first), found)
+        printed = lines if source.whole else strip_furniture(ledger, lines, found.first)
+        _read(draft, printed, found)
         content = DirectiveContent(**draft.fields, notes=tuple(_notes(draft)))
     except ValidationError as error:
         raise _refusal(error, edition) from error

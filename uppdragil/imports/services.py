@@ -17,6 +17,7 @@ from workflows import service
 
 from .matching import Candidate
 from .models import ImportDraft, as_kept
+from .readers import Source
 from .recogniser import recognise
 
 EDITION = "uppdragil-3.0"
@@ -31,16 +32,17 @@ class NumberTaken(Exception):
     """Another directive has the number that this one states."""
 
 
-def keep(*, text: str, by: Person, now: dt.datetime) -> ImportDraft:
-    """Recognise `text` and keep what came of it; the same text again gives the same draft.
+def keep(*, text: Source | str, by: Person, now: dt.datetime) -> ImportDraft:
+    """Recognise a text and keep what came of it; the same text again gives the same draft.
 
     Raises NotADirective or TooManyWaiting.
     """
-    recognised = recognise(text, current(EDITION).spec, new_uid)
+    source = text if isinstance(text, Source) else Source(text)
+    recognised = recognise(source, current(EDITION).spec, new_uid)
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one import of a person at a time
         mine = ImportDraft.objects.filter(person=by, directive=None)
-        same = mine.filter(source=text).first()
+        same = mine.filter(source=source.text).first()
         if same:
             return same
         if mine.count() >= MAX_WAITING:
@@ -49,7 +51,7 @@ def keep(*, text: str, by: Person, now: dt.datetime) -> ImportDraft:
             person=by,
             created_at=now,
             title=recognised.content.title,
-            source=text,
+            source=source.text,
             recognised=as_kept(recognised),
         )
 

@@ -79,8 +79,9 @@ def _gate_plan(ledger: Ledger, cells: Cells) -> Values | None:
     code, rest = flat.split_code(label[0]) if label else (None, [])
     if not code:
         return None
-    if rest and flat.is_code_word(rest[0]):
-        ledger.spend(rest.pop(0))
+    if rest and (word := flat.split_code_word(rest[0])):
+        ledger.spend(word[0])
+        rest[:1] = word[1:]
     both = ledger.take_date(cells.get("date", ()))
     return {
         "gate": ledger.take([code]).replace(" ", ""),

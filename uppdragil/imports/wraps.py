@@ -39,6 +39,7 @@ class Wrapping:
     """How wide this document was printed, in characters."""
 
     width: int
+    whole: bool = False  # never wrapped: a line is a paragraph, and one without a gap goes on in it
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Wrapping:
@@ -47,6 +48,8 @@ class Wrapping:
 
     def continues(self, before: Line, after: Line) -> bool:
         """True where `after` belongs to the paragraph or bullet that `before` is in."""
+        if self.whole:
+            return False
         one, other = before.text, after.text
         if joins(one, other):
             return True
@@ -57,6 +60,9 @@ class Wrapping:
     def _had_room(self, one: str, other: str, share: float) -> bool:
         """True where the next word would have fitted on the line: somebody broke it on purpose."""
         return len(one) + 1 + len(other.split(" ", 1)[0]) <= max(self.width, _LEAST) * share
+
+
+WHOLE = Wrapping(_MOST, whole=True)
 
 
 @dataclass(frozen=True, slots=True)

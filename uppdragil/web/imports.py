@@ -41,10 +41,10 @@ def import_directive(request: HttpRequest) -> HttpResponse:
     try:
         draft = services.keep(text=form.source(), by=person, now=timezone.now())
     except NotADirective as refusal:
-        return _show_import(request, person, _refused(request, form.source(), str(refusal)))
+        return _show_import(request, person, _refused(request, form.source().text, str(refusal)))
     except services.TooManyWaiting:
         sentence = _("You have %(n)s imports waiting. Create or delete one of them first.")
-        full = _refused(request, form.source(), sentence % {"n": services.MAX_WAITING})
+        full = _refused(request, form.source().text, sentence % {"n": services.MAX_WAITING})
         return _show_import(request, person, full)
     return redirect("import-preview", draft.uid)
 

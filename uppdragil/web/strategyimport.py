@@ -45,14 +45,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == SHOW or not form.is_valid():
         return _form(request, form)
     try:
-        kept = keeping.keep(text=form.source(), by=person, now=timezone.now())
+        kept = keeping.keep(text=form.source().text, by=person, now=timezone.now())
     except NotAStrategy as refusal:
-        return _form(request, _refused(request, form.source(), str(refusal)))
+        return _form(request, _refused(request, form.source().text, str(refusal)))
     except keeping.TooManyWaiting:
         sentence = _("%(n)s imports wait. Keep or delete one of them first.") % {"n": keeping.MAX_WAITING}
-        return _form(request, _refused(request, form.source(), sentence))
+        return _form(request, _refused(request, form.source().text, sentence))
     except Busy:
-        return _form(request, _refused(request, form.source(), busy_sentence()))
+        return _form(request, _refused(request, form.source().text, busy_sentence()))
     return redirect("strategy-import-preview", kept.uid)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -17,11 +16,12 @@ from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment, Visibility
 from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS
 from uppdragil.imports.matching import MAX_ROWS, Candidate, Register, Suggestion
-from uppdragil.imports.readers import MAX_BYTES, decode
+from uppdragil.imports.readers import MAX_BYTES, MAX_FILE, Source, open_bytes
 from uppdragil.imports.refusals import NotADirective
 
 FREE = "free"  # a role that stays text
 SUFFIXES = (".txt", ".md")
+DOCUMENTS = (*SUFFIXES, ".docx", ".pdf")
 GROUPS = (
     (HolderKind.POSITION, _("Positions")),
     (HolderKind.PERSON, _("People")),
@@ -41,10 +41,12 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or a file"),
-        help_text=_("Text (.txt) or Markdown (.md), at most 2 MB."),
+        help_text=_(
+            "Word (.docx), PDF (.pdf) or text (.txt, .md). Word and PDF at most 10 MB, text at most 2 MB."
+        ),
         required=False,
         allow_empty_file=True,  # the reader says it in our words
-        widget=forms.FileInput(attrs={"accept": ",".join((*SUFFIXES, "text/plain", "text/markdown"))}),
+        widget=forms.FileInput(attrs={"accept": ",".join(DOCUMENTS)}),
     )
 
     refused: type[Coded] = NotADirective  # says in its own words what is wrong with a file
@@ -56,19 +58,17 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(self.too_large)
         return text
 
-    def clean_file(self) -> str:
-        """The file's text; nothing without a file."""
+    def clean_file(self) -> Source | None:
+        """What the file says; nothing without a file."""
         file: UploadedFile | None = self.cleaned_data["file"]
-        if not file:
-            return ""
-        if PurePath(file.name or "").suffix.lower() not in SUFFIXES:
-            raise forms.ValidationError(
-                _("The file is neither .txt nor .md. Save the document as text (.txt) and choose that file.")
-            )
         try:
-            return decode(file.read(MAX_BYTES + 1))
+            return self.opened(file) if file else None
         except NotADirective as refusal:
             raise forms.ValidationError(str(self.refused(refusal.code, **refusal.params))) from refusal
+
+    def opened(self, file: UploadedFile) -> Source:
+        """What a file says: its bytes tell what it is. Raises NotADirective."""
+        return open_bytes(file.read(MAX_FILE + 1))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -81,8 +81,8 @@ class ImportForm(forms.Form):
             self.add_error("text", _("Paste the text, or choose a file."))
         return cleaned
 
-    def source(self) -> str:
-        return str(self.cleaned_data["file"] or self.cleaned_data["text"])
+    def source(self) -> Source:
+        return self.cleaned_data["file"] or Source(self.cleaned_data["text"])
 
 
 class PreviewForm(forms.Form):

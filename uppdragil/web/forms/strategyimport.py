@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.imports.readers import MAX_BYTES, Source, decode
 from uppdragil.imports.strategy.keeping import Coming
 from uppdragil.imports.strategy.refusals import NotAStrategy
 
@@ -34,6 +37,13 @@ class StrategyImportForm(ImportForm):
         allow_empty_file=True,  # the reader says it in our words
         widget=forms.FileInput(attrs={"accept": ",".join((*SUFFIXES, "text/plain", "text/markdown"))}),
     )
+
+    def opened(self, file: UploadedFile) -> Source:
+        if PurePath(file.name or "").suffix.lower() not in SUFFIXES:
+            raise forms.ValidationError(
+                _("The file is neither .txt nor .md. Save the document as text (.txt) and choose that file.")
+            )
+        return Source(decode(file.read(MAX_BYTES + 1)))
 
 
 class KeepForm(forms.Form):

@@ -21,7 +21,7 @@ from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.commandline import acting, file_sentence
 from uppdragil.imports.matching import Register, certain
 from uppdragil.imports.preview import as_json, preview
-from uppdragil.imports.readers import read_file
+from uppdragil.imports.readers import Source, open_file
 from uppdragil.imports.recogniser import recognise
 from uppdragil.imports.refusals import NotADirective
 from uppdragil.imports.selectors import candidates
@@ -29,7 +29,9 @@ from uppdragil.imports.services import EDITION, NumberTaken, create, linked
 
 
 class Command(BaseCommand):
-    help = "Import a directive from a text file; with --json print what it says and store nothing."
+    help = (
+        "Import a directive from a text, Word or PDF file; with --json print what it says and store nothing."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,21 +42,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, as_json: bool, by: str | None, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             try:
-                text = _text(file)
-                self.show(text) if as_json else self.store(text, by)
+                source = _source(file)
+                self.show(source) if as_json else self.store(source, by)
             except NotADirective as refusal:
                 raise CommandError(str(refusal)) from refusal
 
-    def show(self, text: str) -> None:
+    def show(self, source: Source) -> None:
         """Print the preview as JSON in UTF-8. No database is asked: the edition is the one that comes along."""
         path = settings.BASE_DIR / "fixtures" / "editions" / f"{EDITION}.json"
         edition = EditionSpec.model_validate_json(path.read_bytes())
-        shown = preview(recognise(text, edition), edition, timezone.localdate())
+        shown = preview(recognise(source, edition), edition, timezone.localdate())
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         self.stdout.write(json.dumps(as_json(shown), ensure_ascii=False, indent=2))
 
-    def store(self, text: str, username: str | None) -> None:
+    def store(self, source: Source, username: str | None) -> None:
         """Store the directive as a draft with the roles linked that are certain; say what was left over."""
         try:
             edition = current(EDITION)
@@ -62,7 +64,7 @@ class Command(BaseCommand):
             raise CommandError(
                 gettext("No model edition is loaded. Run manage.py load_editions first.")
             ) from error
-        recognised = recognise(text, edition.spec, new_uid)
+        recognised = recognise(source, edition.spec, new_uid)
         links = certain(Register(candidates(timezone.localdate())).suggest(recognised.content.roles))
         content = linked(recognised.content, links)
         try:
@@ -88,9 +90,9 @@ class Command(BaseCommand):
             )
 
 
-def _text(file: Path) -> str:
-    """The file's text. Only reading it is about the file: an error of the output is none of it."""
+def _source(file: Path) -> Source:
+    """What the file says. Only reading it is about the file: an error of the output is none of it."""
     try:
-        return read_file(file)
+        return open_file(file)
     except OSError as error:
         raise CommandError(file_sentence(file, error)) from error
