@@ -15,7 +15,7 @@ WRITER = "libreoffice-writer-nogui"
 
 
 def converted(source: Path, kind: str, folder: Path) -> Path:
-    """`source` as LibreOffice's writer saves it in `folder`, as "pdf" or "docx:MS Word 2007 XML". Skips as `require` does."""
+    """`source` as LibreOffice saves it in `folder`, as "pdf" or "docx:MS Word 2007 XML". Skips as `require` does."""
     soffice = require(WRITER, "soffice")
     if not (Path(soffice).resolve().parent / "libmswordlo.so").exists():
         _without(f"LibreOffice opens no Word files (Debian: apt-get install {WRITER})")

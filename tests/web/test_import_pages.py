@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import lxml.html
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,11 +16,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
+from tests.imports.cases import EDITION
+from tests.imports.files import making
 from uppdragil.directives import storage
 from uppdragil.directives.content import DirectiveContent, HolderKind, Role
 from uppdragil.directives.models import Directive
 from uppdragil.imports import services
 from uppdragil.imports.models import ImportDraft
+from uppdragil.imports.recogniser import recognise
 from uppdragil.organisation.models import Person, Position, Unit
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +173,25 @@ def test_a_line_without_a_place_is_shown_with_its_number(web: Client) -> None:
     paste(web, text)
     shown = web.get(preview(ImportDraft.objects.get())).content.decode()
     assert "1 rad kunde inte placeras" in shown
-    assert f'<li value="{text.splitlines().index("Utanför allt") + 1}">Utanför allt</li>' in shown
+    number = text.splitlines().index("Utanför allt") + 1
+    assert f'<li value="{number}">Utanför allt</li>' in shown
+    assert f'<li value="{number}" class="source__unplaced">Utanför allt ' in shown
+
+
+def test_each_line_stands_once_beside_what_was_read_of_it(web: Client, draft: ImportDraft) -> None:
+    page = lxml.html.fromstring(web.get(preview(draft)).content.decode())
+    pairs = {pair.findtext(".//h2/span[2]"): pair for pair in page.find_class("pair")}
+    numbers = [int(line.get("value")) for line in page.xpath("//*[@class='pair__source']//li")]
+    assert sorted(numbers) == [n for n, line in enumerate(DEMO.split("\n"), 1) if line.strip()]
+    assert "BP0" in pairs["Tidplan"].find_class("pair__source")[0].text_content()
+    assert "Patientföreningar" in pairs["Organisation"].find_class("pair__source")[0].text_content()
+
+
+def test_a_word_file_is_shown_with_its_chapters(web: Client) -> None:
+    upload(web, making.word(recognise(DEMO, EDITION).content), "direktiv.docx")
+    shown = web.get(preview(ImportDraft.objects.get())).content.decode()
+    assert "Varje rad fick sin plats." in shown
+    assert "| BP1 Beslut Start av uppdraget | 2/11-2026 | 2/11-2026 |" in shown
 
 
 def test_markup_in_the_text_is_only_text(web: Client) -> None:

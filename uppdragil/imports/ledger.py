@@ -113,6 +113,8 @@ class Ledger:
         self.lines = tuple(islice(_lines(text), most))
         self._spent: dict[int, int] = {}
         self._ignored: dict[int, Kind] = {}
+        self._places: dict[int, str] = {}
+        self.reading = ""  # the chapter that is being read; "" for the head
 
     def take(self, fragments: Iterable[Fragment]) -> str:
         """The fragments' words for the content, joined to one text."""
@@ -130,6 +132,7 @@ class Ledger:
         """Count the fragment as said in the content: the content's own structure carries its words."""
         number = fragment.line.number
         self._spent[number] = self._spent.get(number, 0) + _weight(fragment.text)
+        self._places.setdefault(number, self.reading)
         return fragment
 
     def ignore(self, line: Line, kind: Kind) -> None:
@@ -149,8 +152,12 @@ class Ledger:
             if line.number not in self._ignored and not self._is_content(line)
         )
 
+    def places(self) -> dict[int, str]:
+        """Where each line of the content went: its number, and the chapter's key ("" for the head)."""
+        return {line.number: self._places[line.number] for line in self.lines if self._is_content(line)}
+
     def _is_content(self, line: Line) -> bool:
-        return line.number in self._spent and self._spent[line.number] >= _weight(line.raw)
+        return line.number in self._places and self._spent[line.number] >= _weight(line.raw)
 
 
 def _lines(text: str) -> Iterable[Line]:

@@ -42,15 +42,20 @@ class ImportDraft(models.Model):
             DirectiveContent.model_validate(kept["content"]),
             tuple(Unplaced(line, text) for line, text in kept["unplaced"]),
             tuple(Ignored(line, text, Kind(kind)) for line, text, kind in kept["ignored"]),
+            {line: key for key, lines in kept.get("places", {}).items() for line in lines},
         )
 
 
 def as_kept(recognised: Recognised) -> dict[str, Any]:
     """Plain values for `ImportDraft.recognised`."""
+    places: dict[str, list[int]] = {}
+    for line, key in recognised.places.items():
+        places.setdefault(key, []).append(line)
     return {
         "content": recognised.content.model_dump(mode="json"),
         "unplaced": [[line.line, line.text] for line in recognised.unplaced],
         "ignored": [[line.line, line.text, line.kind] for line in recognised.ignored],
+        "places": places,
     }
 
 

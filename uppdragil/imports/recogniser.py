@@ -7,8 +7,8 @@ review's work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
@@ -38,6 +38,7 @@ class Recognised:
     content: DirectiveContent
     unplaced: tuple[Unplaced, ...]
     ignored: tuple[Ignored, ...]
+    places: Mapping[int, str] = field(default_factory=dict)  # the chapter of each other line, "" for the head
 
 
 def recognise(
@@ -63,7 +64,7 @@ def recognise(
         content = DirectiveContent(**draft.fields, notes=tuple(_notes(draft)))
     except ValidationError as error:
         raise _refusal(error, edition) from error
-    return Recognised(content, ledger.unplaced(), ledger.ignored())
+    return Recognised(content, ledger.unplaced(), ledger.ignored(), ledger.places())
 
 
 def _checked(lines: Sequence[Line]) -> Sequence[Line]:
@@ -105,10 +106,12 @@ def _read(draft: Draft, lines: Sequence[Line], found: Outline) -> None:
     head, *parts = sections(rest, found)
     chapters = _by_key(parts)
     for key in CHAPTER_KEYS:
+        draft.ledger.reading = key
         if key != SHEETS:
             read_chapter(draft, key, chapters.get(key, []))
     sheets = list(read_sheets(draft.ledger, chapters.get(SHEETS, []), draft.wrapping, found.edition))
     draft.rows(SHEETS, sheets)
+    draft.ledger.reading = ""
     read_head(draft, head.lines)
     split_title(draft.fields, (sheet["name"] for sheet in sheets if sheet.get("name")))
 

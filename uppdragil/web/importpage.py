@@ -12,8 +12,8 @@ from django.utils.translation import ngettext, pgettext
 
 from uppdragil.directives import policies
 from uppdragil.directives.content import ROW_TYPES, DecisionSheet, DirectiveContent, Role, normalised
-from uppdragil.directives.labels import ROLE_LABELS
-from uppdragil.directives.review import Finding, to_tell
+from uppdragil.directives.labels import ROLE_LABELS, field_label
+from uppdragil.directives.review import HEAD, Finding, to_tell
 from uppdragil.directives.sentences import finding_text, place_text
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.matching import MAX_ROWS
@@ -23,6 +23,7 @@ from uppdragil.organisation.models import Person
 
 from .findings import anchor, summary
 from .forms.imports import PreviewForm
+from .importlines import Pairs
 from .outline import Group, Outline, OutlineLine, groups
 from .parts import Fact, FindingCard, PlaceLink
 from .reading import DrawnGroup, Reading
@@ -135,7 +136,13 @@ class ImportPage:
         return max(0, len(self.content.roles) - MAX_ROWS)
 
     @property
-    def source_lines(self) -> list[tuple[int, str]]:
-        """The text as it came, by line number; blank lines are left out."""
-        lines = enumerate(self.draft.source.splitlines(), start=1)
-        return [(number, line) for number, line in lines if line.strip()]
+    def pairs(self) -> Pairs:
+        """The text as it came, beside what was read from it."""
+        return Pairs(self.draft.source, self.shown.recognised, self.groups)
+
+    @property
+    def head_facts(self) -> list[Fact]:
+        """What was read of the head, beside the title."""
+        names = ("model", "registry_number", "number", "unit", "parent", "supersedes", "origin")
+        said = [(field_label(HEAD, name), getattr(self.content, name)) for name in names]
+        return [Fact(str(label), value) for label, value in said if value]
