@@ -18,6 +18,7 @@ from uppdragil.directives.content import (
     MandateGoal,
     Risk,
 )
+from uppdragil.directives.merging import merge_chapter
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.services import Conflict, NotEditable, NumberTaken
 
@@ -257,7 +258,7 @@ def test_saving_a_text_reads_no_row() -> None:
 def test_merging_a_chapter_keeps_all_others() -> None:
     current, new = content(), content(costs="Nytt")
 
-    merged = services.merge_chapter(current, "costs", new)
+    merged = merge_chapter(current, "costs", new)
 
     assert merged == current.model_copy(update={"costs": "Nytt"})
 
@@ -266,9 +267,7 @@ def test_merging_goals_drops_links_to_goals_that_are_gone() -> None:
     current = content()
     goals = (row(MandateGoal, text="Annat"),)
 
-    merged = services.merge_chapter(
-        current, "mandate_goals", current.model_copy(update={"mandate_goals": goals})
-    )
+    merged = merge_chapter(current, "mandate_goals", current.model_copy(update={"mandate_goals": goals}))
 
     assert merged.mandate_goals == goals
     assert [a.mandate_goals for a in merged.activities] == [()]

@@ -218,6 +218,7 @@ TABLE: dict[str, Row] = {
     "process": Row(N.DECIDED),
     "version": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
     "version-json": Row(N.DECIDED, stages={"draft": (ABSENT,)}),
+    "directive-compare": Row(N.DECIDED),
     "decision": Row(N.DECIDED, stages=_NO_DECISION, audited=True),
     "record": Row(N.DECIDED, stages=_NO_DECISION, audited=True),
     # Only of mandates that were taken in; see test_adopting
@@ -225,6 +226,7 @@ TABLE: dict[str, Row] = {
     "adoption-record": Row(N.DECIDED, get=(ABSENT,)),
     # Those who see the working text
     "directive-history": Row(N.WORKING),
+    "directive-restore": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="edit"),  # an empty form names no text
     "head-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
     "chapter-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),

@@ -31,7 +31,7 @@ def test_what_belongs_to_another_directive_is_not_found_here(world: World, at_ga
         reverse("record", args=[mine["uid"], theirs["round_uid"]]),
         reverse("version", args=[theirs["uid"], 2]),
         reverse("version-json", args=[theirs["uid"], 2]),
-        reverse("version", args=[theirs["uid"], 1]) + "?with=2",
+        reverse("directive-compare", args=[theirs["uid"]]) + "?from=1&to=2",
     ]
     assert [world.ask("lead", "GET", path).status_code for path in paths] == [404] * len(paths)
 

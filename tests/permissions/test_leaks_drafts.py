@@ -85,7 +85,9 @@ def test_a_round_that_said_no_is_not_for_readers(world: World, kind: str) -> Non
     paths = [
         reverse("version", args=[uid, 2]),
         reverse("version-json", args=[uid, 2]),
-        reverse("version", args=[uid, 1]) + "?with=2",
+        reverse("directive-compare", args=[uid]) + "?from=1&to=2",
+        reverse("directive-compare", args=[uid]) + "?from=1&to=now",
+        reverse("directive-compare", args=[uid]) + "?from=2026-03-02T08:00:00.000000&to=1",
         reverse("directive-history", args=[uid]),
         reverse("gate", args=[uid]),
     ]

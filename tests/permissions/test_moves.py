@@ -167,6 +167,7 @@ def test_every_post_that_acts_is_sent_whole_here() -> None:
         "finding-settle",
         "finding-dismiss",
         "finding-recall",
+        "directive-restore",
         "reader-name",
         "reader-remove",
-    }  # drafts; needs a finding, or a restricted directive: see tests/web
+    }  # drafts; needs a finding, an earlier text, or a restricted directive: see tests/web

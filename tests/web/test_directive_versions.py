@@ -49,31 +49,16 @@ def test_a_version_reads_as_it_was_submitted(two_versions: f.Mandate) -> None:
     assert two_versions.directive.versions.get(number=1).sha256 in shown
 
 
-@pytest.mark.parametrize(("shown", "other"), [(2, 1), (1, 2)])
-def test_two_versions_are_compared_from_old_to_new(two_versions: f.Mandate, shown: int, other: int) -> None:
-    client = signed_in(two_versions.cast.lead)
-    page = page_of(client.get(url(two_versions, f"versions/{shown}/?with={other}")))
-    assert "en annan idé" in page.xpath("//ins")[0].text_content()
-    assert "idea" in page.xpath("//del")[0].text_content()
-
-
-@pytest.mark.parametrize("other", ["x", "-1", "1'", "٣", ""])
-def test_a_comparison_with_no_number_is_none(two_versions: f.Mandate, other: str) -> None:
-    response = signed_in(two_versions.cast.lead).get(url(two_versions, "versions/1/"), {"with": other})
-    assert response.status_code == 200
-    assert "Skillnader mellan" not in words(response)
-
-
 def test_versions_that_are_not_there_are_not_found(two_versions: f.Mandate) -> None:
     client = signed_in(two_versions.cast.lead)
-    for rest in ("versions/3/", "versions/3.json", "versions/1/?with=7", "versions/99999999999999999999/"):
+    for rest in ("versions/3/", "versions/3.json", "versions/99999999999999999999/"):
         assert client.get(url(two_versions, rest)).status_code == 404
 
 
 def test_a_reader_sees_decided_versions_only(two_versions: f.Mandate) -> None:
     reader = signed_in(f.person())
     assert reader.get(url(two_versions, "versions/1/")).status_code == 200
-    for rest in ("versions/2/", "versions/2.json", "versions/1/?with=2"):
+    for rest in ("versions/2/", "versions/2.json", "compare/?from=1&to=2", "compare/?from=1&to=now"):
         assert reader.get(url(two_versions, rest)).status_code == 404
 
 

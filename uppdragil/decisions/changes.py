@@ -14,8 +14,9 @@ from uppdragil.core.values import clean_text
 from uppdragil.directives import canonical, storage
 from uppdragil.directives.baseline import HEAD, following_plan, with_locked
 from uppdragil.directives.content import HEAD_FIELDS, DirectiveContent
+from uppdragil.directives.merging import merge_chapter
 from uppdragil.directives.models import Directive
-from uppdragil.directives.services import Conflict, NotEditable, editable, merge_chapter
+from uppdragil.directives.services import Conflict, NotEditable, editable
 from uppdragil.organisation.models import Person
 
 from .models import Change, Decision, Round

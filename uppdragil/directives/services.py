@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
+from pydantic import ValidationError
 
 from uppdragil.core import history
 from uppdragil.core.audit import Actor
@@ -26,7 +27,9 @@ from uppdragil.organisation.models import Person
 from . import canonical, cards, edges, policies, receivers, selectors, storage
 from .baseline import LOCKED_CHAPTERS, changes_of_locked
 from .content import HEAD_FIELDS, ROW_CHAPTERS, TEXT_CHAPTERS, DirectiveContent, normalised
+from .merging import merge_chapter
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
+from .restoring import mark, restored
 from .review import apply
 
 
@@ -143,29 +146,44 @@ def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.
         )
         if found is None or not 0 <= fix < len(found.fixes):
             raise FindingGone
-        after = apply(before, found.fixes[fix])
-        _keep_baseline(directive, after)
-        changed = {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)}
-        bump(directive, changed, head=any(getattr(before, n) != getattr(after, n) for n in HEAD_FIELDS))
-        storage.write_all(directive, after, by=by, now=now)
+        _rewrite(directive, before, apply(before, found.fixes[fix]), by, now)
 
 
-def merge_chapter(current: DirectiveContent, key: str, content: DirectiveContent) -> DirectiveContent:
-    """`current` with one chapter, and its note, as `content` has them.
+def restore(
+    *,
+    directive: Directive,
+    past: DirectiveContent,
+    chapter: str,
+    row: str | None = None,
+    seen: str,
+    by: Person,
+    now: dt.datetime,
+) -> None:
+    """Take a chapter (or the head), or one row of it, back from `past` into the working text.
 
-    A mandate goal that goes takes the links to it along. Raises pydantic.ValidationError, for example
-    when `content` has a row with the uid of a row in another chapter.
+    `seen`: the `restoring.mark` of the chapter that `by` compared with. Raises Conflict where it says something else
+    by now, NoSuchRow, NotEditable, or Locked. What stood is in the history.
     """
-    notes = tuple(n for n in current.notes if n.chapter != key) + tuple(
-        n for n in content.notes if n.chapter == key
-    )
-    parts = {**dict(current), key: getattr(content, key), "notes": notes}
-    kept = {goal.uid for goal in parts["mandate_goals"]}
-    parts["activities"] = tuple(
-        a.model_copy(update={"mandate_goals": tuple(u for u in a.mandate_goals if u in kept)})
-        for a in parts["activities"]
-    )
-    return DirectiveContent.model_validate(parts)
+    with writing():
+        directive = editable(directive, by, now)
+        before = storage.load(directive)
+        if mark(before, chapter) != seen:
+            raise Conflict(before, 0)
+        try:
+            after = restored(before, past, chapter, row)
+        except (KeyError, ValidationError) as error:
+            raise NoSuchRow from error
+        _rewrite(directive, before, after, by, now)
+
+
+def _rewrite(
+    directive: Directive, before: DirectiveContent, after: DirectiveContent, by: Person, now: dt.datetime
+) -> None:
+    """Let the text, which says `before`, say `after`; whoever has a changed chapter open is told at saving."""
+    _keep_baseline(directive, after)
+    changed = {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)}
+    bump(directive, changed, head=any(getattr(before, n) != getattr(after, n) for n in HEAD_FIELDS))
+    storage.write_all(directive, after, by=by, now=now)
 
 
 def freeze(

@@ -29,12 +29,16 @@ from .said import said
 
 @dataclass(frozen=True)
 class Change:
-    """One change: the chapter (`anchor` is its key), the row and field in words, the kind, the words."""
+    """One change: the chapter (`anchor` is its key), the row and field in words, the kind, the words.
+
+    `row`: the uid of the row that it is about, where the older text has it.
+    """
 
     anchor: str
     where: str
     what: str
     segments: tuple[Segment, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,17 +88,17 @@ def _whole(chapter: str, row: RowChange) -> tuple[Segment, ...]:
 def _row(chapter: str, where: str, row: RowChange, goals: Mapping[str, str]) -> Iterator[Change]:
     stated = row.new or row.old
     assert stated is not None  # a change has at least one side
-    label = row_text(stated)
+    label, uid = row_text(stated), row.uid if row.old else ""
     words = {
         RowKind.ADDED: pgettext("change of a row", "Added"),
         RowKind.REMOVED: pgettext("change of a row", "Removed"),
         RowKind.MOVED: pgettext("change of a row", "Moved"),
     }
     if row.kind is not RowKind.CHANGED:
-        yield Change(chapter, where, f"{words[row.kind]}: {label}", _whole(chapter, row))
+        yield Change(chapter, where, f"{words[row.kind]}: {label}", _whole(chapter, row), uid)
     for field in _shown(row):
         what = _("%(row)s, %(field)s") % {
             "row": label,
             "field": str(field_label(chapter, field.field)).lower(),
         }
-        yield Change(chapter, where, what, _segments(field, goals))
+        yield Change(chapter, where, what, _segments(field, goals), uid)

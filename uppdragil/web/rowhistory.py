@@ -22,6 +22,7 @@ from uppdragil.directives.review import HEAD
 from uppdragil.directives.sentences import heading_text, row_text
 from uppdragil.editions.spec import EditionSpec
 
+from .points import word_of
 from .said import said
 
 PROGRESS = "progress"
@@ -53,21 +54,44 @@ class ToldMoment:
     by: str
     changes: Sequence[Told]
 
+    @property
+    def word(self) -> str:
+        """What names the text of that moment in an address."""
+        return word_of(self.at)
+
 
 class RowHistory:
-    """The history of `directive`; chapters are named as `edition` names them."""
+    """The history of `directive`; chapters are named as `edition` names them.
 
-    def __init__(self, directive: Directive, edition: EditionSpec) -> None:
+    `row`: of the row with that uid alone, with what has happened to it.
+    """
+
+    def __init__(self, directive: Directive, edition: EditionSpec, row: str = "") -> None:
         self.edition = edition
         pk = directive.pk
-        self.tables: dict[str, Any] = {HEAD: Directive.history.filter(id=pk)}
-        models = {"chapters": Chapter, **storage.ROW_MODELS, PROGRESS: Progress}
-        self.tables |= {name: model.history.filter(directive_id=pk) for name, model in models.items()}  # type: ignore[attr-defined]
+        rows = {name: model.history.filter(directive_id=pk) for name, model in storage.ROW_MODELS.items()}
+        self.rows = rows
+        self.tables: dict[str, Any]
+        if row:
+            self.tables = {name: records.filter(uid=row) for name, records in rows.items()}
+            self.tables[PROGRESS] = Progress.history.filter(directive_id=pk, row=row)
+        else:
+            self.tables = {HEAD: Directive.history.filter(id=pk)}
+            self.tables["chapters"] = Chapter.history.filter(directive_id=pk)
+            self.tables |= rows | {PROGRESS: Progress.history.filter(directive_id=pk)}
+
+    def name_of_row(self) -> str:
+        """What the row was last called, in its own words; empty where there is none."""
+        for key in storage.ROW_MODELS:
+            record = self.tables[key].order_by("-history_id").first()
+            if record is not None:
+                return _row_label(key, record)
+        return ""
 
     @cached_property
     def goals(self) -> dict[str, str]:
         """Every mandate goal that there has been, by uid, as it was last worded."""
-        records = self.tables["mandate_goals"].order_by("history_id")
+        records = self.rows["mandate_goals"].order_by("history_id")
         return dict(records.values_list("uid", "text"))
 
     def moments(self) -> list[Moment]:

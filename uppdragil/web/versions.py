@@ -1,43 +1,49 @@
-"""A version as text, compared with another, and as its exact bytes."""
+"""A version as text and as its exact bytes; two texts compared, and what of the older one is taken back."""
 
 from __future__ import annotations
 
 import base64
-import re
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
-from uppdragil.directives.models import DirectiveVersion
-from uppdragil.directives.services import content_of
+from uppdragil.core.contention import Busy
+from uppdragil.directives import services
+from uppdragil.directives.content import CHAPTER_KEYS
+from uppdragil.directives.diff import HEAD
+from uppdragil.directives.policies import Access
+from uppdragil.directives.services import Conflict, Locked, NoSuchRow, NotEditable, content_of
 
 from .access import Seen, seen
-from .changes import Changes, describe
+from .busy import busy_sentence
+from .comparepage import ComparePage
+from .locks import locked_sentence, why_not_editable
+from .points import NOW, Points
 from .reading import Reading
 from .versionlist import version_lines, version_seen
 
 
 @require_GET
 def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
-    """Version `number` as it was submitted; `?with=n` shows what changed since version n."""
+    """Version `number` as it was submitted."""
     asked = seen(request, uid)
     shown = version_seen(asked, number)
-    other = _other(request, asked)
     content = content_of(shown)
-    lines = version_lines(asked)
     return render(
         request,
         "directives/version.html",
         {
             "seen": asked,
             "version": shown,
-            "line": next(line for line in lines if line.version.pk == shown.pk),
-            "others": [line.version.number for line in lines if line.version.pk != shown.pk],
+            "line": next(line for line in version_lines(asked) if line.version.pk == shown.pk),
             "content": content,
-            "other": other,
-            "changes": _changes(asked, other, shown) if other else None,
             "groups": Reading(content, asked.edition, asked.person, asked.today).groups(),
         },
     )
@@ -57,13 +63,46 @@ def version_json(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     return response
 
 
-def _other(request: HttpRequest, asked: Seen) -> DirectiveVersion | None:
-    """The version to compare with. Raises Http404 for one that there is not; other words are no choice."""
-    chosen = request.GET.get("with", "")
-    return version_seen(asked, int(chosen)) if re.fullmatch(r"[0-9]{1,6}", chosen) else None
+@never_cache
+@require_GET
+def compare(request: HttpRequest, uid: str) -> HttpResponse:
+    """Two texts word by word: `?from=` and `?to=` as `Points` has them; without, what is new since the last version."""
+    page = ComparePage(seen(request, uid), request.GET.get("from", ""), request.GET.get("to", ""))
+    return render(request, "directives/compare.html", {"page": page, "seen": page.seen})
 
 
-def _changes(asked: Seen, one: DirectiveVersion, two: DirectiveVersion) -> Changes:
-    """From the older to the newer, whichever is shown."""
-    old, new = sorted((one, two), key=lambda v: v.number)
-    return describe(content_of(old), content_of(new), asked.edition)
+@require_POST
+def restore(request: HttpRequest, uid: str) -> HttpResponse:
+    """Take a chapter, or a row of it, back from an earlier text into the draft."""
+    asked = seen(request, uid, Access.WORKING)
+    chapter, points = request.POST.get("chapter", ""), Points(asked)
+    point = points.point(request.POST.get("from", ""))
+    if chapter not in (HEAD, *CHAPTER_KEYS):
+        raise Http404
+    try:
+        services.restore(
+            directive=asked.directive,
+            past=points.content(point),
+            chapter=chapter,
+            row=request.POST.get("row") or None,
+            seen=request.POST.get("seen", ""),
+            by=asked.person,
+            now=asked.now,
+        )
+        messages.success(request, _("Taken back. What stood there before is kept in the history."))
+    except (Conflict, NoSuchRow, NotEditable, Locked, Busy) as refusal:
+        messages.error(request, _why_not(asked, refusal))
+    words = urlencode({"from": point.word, "to": NOW})
+    return redirect(f"{reverse('directive-compare', args=[uid])}?{words}")
+
+
+def _why_not(asked: Seen, refusal: Exception) -> str:
+    if isinstance(refusal, Conflict):
+        return _(
+            "The text has changed since you opened the comparison. Look at it as it is now, and press again."
+        )
+    if isinstance(refusal, NoSuchRow):
+        return _("The row cannot be taken back: it does not stand in that text, or its place is taken.")
+    if isinstance(refusal, NotEditable):
+        return _("The text cannot be changed now: %(why)s") % {"why": why_not_editable(asked)}
+    return locked_sentence(asked, refusal.chapters) if isinstance(refusal, Locked) else busy_sentence()
