@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.documents import samples
 from tests.documents.pdf_tools import failures, text_of
+from uppdragil.directives.markup import Block, Listing, Paragraph, Piece, Quotation, blocks
 from uppdragil.directives.prose import MOST
 from uppdragil.documents.pdf import build_record
-from uppdragil.documents.pdf.markup import Block, Listing, Paragraph, Piece, Quotation, blocks
 
 MARKED = (
     "Det **viktiga**, och *helheten*, står i [planen](https://exempel.invalid/plan).\n"

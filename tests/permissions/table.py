@@ -244,6 +244,8 @@ TABLE: dict[str, Row] = {
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
     "summary": Row(N.DECIDED),
+    "directive-word": Row(N.DECIDED),
+    "draft-pdf": Row(N.WORKING),
     "money": Row(N.WORKING, post=FORM, acts="tell the money", others=(409,)),
     "benefits": Row(N.WORKING),
     "measure": Row(N.WORKING, post=FORM, acts="measure", others=(409,)),

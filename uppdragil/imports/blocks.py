@@ -12,6 +12,7 @@ from .wraps import Wrapping
 _BULLET = re.compile(r"([•●○◦▪■□▫‣➢➤✓·*\-–—o\uf0b7\uf0a7\uf02d])(?:\s+|$)")
 _ORDERED = re.compile(r"(\d{1,2})[.)]\s+")
 _TABULAR = re.compile(r"\t|\|.*\||\S {3,}\S.* {3,}\S")
+_MOST_GONE = 20  # items taken out of a list whose numbers are typed
 _SUB = "o○◦▫–"  # signs that stand for the second level under another sign
 
 
@@ -38,7 +39,7 @@ def read_blocks(lines: Iterable[Line], wrapping: Wrapping) -> list[Block]:
     blocks: list[Block] = []
     ordered = 0
     for line in lines:
-        bullet, words = split_bullet(whole(line), ordered + 1)
+        bullet, words = split_bullet(whole(line), ordered + 1, _MOST_GONE if wrapping.whole else 0)
         if bullet:
             ordered = int(bullet.text[:-1]) if bullet.text[:-1].isdigit() else 0
             _add_item(blocks, Block(bullet, [words] if words else []))
@@ -57,12 +58,15 @@ def _goes_on(before: Line, line: Line, wrapping: Wrapping) -> bool:
     return bool(_BULLET.fullmatch(before.text)) or wrapping.continues(before, line)
 
 
-def split_bullet(words: Fragment, ordinal: int) -> tuple[Fragment | None, Fragment | None]:
-    """The bullet and what follows; a number is a bullet only where it continues the count with `ordinal`."""
+def split_bullet(words: Fragment, ordinal: int, gone: int = 0) -> tuple[Fragment | None, Fragment | None]:
+    """The bullet and what follows; a number is a bullet only where it continues the count with `ordinal`.
+
+    `gone`: how many items may have been taken away before it.
+    """
     match = _BULLET.match(words.text)
     if not match:
         match = _ORDERED.match(words.text)
-        if not match or int(match[1]) != ordinal:
+        if not match or not ordinal <= int(match[1]) <= ordinal + gone:
             return None, words
     rest = words.text[match.end() :]
     bullet = Fragment(words.line, match[0].strip(), words.column)

@@ -14,7 +14,7 @@ from . import flat, roles
 from .blocks import Block, read_blocks, say_block, say_text
 from .grids import Cells, Table, find_layout, read_grid
 from .ledger import Kind, Ledger, Line
-from .tables import SAY, TABLES, Values
+from .tables import GOALS, SAY, TABLES, Values
 from .wraps import Wrapping, ends_sentence
 
 _NOT_APPLICABLE = re.compile(
@@ -110,10 +110,20 @@ def _read_table(draft: Draft, key: str, lines: Sequence[Line]) -> None:
     else:
         heads = _ignore_heads(draft.ledger, lines, table)
         start = _start_of_rows(key, lines, heads)
-        rows = _FLAT[key]([line for line in lines[start:] if line not in heads], heads)
+        loose = [line for line in lines[start:] if line not in heads]
+        rows = _FLAT[key](loose, heads) if key in _FLAT else []
     before = [line for line in lines[:start] if not table.is_head(line)]
     draft.note(key, lead_in=_lead_in(draft, before))
-    draft.rows(key, filter(None, (SAY[key](draft.ledger, row) for row in rows)))
+    said = filter(None, (SAY[key](draft.ledger, row) for row in rows))
+    draft.rows(key, (_with_goals(draft, row) if GOALS in row else row for row in said))
+
+
+def _with_goals(draft: Draft, row: Values) -> Values:
+    """An activity with the mandate goals that its numbers mean, in the order of chapter 2.2."""
+    goals = draft.fields.get("mandate_goals", ())
+    numbers = (int(n) for cell in row.pop(GOALS) for n in re.findall(r"\d{1,4}", cell.text))
+    served = (goals[n - 1].uid for n in numbers if 0 < n <= len(goals))
+    return row | {"mandate_goals": tuple(dict.fromkeys(served))}
 
 
 def _ignore_heads(ledger: Ledger, lines: Sequence[Line], table: Table) -> list[Line]:

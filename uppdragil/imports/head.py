@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from uppdragil.directives.content import Visibility
+
 from .chapters import Draft
+from .grids import split_pipes
 from .ledger import Fragment, Kind, Ledger, Line
 from .tables import Values
 from .wraps import Wrapping
@@ -28,7 +31,9 @@ _FIELDS = {
     "modell": "model",
     "uppdragets namn": "title",
     "titel": "title",
+    "synlighet": "visibility",
 }
+_VISIBILITY = {"intern": Visibility.INTERNAL, "begränsad": Visibility.RESTRICTED}
 _LONGEST = 500  # characters of a title block; a longer one is a front page with other matters
 
 
@@ -52,16 +57,28 @@ def read_head(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _read_fact(ledger: Ledger, fields: Values, line: Line) -> bool:
     """A line `Label: value`. True where it is one, whether the head has the label or not."""
+    cells = split_pipes(line)
+    if len(cells) == 2:  # a table of names and values
+        return _take_fact(ledger, fields, *cells)
     match = _LABELLED.fullmatch(line.raw.replace("**", "").strip("# \t"))
     if not match or _KIND.match(line.text):
         return False
     label = " ".join(match["label"].casefold().split())
-    key, value = _FIELDS.get(label), " ".join(match["value"].split())
-    if not key:
+    if label not in _FIELDS:
         return ":" in match[0][: match.start("value")]
-    if value and not fields.get(key):
-        ledger.spend(Fragment(line, label))
-        fields[key] = ledger.take([Fragment(line, value)])
+    return _take_fact(ledger, fields, Fragment(line, label), Fragment(line, " ".join(match["value"].split())))
+
+
+def _take_fact(ledger: Ledger, fields: Values, label: Fragment, value: Fragment) -> bool:
+    key = _FIELDS.get(" ".join(label.text.casefold().split()).rstrip(":"))
+    if key == "visibility":
+        said = _VISIBILITY.get(value.text.casefold())
+        if said:
+            ledger.take([label, value])
+            fields[key] = said
+    elif key and value.text and not fields.get(key):
+        ledger.spend(label)
+        fields[key] = ledger.take([value])
     return True
 
 
@@ -109,5 +126,6 @@ def split_title(fields: Values, names: Iterable[str]) -> None:
             fields["title"] = title = name
         rest = title[len(name) :]
         if name and title.casefold().startswith(name.casefold()) and not rest[:1].isalnum():
-            fields["title"], fields["subtitle"] = title[: len(name)], rest.strip(" -–—:,")
+            fields["title"] = title[: len(name)]
+            fields["subtitle"] = rest.strip(" -–—:,") or fields.get("subtitle", "")
             return

@@ -20,7 +20,7 @@ from itertools import islice
 
 from .dates import read_date
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[^\S\t]")  # a space of any width is one column
 _PAGE_BREAK = "\f"
 _SOFT_HYPHEN = "\u00ad"

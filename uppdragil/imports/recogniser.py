@@ -7,6 +7,7 @@ review's work.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from uppdragil.core.values import MAX_ROWS, MAX_TEXT
 from uppdragil.directives.content import CHAPTER_KEYS, ROW_TYPES, DirectiveContent
 from uppdragil.editions.spec import EditionSpec
 
+from .carried import Merge, held
 from .chapters import Draft, read_chapter
 from .furniture import strip_furniture
 from .head import read_head, split_title
@@ -60,8 +62,10 @@ def recognise(
     draft = Draft(ledger, wrapping, _uids(edition, new_uid))
     try:
         printed = lines if source.whole else strip_furniture(ledger, lines, found.first)
-        _read(draft, printed, found)
+        said = _read(draft, printed, found)
         content = DirectiveContent(**draft.fields, notes=tuple(_notes(draft)))
+        if found.sure and (kept := held(source.carried)):
+            content = Merge(content, kept, edition, said, _fresh(new_uid)).content()
     except ValidationError as error:
         raise _refusal(error, edition) from error
     return Recognised(content, ledger.unplaced(), ledger.ignored(), ledger.places())
@@ -98,7 +102,14 @@ def _uids(edition: EditionSpec, new_uid: Callable[[], str] | None) -> Callable[[
     return name
 
 
-def _read(draft: Draft, lines: Sequence[Line], found: Outline) -> None:
+def _fresh(new_uid: Callable[[], str] | None) -> Callable[[str], str]:
+    """Names rows that stand beside the words and not in them."""
+    count = itertools.count(1)
+    return lambda chapter: new_uid() if new_uid else f"kept{next(count)}"
+
+
+def _read(draft: Draft, lines: Sequence[Line], found: Outline) -> dict[str, list[str]]:
+    """Read every part into the draft; gives the words of their lines by chapter, "" for the head."""
     for line in lines:
         if line.number in found.contents or found.headings.get(line.number):
             draft.ledger.ignore(line, Kind.HEADING)
@@ -114,6 +125,8 @@ def _read(draft: Draft, lines: Sequence[Line], found: Outline) -> None:
     draft.ledger.reading = ""
     read_head(draft, head.lines)
     split_title(draft.fields, (sheet["name"] for sheet in sheets if sheet.get("name")))
+    said = {key: [line.text for line in of] for key, of in chapters.items()}
+    return said | {"": [line.text for line in head.lines]}
 
 
 def _by_key(parts: Sequence[Section]) -> dict[str, list[Line]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.content import DirectiveContent
@@ -15,6 +17,7 @@ from uppdragil.editions.services import current
 from uppdragil.organisation.models import Person
 from workflows import service
 
+from .links import checked
 from .matching import Candidate
 from .models import ImportDraft, as_kept
 from .readers import Source
@@ -39,6 +42,9 @@ def keep(*, text: Source | str, by: Person, now: dt.datetime) -> ImportDraft:
     """
     source = text if isinstance(text, Source) else Source(text)
     recognised = recognise(source, current(EDITION).spec, new_uid)
+    if source.carried:
+        known = checked(recognised.content, by, localdate(now))
+        recognised = replace(recognised, content=known)
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one import of a person at a time
         mine = ImportDraft.objects.filter(person=by, directive=None)
@@ -104,9 +110,10 @@ def create(*, content: DirectiveContent, by: Person | None, now: dt.datetime) ->
 
 
 def linked(content: DirectiveContent, links: Mapping[str, Candidate]) -> DirectiveContent:
-    """`content` with its role rows linked; rows without a link are free text."""
+    """`content` with its role rows linked; rows without a link are free text, whatever they said before."""
+    free = {"holder_kind": None, "holder_id": None}
     roles = tuple(
-        row.model_copy(update=_link(links[row.uid])) if row.uid in links else row for row in content.roles
+        row.model_copy(update=_link(links[row.uid]) if row.uid in links else free) for row in content.roles
     )
     return content.model_copy(update={"roles": roles})
 

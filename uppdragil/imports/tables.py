@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
+
+from uppdragil.core.kronor import ORE
+from uppdragil.directives.content import MAX_ORE
+from uppdragil.directives.printed.tables import COSTS
 
 from . import flat
 from .grids import Cells, Column, Table
-from .ledger import Fragment, Ledger
+from .ledger import Fragment, Ledger, join
 
 Values = dict[str, Any]
+GOALS = "goal numbers"  # of an activity's row, until the mandate goals have their uids
+_NUMBER = re.compile(r"[-\u2212]?\d{1,9}(?:[.,]\d{1,6})?|\d{10,13}")
+_COSTS = {label.casefold(): kind for kind, label in COSTS.items()}
 
 _GATES = Table(
     columns=(
@@ -40,6 +49,7 @@ _ACTIVITIES = Table(
         Column("start", ("startdatum", "start", "från")),
         Column("end", ("slutdatum", "slut", "till")),
         Column("responsible", ("ansvarig", "ansvariga")),
+        Column("mandate_goals", ("uppdragsmål",)),
     ),
     usual=("name", "start", "end", "responsible"),
     key="name",
@@ -65,7 +75,35 @@ _RISKS = Table(
     key="text",
     anchors=("probability", "consequence"),
 )
+_IMPACT_GOALS = Table(
+    columns=(
+        Column("text", ("effektmål", "mål")),
+        Column("indicator", ("mätetal", "indikator", "mått")),
+        Column("unit", ("enhet",)),
+        Column("baseline", ("utgångsvärde", "nuläge")),
+        Column("target", ("målvärde",)),
+        Column("due", ("mätdatum", "när")),
+        Column("measured_by", ("mäts av", "vem mäter")),
+    ),
+    usual=("text", "indicator", "unit", "baseline", "target", "due", "measured_by"),
+    key="text",
+    anchors=("baseline", "target", "due"),
+)
+_BUDGET = Table(
+    columns=(
+        Column("cost_kind", ("kostnadsslag",)),
+        Column("text", ("avser",)),
+        Column("year", ("år",)),
+        Column("frame", ("ram, kronor", "ram", "belopp")),
+        Column("financing", ("finansiering", "finansieras av")),
+    ),
+    usual=("cost_kind", "text", "year", "frame", "financing"),
+    key="cost_kind",
+    anchors=("year", "frame"),
+)
 TABLES = {
+    "impact_goals": _IMPACT_GOALS,
+    "budget": _BUDGET,
     "gate_plans": _GATES,
     "milestones": _MILESTONES,
     "activities": _ACTIVITIES,
@@ -103,6 +141,7 @@ def _activity(ledger: Ledger, cells: Cells) -> Values:
         "start": ledger.take_date(cells.get("start", ())),
         "end": ledger.take_date(cells.get("end", ())),
         "responsible": ledger.take(cells.get("responsible", ())),
+        GOALS: [ledger.spend(cell) for cell in cells.get("mandate_goals", ())],
     }
 
 
@@ -123,7 +162,39 @@ def _level(ledger: Ledger, cell: Sequence[Fragment]) -> int | None:
     return None
 
 
+def _impact_goal(ledger: Ledger, cells: Cells) -> Values:
+    said: Values = {n: ledger.take(cells.get(n, ())) for n in ("text", "indicator", "unit", "measured_by")}
+    values = {name: _number(ledger, cells.get(name, [])) for name in ("baseline", "target")}
+    return said | values | {"due": ledger.take_date(cells.get("due", ()))}
+
+
+def _budget(ledger: Ledger, cells: Cells) -> Values:
+    kind = _COSTS.get(join(c.text for c in cells.get("cost_kind", ())).casefold())
+    if kind:
+        ledger.take(cells["cost_kind"])
+    frame = _number(ledger, cells.get("frame", []))
+    year = _number(ledger, cells.get("year", []))
+    return {
+        "cost_kind": kind,
+        "text": ledger.take(cells.get("text", ())),
+        "year": int(year) if year is not None and 2000 <= year <= 2100 else None,
+        "frame": int(frame * ORE) if frame is not None and 0 <= frame * ORE <= MAX_ORE else None,
+        "financing": ledger.take(cells.get("financing", ())),
+    }
+
+
+def _number(ledger: Ledger, cell: Sequence[Fragment]) -> Decimal | None:
+    """12,5 or 1 250 000 kr; anything else is none and leaves its line unplaced."""
+    text = join(c.text for c in cell).removesuffix("kr").replace(" ", "").replace("\u00a0", "")
+    if not _NUMBER.fullmatch(text):
+        return None
+    ledger.take(cell)
+    return Decimal(text.replace(",", ".").replace("\u2212", "-"))
+
+
 SAY: dict[str, Callable[[Ledger, Cells], Values | None]] = {
+    "impact_goals": _impact_goal,
+    "budget": _budget,
     "gate_plans": _gate_plan,
     "milestones": _milestone,
     "activities": _activity,

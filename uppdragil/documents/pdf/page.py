@@ -13,22 +13,27 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from .fonts import REGULAR, STRONG, shown, width
 from .structure import close, open_artifact
-from .styles import ACCENT, INK, LINE, MARGIN_BOTTOM, MARGIN_FIRST, MARGIN_TOP, MARGIN_X, SOFT
+from .styles import ACCENT, INK, LINE, MARGIN_BOTTOM, MARGIN_FIRST, MARGIN_TOP, MARGIN_X, MARK, SOFT
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
 _SIZE = 8
+_MARK_SIZE = 130  # points
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """What the pages of one document say at head and foot: `kind` of document and `title`, `owner` and `origin`."""
+    """What the pages of one document say at head and foot: `kind` of document and `title`, `owner` and `origin`.
+
+    `mark`: a word that lies across every page, below its text.
+    """
 
     kind: str
     title: str
     owner: str
     origin: str
     demo: bool
+    mark: str = ""
 
 
 class RecordTemplate(BaseDocTemplate):
@@ -42,7 +47,7 @@ class RecordTemplate(BaseDocTemplate):
             invariant=1,
             initialFontName=REGULAR,
             pageTemplates=[
-                self._template("first", MARGIN_FIRST, "later"),
+                self._template("first", MARGIN_TOP if furniture.mark else MARGIN_FIRST, "later"),
                 self._template("later", MARGIN_TOP),
             ],
         )
@@ -54,11 +59,22 @@ class RecordTemplate(BaseDocTemplate):
     def _furnish(self, canvas: Any, _document: Any) -> None:
         open_artifact(canvas, "Pagination")
         canvas.saveState()
-        if canvas.getPageNumber() > 1:
+        if self.furniture.mark:
+            self._mark(canvas)
+        if canvas.getPageNumber() > 1 or self.furniture.mark:
             self._head(canvas)
         self._foot(canvas)
         canvas.restoreState()
         close(canvas)
+
+    def _mark(self, canvas: Any) -> None:
+        canvas.saveState()
+        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        canvas.rotate(50)
+        canvas.setFont(STRONG, _MARK_SIZE)
+        canvas.setFillColor(MARK)
+        canvas.drawCentredString(0, -_MARK_SIZE / 3, self.furniture.mark.upper())
+        canvas.restoreState()
 
     def _head(self, canvas: Any) -> None:
         y = PAGE_HEIGHT - 14 * mm

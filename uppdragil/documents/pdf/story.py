@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
+from uppdragil.directives.markup import Block, Listing, Paragraph, Quotation, blocks
+
 from .fonts import STRONG, shown, width
 from .lines import Run
-from .markup import Block, Listing, Paragraph, Quotation, blocks
 from .page import BODY_WIDTH
 from .structure import Marker, Node
 from .styles import BODY, CELL, HEAD, HEAD_NUMBER, HEADINGS, ITEM, Style

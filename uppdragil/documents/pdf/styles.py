@@ -15,6 +15,7 @@ LINE = HexColor("#d5dcdb")
 LINE_STRONG = HexColor("#6f7f7d")
 ACCENT = HexColor("#0b5563")
 TINT = HexColor("#eef4f5")
+MARK = HexColor("#eef0f0")  # of a word below the text, which stays readable on it
 
 MARGIN_X = 24 * mm
 MARGIN_FIRST = 17 * mm  # the first page has no line at its head

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from uppdragil.core.carried import ELEMENT
+
 from .found import Lines, Unreadable
 from .package import Package
 from .styles import Lists, Styles, list_of, outline_level
 from .xml import attribute, child, children, is_on, local
 
-CARRIED = "urn:uppdragil:directive"  # of the part in which a document of ours holds its structure
 MAX_CELLS = 30  # of a table's row
 _PROPERTIES = {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr"}
 _UNSAID = {"del", "moveFrom", "instrText", "delText", "commentReference", "Fallback"}
@@ -48,7 +49,7 @@ def _carried(package: Package) -> str:
                 root = package.root(name)
             except Unreadable:
                 continue
-            if root is not None and root.tag == f"{{{CARRIED}}}directive":
+            if root is not None and root.tag == ELEMENT:
                 return root.text or ""
     return ""
 

@@ -160,7 +160,8 @@ def _unit_choices(content: DirectiveContent, register: Register) -> list[tuple[s
 def _link_field(
     row: RoleAssignment, suggestions: Sequence[Suggestion], register: Register
 ) -> forms.ChoiceField:
-    certain = [s.candidate.key for s in suggestions if s.certain]
+    own = [c.key for c in register.candidates if (c.kind, c.uid) == (row.holder_kind, row.holder_id)]
+    certain = [*own, *(s.candidate.key for s in suggestions if s.certain)]
     groups: list[tuple[Any, Any]] = [(FREE, _("Free text, no link"))]
     if suggestions:
         groups.append((_("Suggestions"), _options(s.candidate for s in suggestions)))

@@ -27,7 +27,17 @@ def write_text(story: Story, record: Shown, heading: str) -> None:
     story.section()
     story.new_page()
     story.heading(2, heading)
+    write_head(story, record)
+    write_chapters(story, record)
+
+
+def write_head(story: Story, record: Shown) -> None:
+    """The head's facts."""
     story.facts(_head(record), share=2.2)
+
+
+def write_chapters(story: Story, record: Shown) -> None:
+    """Every chapter of the edition."""
     for chapter in record.edition.chapters:
         if chapter.key == SHEETS and not record.content.decision_sheets:
             continue  # only an imported document has them; this record is the decision's own sheet

@@ -19,6 +19,7 @@ from uppdragil.editions.models import Edition
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.commandline import acting, file_sentence
+from uppdragil.imports.links import checked
 from uppdragil.imports.matching import Register, certain
 from uppdragil.imports.preview import as_json, preview
 from uppdragil.imports.readers import Source, open_file
@@ -66,9 +67,10 @@ class Command(BaseCommand):
             ) from error
         recognised = recognise(source, edition.spec, new_uid)
         links = certain(Register(candidates(timezone.localdate())).suggest(recognised.content.roles))
-        content = linked(recognised.content, links)
+        by, now = acting(username), timezone.now()
+        content = linked(checked(recognised.content, by, timezone.localdate(now)), links)
         try:
-            directive = create(content=content, by=acting(username), now=timezone.now())
+            directive = create(content=content, by=by, now=now)
         except NumberTaken as error:
             number = recognised.content.number
             raise CommandError(

@@ -1,0 +1,49 @@
+"""What the tests of the Word file share: a directive there and back, and one whose rows have been given plain names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from docx import Document
+from docx.document import Document as DocumentType
+
+from tests.imports.cases import EDITION
+from uppdragil.directives.content import ROW_CHAPTERS, DirectiveContent
+from uppdragil.documents.word.export import build_word
+from uppdragil.imports.readers import open_bytes
+from uppdragil.imports.recogniser import Recognised, recognise
+
+AT = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+
+def word(content: DirectiveContent) -> bytes:
+    return build_word(content, EDITION, owner="Region Exempel", at=AT)
+
+
+def there_and_back(content: DirectiveContent) -> Recognised:
+    return recognise(open_bytes(word(content)), EDITION)
+
+
+def plain(content: DirectiveContent) -> dict[str, Any]:
+    """Its values; rows are called by their places, so that only what they say is compared."""
+    names = {row.uid: f"{key}{at}" for key in ROW_CHAPTERS for at, row in enumerate(getattr(content, key))}
+    values = content.model_dump(mode="json")
+    for key in ROW_CHAPTERS:
+        for row in values[key]:
+            row["uid"] = names[row["uid"]]
+    for activity in values["activities"]:
+        activity["mandate_goals"] = [names[uid] for uid in activity["mandate_goals"]]
+    return values
+
+
+def opened(data: bytes) -> DocumentType:
+    return Document(io.BytesIO(data))
+
+
+def saved(document: DocumentType) -> Recognised:
+    """What an edited document says."""
+    out = io.BytesIO()
+    document.save(out)
+    return recognise(open_bytes(out.getvalue()), EDITION)

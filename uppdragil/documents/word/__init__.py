@@ -1,0 +1,1 @@
+"""A directive as a Word file in the model's own layout."""
