@@ -11,8 +11,20 @@ from pydantic.fields import FieldInfo
 from uppdragil.directives import content as c
 
 GATES = ("BP0", "BP1", "BP2", "BP3")
-HOLDERS = ("", "Direktör", "direktör ", "Chef", "Direktör, Chef", "Uppdragsägare")
-TEXTS = ("", "N/A", "?", "Start ÅÅÅÅ-MM-DD", "a\x00b\r\nc", "e\u0301", "Vård & hälsa")
+HOLDERS = (
+    "",
+    "Direktör",
+    "direktör ",
+    "Chef",
+    "Direktör, Chef",
+    "Uppdragsägare",
+    "Anna Lindqvist",
+    "Ana Lindkvist",
+)
+TEXTS = (
+    "", "N/A", "?", "Start ÅÅÅÅ-MM-DD", "a\x00b\r\nc", "e\u0301", "Vård & hälsa", "CLG och HSF:s KPIer", "CLG",
+    "Se kapitel 12, avsnitt 4.7", "Rubriken ”Tidplaner”", "Anna Lindqvist, Ana Lindkvist",
+)  # fmt: skip
 
 texts = st.sampled_from(TEXTS) | st.text(max_size=12)
 near_days = st.dates(dt.date(2026, 12, 20), dt.date(2027, 1, 10))
@@ -24,6 +36,8 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "holder": st.sampled_from(HOLDERS),
     "owner": st.sampled_from(HOLDERS),
     "lead": st.none() | st.sampled_from(HOLDERS),
+    "responsible": st.sampled_from(HOLDERS) | texts,
+    "measured_by": st.sampled_from(HOLDERS),
     "date": st.none() | days,
     "start": st.none() | days,
     "end": st.none() | days,

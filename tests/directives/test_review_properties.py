@@ -6,23 +6,33 @@ import datetime as dt
 import json
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.directives.mandates import clashing
+from tests.consistent import EDITION
+from tests.directives.mandates import clashing, whole
 from tests.strategies import clashing_contents, contents
-from uppdragil.directives.content import ROW_CHAPTERS, Activity, DirectiveContent, ImpactGoal, normalised
+from uppdragil.core.values import MAX_ROWS
+from uppdragil.directives.content import (
+    ROW_CHAPTERS,
+    TEXT_CHAPTERS,
+    Activity,
+    DirectiveContent,
+    ImpactGoal,
+    normalised,
+)
 from uppdragil.directives.review import Finding, ReviewFacts, Severity, apply, errors, review
 from uppdragil.directives.selectors import ERRONEOUS
 
 TODAY = dt.date(2027, 1, 1)
-FACTS = ReviewFacts(gates=("BP0", "BP1", "BP2", "BP3"), activities_done="BP2")
+FACTS = ReviewFacts.of(EDITION)
 any_content = contents() | clashing_contents() | st.just(clashing())
 
 
 def what(finding: Finding) -> tuple[object, ...]:
-    """A finding without its values: the rule, its kind, its places."""
-    return finding.rule, finding.params.get("kind"), finding.places
+    """A finding without its values: the rule, its kind, its places, what it is about."""
+    return finding.rule, finding.params.get("kind"), finding.places, finding.about
 
 
 @given(any_content)
@@ -104,6 +114,62 @@ def test_a_hostile_content_is_reviewed_in_bounded_time() -> None:
     found = review(content, FACTS, TODAY)
     assert time.monotonic() - started < 5
     assert max(len(str(f.params.get("found", ""))) for f in found) <= 20
+
+
+HOSTILE_TEXTS = {
+    "names": "Anders Kullbrand Ander Kullbran Per-Erik af Ugglas och ",
+    "short names": "Aa ",
+    "abbreviations": "CLG (HSF) VAS:s ",
+    "references": "se kapitel 12.7 under rubriken ”Något annat” ",
+    "openings": "rubrik ”(",
+    "capitals": "ÅÄÖ-",
+}
+
+
+@pytest.mark.parametrize("words", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_the_longest_texts_are_reviewed_in_bounded_time(words: str) -> None:
+    text = words * (200_000 // len(words))
+    content = DirectiveContent.model_validate(dict.fromkeys(TEXT_CHAPTERS, text))
+    assert _seconds(content) < 5  # 0.2 to 0.8
+
+
+@pytest.mark.parametrize("who", ["Anders Kullb{:c}tt", "Per {:c}{:c}vall, Ö{:c}enheten", "{:c}avdelningen"])
+def test_the_most_rows_are_reviewed_in_bounded_time(who: str) -> None:
+    def row(i: int) -> str:
+        return who.format(*([97 + i % 26, 97 + i // 26 % 26, 97 + i % 7][: who.count("{")]))
+
+    rows = range(MAX_ROWS)
+    roles = ("owner", "lead", "member", "receiver")
+    content = DirectiveContent.model_validate(
+        {
+            "roles": [{"uid": f"role{i}", "role": roles[i % 4], "holder": row(i)} for i in rows],
+            "activities": [
+                {
+                    "uid": f"acti{i}",
+                    "name": f"Steg {i} mot CLG",
+                    "responsible": row(i + 5),
+                    "mandate_goals": [f"goal{i}"],
+                }
+                for i in rows
+            ],
+            "mandate_goals": [{"uid": f"goal{i}", "text": f"Se kapitel {i}"} for i in rows],
+            "risks": [{"uid": f"risk{i}", "text": "KLM", "owner": row(i + 9)} for i in rows],
+            "terms": [{"uid": f"term{i}", "term": f"A{i % 26:c}B"} for i in rows],
+        }
+    )
+    assert _seconds(content) < 5  # 0.1 to 0.5
+
+
+def test_an_ordinary_directive_is_reviewed_between_two_keys() -> None:
+    text = "Väntan växer i hela regionen, och ingen ser helheten. " * 40
+    whole_text = whole().model_copy(update=dict.fromkeys(TEXT_CHAPTERS, text))
+    assert min(_seconds(whole_text) for _ in range(5)) < 0.03  # 0.004
+
+
+def _seconds(content: DirectiveContent) -> float:
+    started = time.perf_counter()
+    review(content, FACTS, TODAY)
+    return time.perf_counter() - started
 
 
 @given(any_content)

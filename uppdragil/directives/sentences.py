@@ -39,6 +39,14 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R4", "sheets"): _(
         "%(role)s is %(holder)s on the decision sheet of %(gate)s but %(sheet)s on that of %(other_gate)s."
     ),
+    ("R5", "outside"): _("%(name)s is responsible in %(here)s but is not named in %(organisation)s."),
+    ("R5", "spelled"): _("%(name)s is responsible in %(here)s, but in %(organisation)s it says %(near)s."),
+    ("R6", "undefined"): _("%(word)s is used in %(here)s but not explained among the definitions."),
+    ("R6", "unused"): _("%(word)s is explained among the definitions but not used in the text."),
+    ("R6", "unexplained"): _("%(word)s stands among the definitions without an explanation."),
+    ("R7", "activities_none"): _("No activity is linked to a mandate goal."),
+    ("R7", "mandate_goals_unreached"): _("No activity leads to the mandate goal %(label)s."),
+    ("R7", "activities_aimless"): _("The activity %(label)s leads to no mandate goal."),
     ("R8", ""): _("The impact goal %(label)s lacks %(missing)s."),
     ("R9", ""): _("The risk %(label)s lacks %(missing)s."),
     ("R10", "none"): _("Nobody is named as receiver of the result in %(here)s."),
@@ -48,6 +56,15 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R11", "placeholder"): _("“%(found)s” is still to be filled in."),
     ("R11", "not_applicable"): _("“%(found)s” stands without a reason."),
     ("R12", ""): _("%(name)s: %(date)s is a day off (%(day)s)."),
+    ("R13", "named"): _("The registry number %(number)s is also that of %(other)s."),
+    ("R13", "unnamed"): _("The registry number %(number)s is also that of another mandate."),
+    ("R13", "mentioned"): _(
+        "%(label)s mentions the registry number %(number)s, which is this mandate's own."
+    ),
+    ("R13", "goes_on"): _("%(other)s is superseded by this mandate but is still under way."),
+    ("R13", "unlinked"): _(
+        "%(other)s is superseded according to the head, but without a link it does not end."
+    ),
     ("R14", "before_start"): _("%(label)s begins %(start)s, before %(gate)s, which is %(gate_date)s."),
     ("R14", "before_end"): _("%(label)s ends %(end)s, before %(gate)s, which is %(gate_date)s."),
     ("R14", "after_start"): _("%(label)s begins %(start)s, after %(gate)s, which is %(gate_date)s."),
@@ -58,6 +75,16 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R14", "milestone_after"): _(
         "The milestone %(label)s is %(date)s, after %(gate)s, which is %(gate_date)s."
     ),
+    ("R15", "lead"): _(
+        "%(holder)s is both mandate owner and mandate lead. Whoever leads the mandate cannot decide on it."
+    ),
+    ("R15", "member"): _("%(holder)s is mandate owner and also takes part in the work that they decide on."),
+    ("R15", "activity"): _(
+        "%(holder)s is mandate owner and also responsible for an activity that they decide on."
+    ),
+    ("R16", ""): _("%(one)s and %(another)s look like one person spelled in two ways."),
+    ("R17", "number"): _("The text in %(here)s refers to chapter %(target)s, which does not exist."),
+    ("R17", "title"): _("The text in %(here)s refers to the heading %(target)s, which does not exist."),
     ("R18", "differs"): _(
         "%(label)s is worded in another way in “%(edition)s”, the latest edition of the strategy."
     ),
@@ -74,8 +101,17 @@ FIXES: Mapping[str, Promise] = {
     "end_on": _("Shorten to %(date)s"),
     "use_edition": _("Use the wording of “%(edition)s”"),
     "move_to": _("Move to %(date)s"),
+    "add_member": _("Add %(word)s to the organisation"),
+    "spell": _("Write %(word)s everywhere"),
+    "define": _("Add %(word)s to the definitions"),
+    "remove_term": _("Remove %(word)s from the definitions"),
+    "link": _("Link to %(word)s"),
+    "refer_to_number": _("Refer to chapter %(word)s"),
+    "refer_to_title": _("Refer to %(word)s"),
 }
 
+_QUOTED = ("label", "name", "near", "one", "another")
+_SHORTENED = ("holder", "sheet", "other", "word", "number")
 _DATES = ("start", "end", "date", "other_date", "gate_date", "milestone", "other_start", "other_end")
 
 
@@ -85,6 +121,7 @@ def finding_text(finding: Finding, edition: EditionSpec) -> str:
     words = _words(params)
     for name, place in zip(("here", "there"), finding.places, strict=False):
         words[name] = chapter_text(place.chapter, edition)
+    words["organisation"] = chapter_text("roles", edition)
     if "missing" in params:
         words["missing"] = _list(field_label(finding.places[0].chapter, name) for name in params["missing"])
     if finding.rule == "R12":
@@ -122,6 +159,8 @@ def heading_text(chapter: str, edition: EditionSpec) -> str:
 
 def chapter_text(chapter: str, edition: EditionSpec) -> str:
     """A chapter inside a sentence: "kapitel 5", "9.1", or its name where it has no number."""
+    if chapter == HEAD:
+        return gettext("the head")
     try:
         spec = edition.chapter(chapter)
     except KeyError:
@@ -193,11 +232,12 @@ def _kind(finding: Finding) -> str:
 def _words(params: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters as they are read: dates written out, roles by name, a row's own words in quotes."""
     words = dict(params) | _date_words(params)
-    words |= {name: _short(params[name]) for name in ("holder", "sheet") if name in params}
+    words |= {name: _short(params[name]) for name in _SHORTENED if name in params}
+    words |= {name: _quoted(params[name]) for name in _QUOTED if name in params}
     if "role" in params:
         words["role"] = ROLE_LABELS[Role(params["role"])]
-    if "label" in params:
-        words["label"] = _quoted(params["label"])
+    if params.get("kind") == "title":
+        words["target"] = _quoted(params["target"])
     return words
 
 

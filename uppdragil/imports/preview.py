@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from uppdragil.directives.review import Finding, ReviewFacts, review
+from uppdragil.directives.reviewfacts import around_new
 from uppdragil.directives.sentences import finding_text
 from uppdragil.editions.spec import EditionSpec
 
@@ -24,7 +25,7 @@ class Preview:
 
 def preview(recognised: Recognised, edition: EditionSpec, today: dt.date) -> Preview:
     """Review a recognised text. Gate dates may lie in the past (R19 is not asked)."""
-    facts = ReviewFacts(gates=edition.gate_codes, activities_done=edition.activities_done, imported=True)
+    facts = ReviewFacts.of(edition, imported=True, **around_new(recognised.content))
     return Preview(recognised, review(recognised.content, facts, today), edition)
 
 

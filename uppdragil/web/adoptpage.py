@@ -115,9 +115,7 @@ class AdoptPage:
     @cached_property
     def contradictions(self) -> list[str]:
         """What clashes in the text: shown, and in nobody's way."""
-        known = ReviewFacts(
-            gates=self.edition.gate_codes, activities_done=self.edition.activities_done, imported=True
-        )
+        known = ReviewFacts.of(self.edition, imported=True)
         found = to_tell(review(self.content, known, localdate(self.now)))
         return [finding_text(f, self.edition) for f in found if f.severity is Severity.ERROR]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -16,9 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from uppdragil.directives import policies, selectors, storage
-from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.phases import Phase
-from uppdragil.directives.review import Severity
+from uppdragil.directives.review import Finding, Severity
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.organisation.roles import has_duty
 from uppdragil.portfolio.overview import Standing, standings
@@ -48,7 +47,8 @@ def controlled(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("phase_since", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     texts = storage.load_many(shown)
-    lines = [_checked(line, texts[line.directive.pk], today) for line in standings(shown, today)]
+    said = selectors.findings_of(shown, texts, today)
+    lines = [_checked(line, said[line.directive.pk]) for line in standings(shown, today)]
     return render(request, "controller/controlled.html", {"page": page, "lines": lines})
 
 
@@ -59,7 +59,6 @@ def _controller(request: HttpRequest) -> Person:
     return person
 
 
-def _checked(line: Standing, text: DirectiveContent, today: dt.date) -> Checked:
-    found = selectors.findings(line.directive, text, today)
+def _checked(line: Standing, found: Sequence[Finding]) -> Checked:
     counts = Counter(finding.severity for finding in found)
     return Checked(line, *(counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.HINT)))

@@ -9,7 +9,7 @@ import datetime as dt
 
 from uppdragil.directives.content import CHAPTER_KEYS, DirectiveContent, normalised
 
-from .finding import HEAD, Change, Finding, Fix, Place, ReviewFacts, Severity
+from .finding import HEAD, Change, Finding, Fix, Other, Place, ReviewFacts, Severity
 from .fixing import StaleFixError, apply
 from .table import RULES
 
@@ -19,6 +19,7 @@ __all__ = [
     "Change",
     "Finding",
     "Fix",
+    "Other",
     "Place",
     "ReviewFacts",
     "Severity",

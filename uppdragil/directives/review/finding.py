@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from uppdragil.core.severity import Severity
 from uppdragil.directives.content import StrategyLink
+from uppdragil.editions.spec import EditionSpec
 
 HEAD = "head"  # the chapter of a Place that is in the directive's head
 
@@ -29,7 +30,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Change:
-    """A new value of one field, as JSON carries it (a date in ISO form); None empties the field."""
+    """A new value of one field, as JSON carries it (a date in ISO form); None empties the field.
+
+    Of a whole row (a place without a field) the value is what the fields of a new one say, which comes last in its
+    chapter; None takes the row away.
+    """
 
     place: Place
     value: object
@@ -49,7 +54,8 @@ class Finding:
     """What clashes, and where.
 
     `params` is JSON-able, dates in ISO form. `params["kind"]` tells the sentences of one rule apart;
-    `params["label"]` is a row's own words, shown but no part of what the finding is.
+    `params["label"]` is a row's own words, shown but no part of what the finding is. `about`: what the finding is
+    about, where that is a word or a name which may stand in many places; without it, the places and `params` are.
     """
 
     rule: str
@@ -57,6 +63,7 @@ class Finding:
     places: tuple[Place, ...]
     params: Mapping[str, Any] = field(default_factory=dict)
     fixes: tuple[Fix, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -64,10 +71,30 @@ class Finding:
 
         A reworded or moved row keeps its findings' keys, so that a dismissal stays dismissed.
         """
+        if self.about:
+            return _hashed([self.rule, *self.about])
         places = [[p.chapter, p.row, p.field] for p in self.places]
         params = {name: value for name, value in self.params.items() if name != "label"}
-        data = json.dumps([self.rule, places, params], sort_keys=True)
-        return hashlib.sha256(data.encode()).hexdigest()[:16]
+        return _hashed([self.rule, places, params])
+
+
+def _hashed(said: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+class Heading(NamedTuple):
+    """A heading of the model: its chapter's key ("" for one without a text of its own), its number and its name."""
+
+    key: str
+    number: str
+    title: str
+
+
+class Other(NamedTuple):
+    """Another mandate: its uid, and its number and title where everybody may read them ("" else)."""
+
+    uid: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +104,11 @@ class ReviewFacts:
     `gates`: the edition's gate codes in order; `activities_done`: the gate before which every activity
     ends (R3); `decided`: gates that are decided; `imported`: the content comes from a document that is
     being imported, where gates may lie in the past (R19); `strategy`: what the latest published edition of the
-    strategy says where chapter 4.1 links to an earlier one, by the uid of the link's row (R18).
+    strategy says where chapter 4.1 links to an earlier one, by the uid of the link's row (R18). `headings`: the
+    edition's, in order; without them nothing is held against them (R17). `behind`: the names of those who hold a
+    position of chapter 8, by the position's uid (R5, R15). `same_number`: other mandates with the same registry
+    number (R13). `replaced`: the mandate under way that the words of the head say is superseded, and whether they
+    are linked to it (R13).
     """
 
     gates: tuple[str, ...]
@@ -85,3 +116,13 @@ class ReviewFacts:
     decided: frozenset[str] = frozenset()
     imported: bool = False
     strategy: Mapping[str, StrategyLink | None] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same_number: tuple[Other, ...] = ()
+    replaced: Other | None = None
+
+    @classmethod
+    def of(cls, spec: EditionSpec, **known: Any) -> Self:
+        """The facts of an edition, and what else is known."""
+        headings = tuple(Heading(c.key or "", c.number, c.title) for c in spec.chapters)
+        return cls(spec.gate_codes, spec.activities_done, headings=headings, **known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from uppdragil.core.values import Row
@@ -30,9 +31,18 @@ def apply(content: DirectiveContent, fix: Fix) -> DirectiveContent:
     Raises StaleFixError where a change has no place here, pydantic.ValidationError for an unfit value.
     """
     changed = normalised(content).model_dump()
-    for target, values in _by_target(fix.changes).items():
+    fields = tuple(c for c in fix.changes if not _of_row(c.place))
+    for target, values in _by_target(fields).items():
         _update(changed, target, values)
+    for change in fix.changes:
+        if _of_row(change.place):
+            _change_row(changed, change)
     return DirectiveContent.model_validate(changed)
+
+
+def _of_row(place: Place) -> bool:
+    """Whether a place is a whole row."""
+    return place.row is not None and place.field is None
 
 
 def _by_target(changes: tuple[Change, ...]) -> dict[Place, dict[str, object]]:
@@ -54,6 +64,23 @@ def _update(content: dict[str, Any], target: Place, values: dict[str, object]) -
         content.update(values)
     else:
         _note(content, target.chapter).update(_known(ChapterNote, values))
+
+
+def _change_row(content: dict[str, Any], change: Change) -> None:
+    """Take the row away, or put a new one last in its chapter."""
+    chapter, uid = change.place.chapter, change.place.row
+    if chapter not in ROW_TYPES:
+        raise StaleFixError(change.place)
+    rows = [row for row in content[chapter] if row["uid"] != uid]
+    if change.value is None:
+        if len(rows) == len(content[chapter]):
+            raise StaleFixError(change.place)
+        content[chapter] = rows
+    elif len(rows) == len(content[chapter]) and isinstance(change.value, Mapping):
+        said = _known(ROW_TYPES[chapter], dict(change.value))
+        content[chapter] = [*rows, {**said, "uid": uid}]
+    else:
+        raise StaleFixError(change.place)
 
 
 def _row(content: dict[str, Any], target: Place) -> dict[str, Any]:

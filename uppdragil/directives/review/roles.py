@@ -106,7 +106,7 @@ def receiver(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> I
         same = [owner for owner, owner_names in owners if _is_same(row, names, owner, owner_names)]
         if same or names & OWNER_WORDS:
             places = tuple(Place("roles", r.uid, "holder") for r in (row, *same))
-            yield Finding("R10", Severity.HINT, places, {"kind": "owner", "label": row.holder})
+            yield Finding("R10", Severity.HINT, places, {"kind": "owner", "holder": row.holder})
 
 
 def _is_same(

@@ -26,7 +26,8 @@ def reworded_goals(content: DirectiveContent, facts: ReviewFacts, today: dt.date
 
 def _finding(link: StrategyLink, kind: str, edition: str, *fixes: Fix) -> Finding:
     params = {"kind": kind, "edition": edition, "label": link.activity or link.goal or link.area}
-    return Finding("R18", Severity.WARNING, (Place(CHAPTER, link.uid),), params, fixes)
+    about = (kind, edition, link.uid, link.area_id, link.goal_id or "", link.activity_id or "")
+    return Finding("R18", Severity.WARNING, (Place(CHAPTER, link.uid),), params, fixes, about)
 
 
 def _use(link: StrategyLink, now: StrategyLink) -> Fix:

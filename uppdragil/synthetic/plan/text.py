@@ -70,15 +70,16 @@ def write(
     author = _Author(theme, cast, planned, words, chance, flawed)
     year, millions = min(planned.values()).year, chance.randint(2, 90) / 10
     goals = tuple(author.mandate_goals())
+    terms = chance.some(words.terms, 0, 2)
     return DirectiveContent(
         **head,
         model=spec.name,
-        registry_number=f"RS {year}-{chance.randint(1, 9999):04d}",
+        registry_number=_case(str(head["number"]), chance),
         unit=cast.unit.name,
         unit_id=cast.unit.uid,
         visibility=Visibility.RESTRICTED if cast.readers else Visibility.INTERNAL,
         origin=chance.choice(words.origins).format(year=year, n=chance.randint(10, 240)),
-        background="\n\n".join(chance.some(theme.background, 1, 2)),
+        background="\n\n".join((*chance.some(theme.background, 1, 2), *(use for _t, _e, use in terms))),
         idea=chance.choice(theme.idea),
         impact_goals=tuple(author.impact_goals()),
         mandate_goals=goals,
@@ -101,8 +102,14 @@ def write(
         reporting=chance.choice(words.reporting),
         handover=chance.choice(words.handover),
         maintenance=chance.choice(words.maintenance),
-        terms=tuple(Term(uid=chance.uid(), term=t, explanation=e) for t, e in chance.some(words.terms, 0, 2)),
+        terms=tuple(Term(uid=chance.uid(), term=t, explanation=e) for t, e, _use in terms),
     )
+
+
+def _case(number: str, chance: Chance) -> str:
+    """A registry number that no other mandate has: cases come in the order of the mandates, among others."""
+    year, _, n = number.split()[-1].partition("-")
+    return f"RS {year}-{int(n) * 7 + chance.randint(0, 6):05d}"
 
 
 def _links(needs: Sequence[str], texts: Sequence[str], chance: Chance) -> Iterator[Dependency]:
@@ -188,7 +195,7 @@ class _Author:
                 start=start,
                 end=last + dt.timedelta(days=20) if late else self._between(start, last),
                 responsible=self.chance.choice((self.cast.lead, *self.cast.members)).name,
-                mandate_goals=(self.chance.choice(goals).uid,),
+                mandate_goals=((goals[n] if n < len(goals) else self.chance.choice(goals)).uid,),
             )
 
     def _between(self, first: dt.date, last: dt.date) -> dt.date:

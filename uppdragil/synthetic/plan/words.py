@@ -119,7 +119,7 @@ class Words(_Words):
     handover: Texts
     maintenance: Texts
     milestones: Texts
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[tuple[str, str, str], ...]  # with a sentence that uses it
     reasons: Reasons
     conditions: Texts
     met: Texts
