@@ -41,11 +41,19 @@ class Spec(BaseModel):
 
 
 class ChapterSpec(Spec):
-    """A heading of the model. `key` is a field of DirectiveContent; a heading of others has none."""
+    """A heading of the model. `key` is a field of DirectiveContent; a heading of others has none.
+
+    `help`: how to write the chapter, in a line. `good`, `poor`: an example of each. `add`: the words of the button
+    that adds a row. Revisions from before these were data have none of them.
+    """
 
     key: str | None = None
     number: str = ""
     title: str
+    help: str = ""
+    good: str = ""
+    poor: str = ""
+    add: str = ""
 
 
 class ItemSpec(Spec):

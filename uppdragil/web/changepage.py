@@ -19,7 +19,7 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.review import Finding
 from uppdragil.directives.sentences import heading_text
 from uppdragil.directives.services import content_of
-from uppdragil.editions.spec import Outcome
+from uppdragil.editions.spec import ChapterSpec, Outcome
 from uppdragil.gates import rules
 from uppdragil.gates.values import Action as Move
 from uppdragil.gates.values import Facts, Unmet
@@ -208,9 +208,10 @@ class ChangeEditPage(EditPage):
         s = self.seen
         return Around(s.directive, s.content, s.edition, s.person, s.today, changing=True)
 
-    @property
-    def title(self) -> str:
-        return _("The mandate owner") if self.key == "roles" else str(super().title)
+    @cached_property
+    def chapter(self) -> ChapterSpec:
+        said = super().chapter
+        return said.model_copy(update={"title": _("The mandate owner")}) if self.key == "roles" else said
 
     @property
     def locked(self) -> bool:

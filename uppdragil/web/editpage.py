@@ -18,11 +18,11 @@ from uppdragil.directives.dismissals import sort
 from uppdragil.directives.models import Chapter
 from uppdragil.directives.review import HEAD, Finding
 from uppdragil.directives.sentences import finding_text, heading_text, place_text, row_text
+from uppdragil.editions.spec import ChapterSpec
 from uppdragil.gates.requirements import missing_chapters
 
 from . import findings as finding_cards
 from .access import Seen
-from .advice import Advice, advice_for
 from .conflicts import Conflicting, conflicting
 from .forms.chapters.around import Around
 from .forms.chapters.editor import Editor
@@ -89,16 +89,11 @@ class EditPage:
         )
 
     @cached_property
-    def number(self) -> str:
-        return "" if self.key == HEAD else self.seen.edition.chapter(self.key).number
-
-    @cached_property
-    def title(self) -> str:
-        return _("The head") if self.key == HEAD else self.seen.edition.chapter(self.key).title
-
-    @property
-    def advice(self) -> Advice:
-        return advice_for(self.key)
+    def chapter(self) -> ChapterSpec:
+        """What the edition says of the chapter: number, heading, help and examples. The head is no chapter of it."""
+        if self.key != HEAD:
+            return self.seen.edition.chapter(self.key)
+        return ChapterSpec(title=_("The head"), help=_("What the mandate is called, and where it belongs."))
 
     @property
     def locked(self) -> bool:
