@@ -128,6 +128,27 @@ def test_where_nothing_is_linked_it_is_said_once() -> None:
     assert linked((), ()) == [("activities_none", None, Severity.HINT)]
 
 
+def test_activities_that_say_what_a_goal_says_are_linked_by_one_press() -> None:
+    goals = ("Struktur för verksamhetsplanering är förbättrad", "Målstyrning och analys är klargjorda")
+    works = ("Förbättra struktur för verksamhetsplanering", "Klargöra målstyrning och analys", "Bjud in alla")
+    content = DirectiveContent(
+        mandate_goals=tuple(MandateGoal(uid=f"goal{i}", text=text) for i, text in enumerate(goals)),
+        activities=tuple(Activity(uid=f"act{i}", name=name) for i, name in enumerate(works)),
+    )
+    (finding,) = found(content, "R7", facts=FACTS)
+    after = apply(content, finding.fixes[0])
+    assert [a.mandate_goals for a in after.activities] == [("goal0",), ("goal1",), ()]
+    assert [f.params["kind"] for f in found(after, "R7", facts=FACTS)] == ["activities_aimless"]
+
+
+def test_an_activity_that_says_what_two_goals_say_is_linked_by_hand() -> None:
+    texts = ("Strukturen för planering är förbättrad", "Strukturen för planering är beslutad")
+    goals = tuple(MandateGoal(uid=f"goal{i}", text=text) for i, text in enumerate(texts))
+    work = Activity(uid="act1", name="Strukturen för planering")
+    (finding,) = asked("R7", mandate_goals=goals, activities=(work,))
+    assert finding.fixes == ()
+
+
 def test_goals_are_not_missed_while_there_is_no_plan() -> None:
     assert linked() == []
     assert asked("R7", activities=(Activity(uid="act1"),)) == []

@@ -106,6 +106,8 @@ FIXES: Mapping[str, Promise] = {
     "define": _("Add %(word)s to the definitions"),
     "remove_term": _("Remove %(word)s from the definitions"),
     "link": _("Link to %(word)s"),
+    "link_activities": _("Link those activities whose words are a mandate goal's (%(count)s)"),
+    "link_mandate_goals": _("Link those mandate goals whose words are an impact goal's (%(count)s)"),
     "refer_to_number": _("Refer to chapter %(word)s"),
     "refer_to_title": _("Refer to %(word)s"),
 }

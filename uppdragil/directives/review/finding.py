@@ -108,7 +108,7 @@ class ReviewFacts:
     edition's, in order; without them nothing is held against them (R17). `behind`: the names of those who hold a
     position of chapter 8, by the position's uid (R5, R15). `same_number`: other mandates with the same registry
     number (R13). `replaced`: the mandate under way that the words of the head say is superseded, and whether they
-    are linked to it (R13).
+    are linked to it (R13). `receives`: whether the model asks somebody to take the result over (R10).
     """
 
     gates: tuple[str, ...]
@@ -120,9 +120,11 @@ class ReviewFacts:
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     same_number: tuple[Other, ...] = ()
     replaced: Other | None = None
+    receives: bool = True
 
     @classmethod
     def of(cls, spec: EditionSpec, **known: Any) -> Self:
         """The facts of an edition, and what else is known."""
         headings = tuple(Heading(c.key or "", c.number, c.title) for c in spec.chapters)
-        return cls(spec.gate_codes, spec.activities_done, headings=headings, **known)
+        receives = bool(spec.delivery)
+        return cls(spec.gate_codes, spec.activities_done, headings=headings, receives=receives, **known)

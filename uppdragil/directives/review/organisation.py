@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 
 from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment
 
 from .finding import ReviewFacts
 from .names import Name, alike, is_title, names_in
+from .words import stems
 
 LONGEST = 120  # characters of a name; what is longer is a text
 _WITH = re.compile(
@@ -19,7 +19,6 @@ _WITH = re.compile(
 _APART = re.compile(r"[\n,;/&+•]")
 _A_WORD = re.compile(r"[^\W\d_]{2}")
 _AND = re.compile(r"(?<!-) (?:och|samt|and) ")
-_ENDINGS = re.compile(r"(?:ernas|arnas|ornas|erna|arna|orna|ens|ets|en|et|er|ar|or|ns|n|s)$")
 _SHORTEST = 5  # letters that two words begin with, which makes them the same
 # Words for a role, and for all of them: whoever holds it is in chapter 8, or is missed there by another rule.
 _ROLES = re.compile(
@@ -95,7 +94,7 @@ class Organisation:
         return found
 
     def _has_words(self, part: str) -> bool:
-        words = list(_stems(part))
+        words = list(stems(part))
         own = [word for word in words if word not in _COMMON_WORDS and not is_title(word)]
         if not own:  # a title alone, as "the head of the unit"
             return any(word in self._stems for word in words)
@@ -109,15 +108,8 @@ class Organisation:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(stem for part in self.parts for stem in _stems(part) if stem not in _COMMON_WORDS)
+        return frozenset(stem for part in self.parts for stem in stems(part) if stem not in _COMMON_WORDS)
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
         return frozenset(stem[:n] for stem in self._stems for n in range(_SHORTEST, len(stem) + 1))
-
-
-def _stems(text: str) -> Iterator[str]:
-    """The words of a text without their endings."""
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()):
-        stem = _ENDINGS.sub("", word)
-        yield stem if len(stem) >= 4 else word

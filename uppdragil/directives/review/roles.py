@@ -91,14 +91,14 @@ def _between_sheets(field: str, sheets: list[DecisionSheet]) -> Iterator[Finding
 
 
 def receiver(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> Iterator[Finding]:
-    """R10: nobody receives the result, or the owner does.
+    """R10: nobody receives the result where the model asks for somebody, or the owner does.
 
     The rule's other half, no answer on the receiver's capacity, is asked where the answer lives: on the checklist
     of BP0 (item `receiver`), and a yes needs every answer (`gates.checks.proposal.answers_allow`). The text has no
     field for it.
     """
     receivers = [row for row in content.holders(Role.RECEIVER) if row.holder.strip() or row.holder_id]
-    if not receivers:
+    if not receivers and facts.receives:
         yield Finding("R10", Severity.WARNING, (Place("roles"),), {"kind": "none"})
     owners = [(row, _names(row.holder)) for row in content.holders(Role.OWNER)]
     for row in receivers:

@@ -29,7 +29,7 @@ _NO_WORDS = {"uid", "gate", "term", "holder_kind", "role", "cost_kind", "visibil
 
 def texts(content: DirectiveContent) -> Iterator[Said]:
     """Every text that is not empty: the head's, the chapters', the rows', and what is noted of chapters."""
-    return ((place, text) for place, text in _values(content) if isinstance(text, str) and text)
+    return ((place, text) for place, text in _values(content) if type(text) is str and text)
 
 
 def _values(content: DirectiveContent) -> Iterator[tuple[Place, object]]:
