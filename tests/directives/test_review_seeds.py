@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from uppdragil.imports.recogniser import recognise
 EDITION = EditionSpec.model_validate_json(
     (Path(__file__).parents[2] / "fixtures" / "editions" / "uppdragil-3.0.json").read_text()
 )
-FACTS = ReviewFacts(EDITION.gate_codes, EDITION.activities_done, imported=True)
+FACTS = ReviewFacts.of(EDITION, imported=True)
 TODAY = dt.date(2026, 11, 22)
 
 
@@ -59,6 +60,45 @@ def test_it_finds_exactly_the_errors_that_are_there(content: DirectiveContent) -
 def test_a_day_inside_the_span_of_bp2_is_a_warning(content: DirectiveContent) -> None:
     warnings = [f for f in review(content, FACTS, TODAY) if f.rule == "R1" and f.severity is Severity.WARNING]
     assert [f.params["gate"] for f in warnings] == ["BP2"]
+
+
+def test_each_of_its_findings_is_one_that_a_person_looked_at(content: DirectiveContent) -> None:
+    found = Counter((f.rule, str(f.severity)) for f in review(content, FACTS, TODAY))
+    assert found == {
+        ("R1", "error"): 1,  # BP0 in chapter 5 and in 9.1
+        ("R2", "error"): 1,  # BP0 after BP1
+        ("R3", "error"): 3,
+        ("R4", "error"): 1,  # the owner
+        ("R14", "error"): 1,
+        ("R1", "warning"): 1,  # BP2 on the first day of its span
+        ("R8", "warning"): 3,  # none of the impact goals can be measured
+        ("R9", "warning"): 4,  # no risk has a measure or an owner
+        ("R11", "warning"): 1,  # financing is N/A
+        ("R12", "warning"): 5,  # New Year's Day, and four Sundays
+        ("R12", "hint"): 4,  # Easter Day three times, New Year's Eve
+        ("R6", "hint"): 2,  # FVIS is not explained, RV is not used
+        ("R7", "hint"): 1,  # nothing is linked
+        ("R10", "hint"): 1,  # the receiver is the owner
+    }
+
+
+def test_what_is_abbreviated_and_not_explained_and_the_other_way_round(content: DirectiveContent) -> None:
+    found = [f.params for f in review(content, FACTS, TODAY) if f.rule == "R6"]
+    assert [(p["kind"], p["word"]) for p in found] == [("undefined", "FVIS"), ("unused", "RV")]
+
+
+def test_its_activities_say_what_its_goals_say_and_are_linked_by_one_press(content: DirectiveContent) -> None:
+    (finding,) = [f for f in review(content, FACTS, TODAY) if f.rule == "R7"]
+    linked = apply(content, finding.fixes[0])
+    goals = {goal.uid: place for place, goal in enumerate(linked.mandate_goals)}
+    assert [[goals[uid] for uid in a.mandate_goals] for a in linked.activities] == [
+        [0],
+        [1],
+        [2],
+        [4],
+        [3],
+        [5],
+    ]
 
 
 def test_the_receiver_is_the_owner(content: DirectiveContent) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.directives.mandates import TODAY, activity, clashing, day, found, milestone, plan
-from uppdragil.directives.content import Activity, DirectiveContent
+from tests.directives.mandates import FACTS, TODAY, activity, clashing, day, found, milestone, plan
+from uppdragil.directives.content import Activity, DirectiveContent, Role, RoleAssignment
 from uppdragil.directives.review import ReviewFacts, apply, review, to_tell
 
 PLANS = (
@@ -108,6 +108,13 @@ def test_an_activity_without_an_error_gets_its_advice_whatever_the_others_have()
         "R3",
         "R12",
     ]
+
+
+def test_who_is_responsible_is_told_whatever_the_dates_are() -> None:
+    late = activity("act1", "2027-01-11", LATE_SUNDAY).model_copy(update={"responsible": "Regionservice"})
+    owner = RoleAssignment(uid="role1", role=Role.OWNER, holder="Direktör")
+    content = DirectiveContent(gate_plans=PLANS, activities=(late,), roles=(owner,))
+    assert "R5" in [f.rule for f in to_tell(review(content, FACTS, TODAY))]
 
 
 def test_advice_comes_back_when_the_error_is_settled() -> None:

@@ -32,6 +32,7 @@ __all__ = [
 
 _SEVERITIES = tuple(Severity)
 _CHAPTERS = (HEAD, *CHAPTER_KEYS)
+DAYS_OFF = "R12"
 _BLOCKING = ("R1", "R2", "R3", "R4", "R14")  # the rules that can find an error
 
 
@@ -54,13 +55,13 @@ def errors(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> lis
 
 
 def to_tell(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings as people are shown them: advice waits while the activity it is about has an error.
+    """The findings as people are shown them: a day off is not told while the activity's dates are in error.
 
     An activity with an error is changed anyway, and its dates with it. That it also ends on a Sunday is
     worth saying only of the date that it gets; until then it would hide the error.
     """
     wrong = {p for f in findings if f.severity is Severity.ERROR for p in _activities(f)}
-    return tuple(f for f in findings if f.severity is Severity.ERROR or not wrong & _activities(f))
+    return tuple(f for f in findings if f.rule != DAYS_OFF or not wrong & _activities(f))
 
 
 def _activities(finding: Finding) -> set[str | None]:
