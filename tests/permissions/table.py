@@ -208,6 +208,8 @@ TABLE: dict[str, Row] = {
     "directives": Row(N.PERSON),
     "directive-new": Row(N.PERSON, post=FORM),
     "import_directive": Row(N.PERSON, post=FORM),
+    "templates": Row(N.OFFICE, post=(422,)),  # of no mandate
+    "template-remove": Row(N.OFFICE, get=_ONLY_POST, post=FORM),
     "mail-choices": Row(N.PERSON, post=FORM),
     "ask-done": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),  # nobody here has been asked anything
     # Those who imported the text

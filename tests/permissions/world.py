@@ -27,8 +27,10 @@ from uppdragil.decisions import changes
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.models import Change, Condition, Decision
 from uppdragil.decisions.services import Authentication
-from uppdragil.directives.models import Directive
+from uppdragil.directives import templating
+from uppdragil.directives.models import Directive, Template
 from uppdragil.documents.models import DecisionRecord, ExtractFile, MinutesFile
+from uppdragil.editions.services import current
 from uppdragil.imports import adopting
 from uppdragil.imports import services as importing
 from uppdragil.imports.models import AdoptionDraft, AdoptionSheet, ImportDraft, StrategyImport
@@ -95,6 +97,7 @@ MADE = {
     "strategy": "strategy",
     "priority-new": "body",
     "plan": "board_plan",
+    "template-remove": "template",
 }
 
 
@@ -172,6 +175,12 @@ class World:
         """A text of a strategy that waits; it may be deleted by whoever asks first."""
         text = "# Fokusområden 2026-2029\n## Vård\n**Nuläge:** Ett"
         return keep_import(text=text, by=self.people["office"], now=NOW)
+
+    @property
+    def template(self) -> Template:
+        """A template, kept anew where whoever asked before has taken it away."""
+        given = {"by": self.people["office"], "now": NOW, "edition": current("uppdragil-3.0"), "name": "Mall"}
+        return Template.objects.first() or templating.keep(content=factories.content(), **given)
 
     @property
     def board_plan(self) -> BoardPlan:

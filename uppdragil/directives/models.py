@@ -375,3 +375,4 @@ class Dismissal(models.Model):
 from .cards import Card as Card  # noqa: E402 - models of this app in files of their own
 from .edges import Edge as Edge  # noqa: E402
 from .receivers import Receiver as Receiver  # noqa: E402
+from .templates import Template as Template  # noqa: E402

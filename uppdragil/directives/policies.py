@@ -119,6 +119,11 @@ def may_create(person: Person) -> bool:
     return person.active
 
 
+def may_keep_templates(person: Person) -> bool:
+    """Everybody reads a template: the office says what is for all."""
+    return roles.has_duty(person, Duty.Kind.OFFICE)
+
+
 def may_export(person: Person) -> bool:
     """The status report of the whole portfolio is the office's."""
     return roles.has_duty(person, Duty.Kind.OFFICE)

@@ -6,11 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from uppdragil.editions.spec import EditionSpec
+from django.db.models import Q
 
-from . import reviewfacts, storage
-from .content import DirectiveContent
-from .models import Directive
+from uppdragil.editions.spec import EditionSpec
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import Person
+
+from . import policies, reviewfacts, storage
+from .content import DirectiveContent, Role
+from .models import Card, Directive, RoleAssignment
 from .phases import ENDED_PHASES, Phase
 from .review import Finding, ReviewFacts, Severity, review, to_tell
 from .review import errors as blocking
@@ -68,3 +72,11 @@ def _facts(directive: Directive, **around: Any) -> ReviewFacts:
 def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that block a submission (domain section 5: severity error)."""
     return tuple(f for f in found if f.severity is Severity.ERROR)
+
+
+def own_cards(person: Person, day: dt.date, most: int = 50) -> list[Card]:
+    """The cards of the directives that `person` leads or has begun, and still sees; the latest first."""
+    leads = RoleAssignment.objects.filter(roles.named(roles.holders_of(person, day)), role=Role.LEAD)
+    own = Q(directive__created_by=person) | Q(directive__in=leads.values("directive"))
+    found = policies.cards(person, day).filter(own).select_related("directive")
+    return list(found.order_by("-directive__created_at", "-pk")[:most])

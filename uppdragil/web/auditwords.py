@@ -60,6 +60,12 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Reader removed"),
         gettext_lazy("%(who)s took away somebody's right to read %(directive)s by name."),
     ),
+    "template.kept": Kind(
+        gettext_lazy("Template kept"), gettext_lazy("%(who)s kept a template for new mandates.")
+    ),
+    "template.removed": Kind(
+        gettext_lazy("Template taken away"), gettext_lazy("%(who)s took a template for new mandates away.")
+    ),
     "decision.outside": Kind(
         gettext_lazy("Earlier decision noted"),
         gettext_lazy("%(who)s noted a decision on %(directive)s that was taken outside the system."),
@@ -281,6 +287,7 @@ _LABELS: dict[str, Promise] = {
     "last": gettext_lazy("The last one"),
     "strategy": gettext_lazy("Strategy's identity"),
     "board_plan": gettext_lazy("Board plan's identity"),
+    "template": gettext_lazy("Template's identity"),
     "areas": gettext_lazy("Focus areas"),
     "sub_goals": gettext_lazy("Sub-goals"),
     "day": gettext_lazy("Day"),

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.models import Adoption, Decision, OutsideDecision
-from uppdragil.directives import selectors
+from uppdragil.directives import policies, selectors
 from uppdragil.directives.cards import holders
 from uppdragil.directives.content import Role
 from uppdragil.directives.dismissals import Sorted, sort
@@ -82,6 +82,10 @@ class DirectivePage:
     @property
     def working(self) -> bool:
         return self.seen.access is Access.WORKING
+
+    @property
+    def may_keep_templates(self) -> bool:
+        return policies.may_keep_templates(self.seen.person)
 
     @cached_property
     def gate(self) -> str | None:

@@ -25,11 +25,12 @@ from uppdragil.portfolio.listing import SORTS, Listing
 from workflows import service
 
 from .access import Seen, person_of, seen
+from .beginnings import Beginnings
 from .busy import busy_sentence
 from .directivepage import DirectivePage
 from .forms.listing import ListingForm
 from .forms.progress import ProgressForm
-from .forms.starting import NewDirectiveForm
+from .forms.starting import BeginningForm
 from .kept import SHOW
 from .listed import without
 from .locks import locked_sentence, why_not_editable
@@ -65,22 +66,26 @@ def directive(request: HttpRequest, uid: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """An empty draft with a title and a unit, led by the one who starts it."""
+    """A draft with a title and a unit, led by the one who starts it: empty, of a template, or a copy."""
     person = person_of(request)
     if not policies.may_create(person):
         raise PermissionDenied
-    form = NewDirectiveForm(request.POST or None, initial={"unit": person.unit})
+    from_what = Beginnings(request)
+    initial = {"unit": person.unit, "start": from_what.asked, "title": from_what.title}
+    form = BeginningForm(from_what.choices, request.POST or None, initial=initial)
+    shown = {"form": form, "may_keep_templates": from_what.may_keep_templates}
     if request.method == "GET" or request.POST.get("do") == SHOW:
-        return render(request, "directives/new.html", {"form": form})
+        return render(request, "directives/new.html", shown)
     if not form.is_valid():
-        return render(request, "directives/new.html", {"form": form}, status=422)
+        return render(request, "directives/new.html", shown, status=422)
+    start = form.cleaned_data["start"]
+    restricted = from_what.is_restricted(start)
+    content = form.under_its_head(from_what.content(start), person, restricted=restricted)
     try:
-        made = service.start(
-            content=form.content(person), edition=current(EDITION), by=person, now=timezone.now()
-        )
+        made = service.start(content=content, edition=current(EDITION), by=person, now=timezone.now())
     except Busy:
         form.add_error(None, busy_sentence())
-        return render(request, "directives/new.html", {"form": form}, status=409)
+        return render(request, "directives/new.html", shown, status=409)
     messages.success(
         request, _("%(number)s is started. Begin with the background.") % {"number": made.number}
     )

@@ -60,6 +60,7 @@ from . import (
     summary,
     support,
     supportlist,
+    templatespage,
     unitneeds,
     versions,
 )
@@ -111,6 +112,8 @@ deciding: list[URLPattern | URLResolver] = [
 reading: list[URLPattern | URLResolver] = [
     path("directives/", directives.directives, name="directives"),
     path("directives/new/", directives.new, name="directive-new"),
+    path("directives/templates/", templatespage.kept, name="templates"),
+    path("directives/templates/<str:uid>/remove/", templatespage.remove, name="template-remove"),
     path("directives/<str:uid>/", directives.directive, name="directive"),
     path("directives/<str:uid>/history/", history.history, name="directive-history"),
     path("directives/<str:uid>/process/", process.process, name="process"),
