@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
@@ -27,6 +27,7 @@ TEXTS = (
 )  # fmt: skip
 
 texts = st.sampled_from(TEXTS) | st.text(max_size=12)
+months = st.dates(dt.date(2024, 1, 1), dt.date(2029, 1, 1)).map(lambda day: f"{day:%Y-%m}")
 near_days = st.dates(dt.date(2026, 12, 20), dt.date(2027, 1, 10))
 days = near_days | st.dates()
 numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**8), max_value=10**8, places=6)
@@ -50,6 +51,13 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "visibility": st.sampled_from(c.Visibility),
     "questions": st.lists(texts, max_size=2).map(tuple),
     "mandate_goals": st.just(()),
+    "impact_goals": st.just(()),
+    "follow_up": st.none() | days,
+    "dated": st.none() | days,
+    "supersedes_dated": st.none() | days,
+    "convener": st.booleans(),
+    "first": st.none() | months,
+    "last": st.none() | months,
     "holder_kind": st.none(),
     "holder_id": st.none(),
     "activity_id": st.none(),
@@ -61,6 +69,8 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
 
 
 def _field(name: str, info: FieldInfo) -> st.SearchStrategy[Any]:
+    if name == "kind":
+        return st.none() | st.sampled_from(get_args(info.annotation)[0])
     optional = info.default is None
     return _FIELDS.get(name, st.none() | texts if optional else texts)
 
@@ -83,11 +93,9 @@ def contents(draw: st.DrawFn, max_rows: int = 3) -> c.DirectiveContent:
         elif name != "notes":
             values[name] = draw(_field(name, info))
     values["notes"] = draw(_notes())
-    goals = [goal.uid for goal in values["mandate_goals"]]
-    values["activities"] = [
-        row.model_copy(update={"mandate_goals": tuple(goals[: i % 3])})
-        for i, row in enumerate(values["activities"])
-    ]
+    for of, to in c.LINKS:
+        goals = [goal.uid for goal in values[to]]
+        values[of] = [row.model_copy(update={to: tuple(goals[: i % 3])}) for i, row in enumerate(values[of])]
     return c.DirectiveContent(**values)
 
 

@@ -97,9 +97,15 @@ def whole() -> DirectiveContent:
             "parent_id": "parent1",
             "supersedes": "UD-3",
             "supersedes_id": "old1",
+            "supersedes_dated": "2026-06-18",
+            "dated": "2026-08-12",
             "origin": "Fullmäktigeuppdrag 4",
             "background": "Väntan växer.\nAndra stycket.",
             "idea": "En gemensam kö.",
+            "description": "Kön görs om.",
+            "purpose": "Ingen ska vänta i onödan.",
+            "includes": [{"uid": "incl1", "text": "Ett förslag på kö"}],
+            "shall": [{"uid": "shall1", "text": "Utgå från erfarenheterna"}],
             "impact_goals": [
                 {
                     "uid": "igoal1",
@@ -112,10 +118,18 @@ def whole() -> DirectiveContent:
                     "measured_by": "Controllern",
                 }
             ],
-            "mandate_goals": [{"uid": "mgoal1", "text": "En kö är i drift"}],
+            "mandate_goals": [{"uid": "mgoal1", "text": "En kö är i drift", "impact_goals": ["igoal1"]}],
             "prerequisites": [{"uid": "pre1", "text": "Två scheman finns"}],
             "delimitations": [{"uid": "del1", "text": "Inte akutbesök"}],
-            "dependencies": [{"uid": "dep1", "text": "Nytt journalsystem", "other_id": "other1"}],
+            "dependencies": [
+                {
+                    "uid": "dep1",
+                    "text": "Nytt journalsystem",
+                    "other_id": "other1",
+                    "kind": "needs",
+                    "system": "Journalen",
+                }
+            ],
             "strategy_links": [
                 {
                     "uid": "link1",
@@ -160,6 +174,7 @@ def whole() -> DirectiveContent:
                     "consequence": 4,
                     "measure": "Låna två",
                     "owner": "Enhetschefen",
+                    "follow_up": "2027-02-01",
                 }
             ],
             "roles": [
@@ -169,6 +184,8 @@ def whole() -> DirectiveContent:
                     "holder": "Vårddirektör",
                     "holder_kind": "position",
                     "holder_id": "pos1",
+                    "title": "Direktör",
+                    "convener": True,
                 }
             ],
             "milestones": [
@@ -190,10 +207,20 @@ def whole() -> DirectiveContent:
                     "mandate_goals": ["mgoal1"],
                 }
             ],
+            "timeline": [{"uid": "period1", "text": "Seminarier", "first": "2027-01", "last": "2027-03"}],
             "communication": "Varje månad",
             "reporting": "Till ledningen",
             "handover": "Ett möte",
             "maintenance": "Linjen tar över",
+            "decision_form": "Muntligt till ledningsgruppen",
+            "distribution": [
+                {
+                    "uid": "recip1",
+                    "name": "Anna Berg",
+                    "kind": "information",
+                    "relay": "Ledningsgruppen",
+                }
+            ],
             "terms": [{"uid": "term1", "term": "ÅB", "explanation": "Återbesök"}],
             "decision_sheets": [
                 {

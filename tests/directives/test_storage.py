@@ -145,6 +145,8 @@ def field_values(kind: type[c.Row]) -> dict[str, Any]:
         "other_id": "f" * 32, "mandate_goals": (), "questions": (LONGEST,) * 3, "edition_id": "f" * 32,
         "area_id": "f" * 32, "goal_id": "f" * 32, "activity_id": "f" * 32, "year": 2100,
         "regional_goals": tuple(range(1, 8)), "cost_kind": c.CostKind.STAFF, "frame": c.MAX_ORE,
+        "impact_goals": (), "follow_up": dt.date.max, "convener": True, "first": "0001-01", "last": "9999-12",
+        "kind": "shares_receiver" if kind is c.Dependency else "carry_out",
     }  # fmt: skip
     return {name: largest.get(name, LONGEST) for name in kind.model_fields}
 
@@ -159,7 +161,8 @@ def test_the_longest_and_largest_values_fit(key: str) -> None:
 
 def test_the_longest_head_fits() -> None:
     links = dict.fromkeys(("unit_id", "parent_id", "supersedes_id"), "f" * 32)
-    special = {"visibility": "restricted", "number": "9" * 100} | links
+    special: dict[str, Any] = {"visibility": "restricted", "number": "9" * 100} | links
+    special |= {"dated": dt.date.min, "supersedes_dated": dt.date.max}
     said = c.DirectiveContent(**{name: special.get(name, LONGEST) for name in c.HEAD_FIELDS})
 
     assert load(create(said)) == said

@@ -30,7 +30,11 @@ def rows_of(shown: Preview, rule: str, severity: str) -> list[list[str | None]]:
 
 
 def test_every_chapter_has_what_the_model_asks(found: Recognised) -> None:
-    counts = {key: len(getattr(found.content, key)) for key in ROW_CHAPTERS}
+    counts = {
+        key: len(getattr(found.content, key))
+        for key in ROW_CHAPTERS
+        if key in {c.key for c in EDITION.chapters}
+    }
     assert list(counts.values()) == [3, 6, 5, 1, 3, 0, 4, 0, 4, 6, 5, 6, 4, 1]
     assert found.unplaced == ()
 

@@ -10,7 +10,7 @@ import pytest
 from uppdragil.directives.content import TEXT_CHAPTERS, DirectiveContent, Role
 from uppdragil.imports.recogniser import Recognised
 
-from .cases import read
+from .cases import EDITION, read
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ LEAD_INS = {"impact_goals": 90, "mandate_goals": 98, "prerequisites": 117, "deli
 
 
 def test_every_text_chapter_is_expected() -> None:
-    assert set(TEXTS) == set(TEXT_CHAPTERS)
+    assert set(TEXTS) == {c.key for c in EDITION.chapters} & set(TEXT_CHAPTERS)
 
 
 @pytest.mark.parametrize("key", TEXTS)

@@ -18,7 +18,7 @@ from uppdragil.directives.content import (
 
 HEAD = ("number", "title", "subtitle", "registry_number", "parent", "supersedes", "origin")
 LOCKED_HEAD = ("number", "title", "subtitle")
-_NO_WORDS = ("uid", "gate", "role", "holder_kind", "holder_id", "other_id", "cost_kind")
+_NO_WORDS = ("uid", "gate", "role", "holder_kind", "holder_id", "other_id", "cost_kind", "kind")
 
 
 def filled(**fields: Any) -> DirectiveContent:

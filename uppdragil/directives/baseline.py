@@ -20,6 +20,7 @@ from .content import (
     Role,
     RoleAssignment,
     normalised,
+    without_dead_links,
 )
 
 HEAD = "head"
@@ -57,12 +58,7 @@ def with_locked(working: DirectiveContent, proposed: DirectiveContent) -> Direct
             "notes": tuple(_notes(working, proposed)),
         }
     )
-    goals = {goal.uid for goal in proposed.mandate_goals}
-    links = tuple(
-        a.model_copy(update={"mandate_goals": tuple(uid for uid in a.mandate_goals if uid in goals)})
-        for a in working.activities
-    )
-    return normalised(_told_apart(merged.model_copy(update={"activities": links}), taken))
+    return normalised(_told_apart(without_dead_links(merged), taken))
 
 
 def following_plan(content: DirectiveContent, before: DirectiveContent) -> DirectiveContent:

@@ -10,12 +10,13 @@ from uppdragil.core.canonical import canonical_json
 
 from .content import DirectiveContent
 
-SCHEMA = 3
+SCHEMA = 4
 
 # What lifts the content of a schema to the next one; a decided version can always be read.
 _LIFT: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda content: content | {"strategy_links": []},  # chapter 4.1 came with schema 2
     2: lambda content: content | {"budget": []},  # chapter 6.3 came with schema 3
+    3: lambda content: content,  # what came with schema 4 (Uppdragshandling) is empty where nothing is said
 }
 
 

@@ -2,8 +2,9 @@
 
 No database and no Django here. Importers make this value, the editor's rows load and store it, the
 review and the gate rules read it, a version is its canonical JSON, and everything that leaves the
-house is drawn from it. The chapters are those of UPPDRAGiL 3.0 (docs: chapters 1 to 11.1, the
-definitions and the decision sheet).
+house is drawn from it. The chapters are those of every model: UPPDRAGiL 3.0 (docs: chapters 1 to 11.1, the
+definitions and the decision sheet) and Uppdragshandling (domain, section 2). Which of them a directive has, and
+what they are called there, is said by its edition.
 
 A repeated date or role is stored only where it differs: ``None`` means "the same as its source"
 (`normalised`).
@@ -15,7 +16,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -34,6 +35,7 @@ Number = Annotated[
     Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False), AfterValidator(plain_number)
 ]
 Level = Annotated[int, Field(ge=1, le=5)]
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]  # 2025-06
 MAX_ORE = 10**14  # a million million kronor; every database and JSON keep it exactly
 Ore = Annotated[int, Field(ge=0, le=MAX_ORE)]  # money, in öre
 
@@ -76,6 +78,21 @@ class CostKind(StrEnum):
     OTHER = "other"
 
 
+class DependencyKind(StrEnum):
+    """How another mandate, or a system outside, hangs together with this one."""
+
+    NEEDS = "needs"  # this one waits for it
+    AFFECTS = "affects"  # it waits for this one
+    SHARES_RECEIVER = "shares_receiver"  # neither waits; the same unit takes both on
+
+
+class DistributionKind(StrEnum):
+    """Why somebody gets the document."""
+
+    CARRY_OUT = "carry_out"  # för genomförande
+    INFORMATION = "information"  # för kännedom
+
+
 class ImpactGoal(Row):
     """Effektmål (2.1): the effect after the mandate. `baseline` and `target` are in `unit`."""
 
@@ -89,9 +106,10 @@ class ImpactGoal(Row):
 
 
 class MandateGoal(Row):
-    """Uppdragsmål (2.2): what the mandate itself delivers."""
+    """Uppdragsmål (2.2): what the mandate itself delivers. `impact_goals` are uids of the goals that it serves."""
 
     text: Text = ""
+    impact_goals: Rows[Uid] = ()
 
 
 class Prerequisite(Row):
@@ -107,10 +125,15 @@ class Delimitation(Row):
 
 
 class Dependency(Row):
-    """Koppling eller beroende (4): free text, or a link to another directive by its uid."""
+    """Koppling eller beroende (4): free text, or a link to another directive by its uid.
+
+    `system`: the name of a system outside, where it is one. `kind` is None until somebody has chosen.
+    """
 
     text: Text = ""
     other_id: Link | None = None
+    kind: DependencyKind | None = None
+    system: Line = ""
 
 
 class StrategyLink(Row):
@@ -161,13 +184,14 @@ class BudgetRow(Row):
 
 
 class Risk(Row):
-    """Risk (7): probability 1-5 times consequence 1-5."""
+    """Risk (7): probability 1-5 times consequence 1-5. `follow_up`: when somebody looks at it again."""
 
     text: Text = ""
     probability: Level | None = None
     consequence: Level | None = None
     measure: Text = ""
     owner: Line = ""
+    follow_up: dt.date | None = None
 
     @property
     def score(self) -> int | None:
@@ -176,12 +200,17 @@ class Risk(Row):
 
 
 class RoleAssignment(Row):
-    """Organisation (8): a role, who holds it in words, and the organisation's record of that holder."""
+    """Organisation (8): a role, who holds it in words, and the organisation's record of that holder.
+
+    `title`: what the holder is beside the mandate. `convener`: who calls a working group together.
+    """
 
     role: Role
     holder: Text = ""
     holder_kind: HolderKind | None = None
     holder_id: Link | None = None
+    title: Line = ""
+    convener: bool = False
 
     @model_validator(mode="after")
     def _link_is_whole(self) -> Self:
@@ -210,6 +239,34 @@ class Activity(Row):
     end: dt.date | None = None
     responsible: Text = ""
     mandate_goals: Rows[Uid] = ()
+
+
+class Inclusion(Row):
+    """Uppdraget innefattar: a part of what is to be done."""
+
+    text: Text = ""
+
+
+class Obligation(Row):
+    """Uppdraget ska: how it is to be done."""
+
+    text: Text = ""
+
+
+class Period(Row):
+    """Tidplan i månader: what is done, from the first to the last month. A span of months invents no days."""
+
+    text: Text = ""
+    first: Month | None = None
+    last: Month | None = None
+
+
+class Recipient(Row):
+    """Uppdraget skickas till: who gets the document, why, and to whom they send it on (`relay`)."""
+
+    name: Line = ""
+    kind: DistributionKind | None = None
+    relay: Line = ""
 
 
 class Term(Row):
@@ -257,10 +314,16 @@ class DirectiveContent(Value):
     parent_id: Link | None = None
     supersedes: Line = ""
     supersedes_id: Link | None = None
+    supersedes_dated: dt.date | None = None
+    dated: dt.date | None = None
     origin: Line = ""
     # Chapters
     background: Text = ""
     idea: Text = ""
+    description: Text = ""
+    purpose: Text = ""
+    includes: Rows[Inclusion] = ()
+    shall: Rows[Obligation] = ()
     impact_goals: Rows[ImpactGoal] = ()
     mandate_goals: Rows[MandateGoal] = ()
     prerequisites: Rows[Prerequisite] = ()
@@ -275,10 +338,13 @@ class DirectiveContent(Value):
     roles: Rows[RoleAssignment] = ()
     milestones: Rows[Milestone] = ()
     activities: Rows[Activity] = ()
+    timeline: Rows[Period] = ()
     communication: Text = ""
     reporting: Text = ""
     handover: Text = ""
     maintenance: Text = ""
+    decision_form: Text = ""
+    distribution: Rows[Recipient] = ()
     terms: Rows[Term] = ()
     decision_sheets: Rows[DecisionSheet] = ()
     # Beside the chapters
@@ -298,9 +364,10 @@ class DirectiveContent(Value):
         uids = [row.uid for _, row in self.all_rows()]
         if len(uids) != len(set(uids)):
             raise ValueError("two rows share a uid")
-        goals = {goal.uid for goal in self.mandate_goals}
-        if any(uid not in goals for activity in self.activities for uid in activity.mandate_goals):
-            raise ValueError("an activity points at a mandate goal that does not exist")
+        for links in LINKS:
+            there = {row.uid for row in getattr(self, links.to)}
+            if any(uid not in there for row in getattr(self, links.of) for uid in getattr(row, links.to)):
+                raise ValueError(f"a row of {links.of} points at one of {links.to} that does not exist")
         chapters = [note.chapter for note in self.notes]
         if len(chapters) != len(set(chapters)) or not set(chapters) <= set(CHAPTER_KEYS):
             raise ValueError("notes are one per chapter, of chapters that exist")
@@ -335,7 +402,18 @@ class DirectiveContent(Value):
         return plan.end or plan.start if plan else None
 
 
+class Links(NamedTuple):
+    """The rows of chapter `of` point at rows of chapter `to`, by uid, in the field that is called as that one is."""
+
+    of: str
+    to: str
+
+
+LINKS = (Links("mandate_goals", "impact_goals"), Links("activities", "mandate_goals"))
+
 ROW_TYPES: dict[str, type[Row]] = {
+    "includes": Inclusion,
+    "shall": Obligation,
     "impact_goals": ImpactGoal,
     "mandate_goals": MandateGoal,
     "prerequisites": Prerequisite,
@@ -348,8 +426,15 @@ ROW_TYPES: dict[str, type[Row]] = {
     "roles": RoleAssignment,
     "milestones": Milestone,
     "activities": Activity,
+    "timeline": Period,
+    "distribution": Recipient,
     "terms": Term,
     "decision_sheets": DecisionSheet,
+}
+# Fields that not every model has, by the chapter of their rows; an edition says which of them it asks for.
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "head": ("dated", "supersedes_dated"),
+    "roles": ("title", "convener"),
 }
 HEAD_FIELDS = tuple(DirectiveContent.model_fields)[: tuple(DirectiveContent.model_fields).index("background")]
 CHAPTER_KEYS = tuple(key for key in DirectiveContent.model_fields if key not in (*HEAD_FIELDS, "notes"))
@@ -361,6 +446,20 @@ def frame_of(rows: Iterable[BudgetRow]) -> int | None:
     """Their frames together, in öre; None where no row states one."""
     stated = [row.frame for row in rows if row.frame is not None]
     return sum(stated) if stated else None
+
+
+def without_dead_links(content: DirectiveContent) -> DirectiveContent:
+    """The same directive without links to rows that it does not have (`LINKS`); not validated."""
+    for of, to in LINKS:
+        there = {row.uid for row in getattr(content, to)}
+        rows = getattr(content, of)
+        if any(uid not in there for row in rows for uid in getattr(row, to)):
+            kept = (
+                row.model_copy(update={to: tuple(uid for uid in getattr(row, to) if uid in there)})
+                for row in rows
+            )
+            content = content.model_copy(update={of: tuple(kept)})
+    return content
 
 
 def normalised(content: DirectiveContent) -> DirectiveContent:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .content import CostKind, HolderKind, Role, Visibility
+from .content import CostKind, DependencyKind, DistributionKind, HolderKind, Role, Visibility
 from .review import HEAD, Severity
 
 ROLE_LABELS: dict[Role, Promise] = {
@@ -39,11 +43,25 @@ COST_LABELS: dict[CostKind, Promise] = {
     CostKind.OTHER: pgettext_lazy("cost", "Other"),
 }
 
+DEPENDENCY_LABELS: dict[DependencyKind, Promise] = {
+    DependencyKind.NEEDS: pgettext_lazy("dependency", "Needs"),
+    DependencyKind.AFFECTS: pgettext_lazy("dependency", "Affects"),
+    DependencyKind.SHARES_RECEIVER: pgettext_lazy("dependency", "Shares a receiver with"),
+}
+
+DISTRIBUTION_LABELS: dict[DistributionKind, Promise] = {
+    DistributionKind.CARRY_OUT: pgettext_lazy("distribution", "To carry out"),
+    DistributionKind.INFORMATION: pgettext_lazy("distribution", "For information"),
+}
+
 SEVERITY_LABELS: dict[Severity, Promise] = {
     Severity.ERROR: pgettext_lazy("severity", "Error"),
     Severity.WARNING: pgettext_lazy("severity", "Warning"),
     Severity.HINT: pgettext_lazy("severity", "Hint"),
 }
+
+# The letter before a row's number, where the model refers to rows by number.
+LETTERS = {"impact_goals": "E", "mandate_goals": "U", "risks": "R"}
 
 # Fields that mean the same in every chapter.
 _COMMON: dict[str, Promise] = {
@@ -70,6 +88,8 @@ _BY_CHAPTER: dict[str, dict[str, Promise]] = {
         "parent_id": _("Parent mandate in the register"),
         "supersedes": _("Supersedes"),
         "supersedes_id": _("Superseded directive in the register"),
+        "supersedes_dated": _("Date of the superseded directive"),
+        "dated": _("Date of the document"),
         "origin": _("Origin"),
     },
     "impact_goals": {
@@ -81,10 +101,17 @@ _BY_CHAPTER: dict[str, dict[str, Promise]] = {
         "due": _("Date of measurement"),
         "measured_by": _("Measured by"),
     },
-    "mandate_goals": {"text": _("Mandate goal")},
+    "includes": {"text": pgettext_lazy("part", "Includes")},
+    "shall": {"text": pgettext_lazy("demand", "Shall")},
+    "mandate_goals": {"text": _("Mandate goal"), "impact_goals": _("Impact goals it serves")},
     "prerequisites": {"text": _("Prerequisite")},
     "delimitations": {"text": _("Delimitation")},
-    "dependencies": {"text": _("Dependency"), "other_id": _("Linked directive")},
+    "dependencies": {
+        "text": _("Dependency"),
+        "other_id": _("Linked directive"),
+        "kind": _("How it hangs together"),
+        "system": _("System outside"),
+    },
     "strategy_links": {
         "edition": pgettext_lazy("strategy", "Edition"),
         "edition_id": _("Edition in the register"),
@@ -111,18 +138,31 @@ _BY_CHAPTER: dict[str, dict[str, Promise]] = {
         "consequence": _("Consequence"),
         "measure": _("Measure"),
         "owner": _("Responsible"),
+        "follow_up": _("Followed up on"),
     },
     "roles": {
         "role": _("Role"),
         "holder": _("Held by"),
         "holder_kind": _("Kind of holder"),
         "holder_id": _("Holder in the register"),
+        "title": pgettext_lazy("of a person", "Title"),
+        "convener": _("Calls the group together"),
     },
     "milestones": {"date": _("Date"), "decision": _("Decision")},
     "activities": {
         "name": _("Activity"),
         "responsible": _("Responsible"),
         "mandate_goals": _("Mandate goals it serves"),
+    },
+    "timeline": {
+        "text": _("What is done"),
+        "first": _("First month"),
+        "last": _("Last month"),
+    },
+    "distribution": {
+        "name": _("Recipient"),
+        "kind": pgettext_lazy("distribution", "Sent"),
+        "relay": _("Sends it on to"),
     },
     "terms": {"term": _("Term"), "explanation": _("Explanation")},
     "decision_sheets": {
@@ -132,6 +172,16 @@ _BY_CHAPTER: dict[str, dict[str, Promise]] = {
         "questions": _("Questions"),
         "decision": _("Decision"),
     },
+}
+
+
+VALUE_LABELS: dict[type[StrEnum], Mapping[Any, Promise]] = {
+    Role: ROLE_LABELS,
+    Visibility: VISIBILITY_LABELS,
+    HolderKind: HOLDER_LABELS,
+    CostKind: COST_LABELS,
+    DependencyKind: DEPENDENCY_LABELS,
+    DistributionKind: DISTRIBUTION_LABELS,
 }
 
 

@@ -68,6 +68,8 @@ class Directive(models.Model):
     parent_id = link()
     supersedes = line()
     supersedes_id = link()
+    supersedes_dated = models.DateField(null=True, blank=True)
+    dated = models.DateField(null=True, blank=True)
     origin = line()
     history = row_history()
 
@@ -174,6 +176,7 @@ class MandateGoal(ContentRow):
 
     row_type = content.MandateGoal
     text = line()
+    impact_goals = models.JSONField(default=list, blank=True)
 
 
 class Prerequisite(ContentRow):
@@ -196,6 +199,8 @@ class Dependency(ContentRow):
     row_type = content.Dependency
     text = line()
     other_id = link()
+    kind = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001 - None until chosen
+    system = line()
 
 
 class StrategyLink(ContentRow):
@@ -244,6 +249,7 @@ class Risk(ContentRow):
     consequence = models.PositiveSmallIntegerField(null=True, blank=True)
     measure = line()
     owner = line()
+    follow_up = models.DateField(null=True, blank=True)
 
 
 class RoleAssignment(ContentRow):
@@ -254,6 +260,8 @@ class RoleAssignment(ContentRow):
     holder = line()
     holder_kind = models.CharField(max_length=10, null=True, blank=True)  # noqa: DJ001
     holder_id = link()
+    title = line()
+    convener = models.BooleanField(default=False)
 
     class Meta(ContentRow.Meta):
         # The uid first: by the kind, which three of four rows share, SQLite would look for the rows of a directive.
@@ -279,6 +287,38 @@ class Activity(ContentRow):
     end = models.DateField(null=True, blank=True)
     responsible = line()
     mandate_goals = models.JSONField(default=list, blank=True)
+
+
+class Inclusion(ContentRow):
+    """A row of Uppdraget innefattar."""
+
+    row_type = content.Inclusion
+    text = line()
+
+
+class Obligation(ContentRow):
+    """A row of Uppdraget ska."""
+
+    row_type = content.Obligation
+    text = line()
+
+
+class Period(ContentRow):
+    """A row of a time plan in months (2025-06)."""
+
+    row_type = content.Period
+    text = line()
+    first = models.CharField(max_length=7, null=True, blank=True)  # noqa: DJ001 - None until chosen
+    last = models.CharField(max_length=7, null=True, blank=True)  # noqa: DJ001
+
+
+class Recipient(ContentRow):
+    """A row of Uppdraget skickas till."""
+
+    row_type = content.Recipient
+    name = line()
+    kind = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001 - None until chosen
+    relay = line()
 
 
 class Term(ContentRow):

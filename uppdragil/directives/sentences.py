@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from django.utils.formats import date_format
@@ -17,9 +18,9 @@ from uppdragil.core.kronor import in_kronor
 from uppdragil.core.values import Row
 from uppdragil.editions.spec import EditionSpec
 
-from .content import BudgetRow, CostKind, DirectiveContent, Role, RoleAssignment
+from .content import LINKS, BudgetRow, DirectiveContent, Role, RoleAssignment
 from .diff import plain
-from .labels import COST_LABELS, ROLE_LABELS, field_label
+from .labels import ROLE_LABELS, VALUE_LABELS, field_label
 from .review import HEAD, Finding, Fix, Place
 
 LABEL_LENGTH = 80  # characters of a row's own words in a sentence
@@ -196,7 +197,7 @@ def row_words(chapter: str, row: Row) -> str:
     left_out = {
         "uid",
         "text",
-        "mandate_goals",
+        *(links.to for links in LINKS),
         *(name for name in type(row).model_fields if name.endswith("_id")),
     }
     values = [
@@ -208,10 +209,27 @@ def row_words(chapter: str, row: Row) -> str:
 
 
 def plain_words(field: str, value: object) -> str:
-    """A field's value as text: money in kronor and the kind of a cost in words, else as `plain`."""
+    """A field's value as text: money in kronor, months and choices in words, else as `plain`."""
     if field == "frame" and isinstance(value, int):
         return in_kronor(value)
-    return str(COST_LABELS[value]) if isinstance(value, CostKind) else plain(value)
+    if field in ("first", "last") and value:
+        return month_text(str(value))
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, StrEnum) and type(value) in VALUE_LABELS:
+        return str(VALUE_LABELS[type(value)][value])
+    return plain(value)
+
+
+def month_text(month: str) -> str:
+    """A month in a sentence: juni 2025."""
+    return date_format(dt.date.fromisoformat(f"{month}-01"), "F Y")
+
+
+def span_text(first: str | None, last: str | None) -> str:
+    """From one month to another: juni 2025 till augusti 2025; one of them where the other is not said."""
+    months = [month_text(month) for month in dict.fromkeys((first, last)) if month]
+    return _span(months[0], months[-1]) if months else ""
 
 
 def date_text(day: dt.date) -> str:

@@ -26,7 +26,7 @@ from uppdragil.organisation.models import Person
 
 from . import canonical, cards, edges, policies, receivers, selectors, storage
 from .baseline import LOCKED_CHAPTERS, changes_of_locked
-from .content import HEAD_FIELDS, ROW_CHAPTERS, TEXT_CHAPTERS, DirectiveContent, normalised
+from .content import HEAD_FIELDS, LINKS, ROW_CHAPTERS, TEXT_CHAPTERS, DirectiveContent, normalised
 from .merging import merge_chapter
 from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
 from .restoring import mark, restored
@@ -109,8 +109,9 @@ def save_chapter(
         bump(directive, [key])
         chapter.version += 1  # as its history will say
         storage.write_chapters(directive, [key], merged, by=by, now=now, stored=stored)
-        if merged.activities != before.activities and key != "activities":  # links to a goal that went
-            storage.write_chapter(directive, "activities", merged, by=by, now=now)
+        pointing = {links.of for links in LINKS} - {key}  # a goal that goes takes the links to it along
+        emptied = [of for of in pointing if getattr(merged, of) != getattr(before, of)]
+        storage.write_chapters(directive, emptied, merged, by=by, now=now, stored=stored)
         return version + 1
 
 

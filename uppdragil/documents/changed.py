@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from uppdragil.directives.content import DirectiveContent, Role, RoleAssignment, Visibility
+from uppdragil.directives.content import DirectiveContent, RoleAssignment
 from uppdragil.directives.diff import (
     HEAD,
     TEXT,
@@ -18,7 +18,7 @@ from uppdragil.directives.diff import (
     RowKind,
     compare,
 )
-from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS, field_label
+from uppdragil.directives.labels import field_label
 from uppdragil.directives.sentences import heading_text, own_field, plain_words, row_text, row_words
 from uppdragil.editions.spec import EditionSpec
 
@@ -71,8 +71,4 @@ def _told(where: str, what: str, field: FieldChange) -> Changed:
 
 def _said(name: str, value: object) -> str:
     """A value as the record writes it; nothing for none."""
-    if isinstance(value, Role):
-        return str(ROLE_LABELS[value])
-    if isinstance(value, Visibility):
-        return str(VISIBILITY_LABELS[value])
     return date_format(value, "j b Y") if isinstance(value, dt.date) else plain_words(name, value)

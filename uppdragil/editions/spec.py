@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -92,6 +93,7 @@ class EditionSpec(Spec):
 
     `change` is how a change of what is locked is decided; who decides it differs from case to case, so its
     `deciders` is only what holds when nothing else is said. An edition without it allows no change decisions.
+    `asks`: by chapter, which of the fields that not every model has (`directives.content.OPTIONAL`) this one has.
     """
 
     key: str
@@ -101,6 +103,7 @@ class EditionSpec(Spec):
     chapters: tuple[ChapterSpec, ...]
     gates: tuple[GateSpec, ...]
     change: GateSpec | None = None
+    asks: dict[str, tuple[str, ...]] = {}
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:
@@ -142,6 +145,10 @@ class EditionSpec(Spec):
             if chapter.key == key:
                 return chapter
         raise KeyError(key)
+
+    def leaves_out(self, chapter: str, optional: Iterable[str]) -> tuple[str, ...]:
+        """Those of the `optional` fields of a chapter that this edition does not ask for."""
+        return tuple(name for name in optional if name not in self.asks.get(chapter, ()))
 
     def required_at(self, code: str) -> tuple[str, ...]:
         """Chapters that must be filled at a gate: its own and those of every earlier gate."""

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from uppdragil.core.worddiff import Op, Segment, word_diff
 from uppdragil.directives.baseline import HEAD
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import LINKS, DirectiveContent
 from uppdragil.directives.diff import (
     TEXT,
     ChapterChange,
@@ -52,7 +52,7 @@ class Changes:
 def describe(old: DirectiveContent, new: DirectiveContent, edition: EditionSpec) -> Changes:
     """What differs between two contents, in the document's order."""
     found = compare(old, new)
-    goals = {goal.uid: goal.text for goal in (*old.mandate_goals, *new.mandate_goals)}
+    goals = {g.uid: g.text for side in (old, new) for links in LINKS for g in getattr(side, links.to)}
     lines = tuple(line for change in found for line in _chapter(change, edition, goals))
     return Changes(lines, unchanged_count(found))
 

@@ -15,6 +15,7 @@ from uppdragil.core.values import Row
 from uppdragil.directives import selectors
 from uppdragil.directives.content import TEXT_CHAPTERS, DirectiveContent
 from uppdragil.directives.dismissals import sort
+from uppdragil.directives.labels import LETTERS
 from uppdragil.directives.models import Chapter
 from uppdragil.directives.review import HEAD, Finding
 from uppdragil.directives.sentences import finding_text, heading_text, place_text, row_text
@@ -31,7 +32,7 @@ from .forms.chapters.kinds.rowform import RowForm
 from .locks import how_to_change, lock_reason, locked_chapters, why_not_editable
 from .outline import SHEETS, Outline, States, editing_outline
 from .parts import Action, Fact, FindingCard
-from .reading import LETTERS, DrawnChapter, Reading
+from .reading import DrawnChapter, Reading
 
 TITLE_LENGTH = 70  # characters of a row's own words over its fields
 

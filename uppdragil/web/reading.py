@@ -16,16 +16,26 @@ from uppdragil.core.values import Row
 from uppdragil.directives import policies
 from uppdragil.directives.content import (
     ROW_TYPES,
+    Dependency,
     DirectiveContent,
     ImpactGoal,
+    MandateGoal,
     Milestone,
+    Period,
+    Recipient,
     RoleAssignment,
     frame_of,
 )
-from uppdragil.directives.labels import ROLE_LABELS, SEVERITY_LABELS
+from uppdragil.directives.labels import (
+    DEPENDENCY_LABELS,
+    DISTRIBUTION_LABELS,
+    LETTERS,
+    ROLE_LABELS,
+    SEVERITY_LABELS,
+)
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.review import Finding
-from uppdragil.directives.sentences import finding_text, row_text
+from uppdragil.directives.sentences import finding_text, row_text, span_text
 from uppdragil.editions.spec import ChapterSpec, EditionSpec
 from uppdragil.gates.requirements import is_filled
 from uppdragil.organisation import roles
@@ -36,8 +46,6 @@ from .numbers import number_text
 from .outline import Group, groups
 from .parts import Level, RiskDot
 
-# The letter before a row's number, where the model refers to rows by number.
-LETTERS = {"impact_goals": "E", "mandate_goals": "U", "risks": "R"}
 Note = tuple[str, str, str]
 _CSS = {Level.BAD: "here", Level.WARN: "here here--warn", Level.HINT: "here here--warn"}
 
@@ -176,7 +184,25 @@ class Reading:
         if isinstance(row, RoleAssignment):
             return DrawnRow(row, lead=str(ROLE_LABELS[row.role]), people=self._people_of(row), notes=notes)
         href = self._links.get(getattr(row, "other_id", None) or "", "")
-        return DrawnRow(row, sign, href=href, progress=progress, notes=notes)
+        return DrawnRow(row, sign, self._lead(row), href=href, progress=progress, notes=notes)
+
+    def _lead(self, row: Row) -> str:
+        """What is said of a row beside its own words: how it hangs together, when, what it serves."""
+        if isinstance(row, Dependency):
+            return str(DEPENDENCY_LABELS[row.kind]) if row.kind else ""
+        if isinstance(row, Recipient):
+            return str(DISTRIBUTION_LABELS[row.kind]) if row.kind else ""
+        if isinstance(row, Period):
+            return span_text(row.first, row.last)
+        if isinstance(row, MandateGoal) and row.impact_goals:
+            served = ", ".join(sign for uid, sign in self._impact_signs.items() if uid in row.impact_goals)
+            return _("Serves %(goals)s.") % {"goals": served}
+        return ""
+
+    @cached_property
+    def _impact_signs(self) -> dict[str, str]:
+        letter = LETTERS["impact_goals"]
+        return {goal.uid: f"{letter}{n}" for n, goal in enumerate(self.content.impact_goals, start=1)}
 
     @cached_property
     def _notes(self) -> Mapping[tuple[str, str | None], tuple[Note, ...]]:

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from uppdragil.core.worddiff import Segment, word_diff
 from uppdragil.directives import storage
-from uppdragil.directives.content import HEAD_FIELDS, ROW_TYPES
+from uppdragil.directives.content import HEAD_FIELDS, LINKS, ROW_TYPES
 from uppdragil.directives.labels import field_label
 from uppdragil.directives.models import Chapter, Directive, Progress
 from uppdragil.directives.review import HEAD
@@ -90,9 +90,9 @@ class RowHistory:
 
     @cached_property
     def goals(self) -> dict[str, str]:
-        """Every mandate goal that there has been, by uid, as it was last worded."""
-        records = self.rows["mandate_goals"].order_by("history_id")
-        return dict(records.values_list("uid", "text"))
+        """Every goal that there has been, by uid, as it was last worded."""
+        tables = [self.rows[links.to].order_by("history_id").values_list("uid", "text") for links in LINKS]
+        return {uid: text for records in tables for uid, text in records}
 
     def moments(self) -> list[Moment]:
         """Every save, the newest first; only times and names are read."""

@@ -18,6 +18,7 @@ from uppdragil.directives import policies
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.cards import holders, last_day
 from uppdragil.directives.content import DirectiveContent, Role
+from uppdragil.directives.labels import LETTERS
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.directives.policies import Access
@@ -28,7 +29,6 @@ from workflows import seating
 from .access import Seen
 from .changepage import Answer
 from .days import day_of
-from .reading import LETTERS
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,12 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class MonthInput(forms.TextInput):
+    """The browser's own field for a month, where it has one. It sends and takes 2025-06 in every language."""
+
+    input_type = "month"
+
+
 class ClockInput(forms.TimeInput):
     """The browser's own field for a time of day. It sends and takes 13:05 in every language."""
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from uppdragil.core.kronor import in_kronor
-from uppdragil.directives.content import DecisionSheet, DirectiveContent, Role
-from uppdragil.directives.labels import COST_LABELS
+from uppdragil.directives.content import (
+    DecisionSheet,
+    Dependency,
+    DirectiveContent,
+    MandateGoal,
+    Role,
+    RoleAssignment,
+)
+from uppdragil.directives.labels import COST_LABELS, DEPENDENCY_LABELS, DISTRIBUTION_LABELS
+from uppdragil.directives.sentences import span_text
 from uppdragil.documents.pdf.story import Cell, Column, Story, Words
 from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG
 from uppdragil.documents.pdf.words import ROLES, amount, short_date
@@ -41,7 +49,17 @@ def _impact_goals(story: Story, record: Shown) -> None:
 
 
 def _mandate_goals(story: Story, record: Shown) -> None:
-    story.items([goal.text for goal in record.content.mandate_goals], numbered=True)
+    numbers = {goal.uid: str(number) for number, goal in enumerate(record.content.impact_goals, 1)}
+    story.items([_serving(goal, numbers) for goal in record.content.mandate_goals], numbered=True)
+
+
+def _serving(goal: MandateGoal, numbers: Mapping[str, str]) -> str:
+    served = ", ".join(numbers[uid] for uid in goal.impact_goals)
+    return (
+        _("%(goal)s (serves impact goal %(served)s)") % {"goal": goal.text, "served": served}
+        if served
+        else goal.text
+    )
 
 
 def _prerequisites(story: Story, record: Shown) -> None:
@@ -53,7 +71,12 @@ def _delimitations(story: Story, record: Shown) -> None:
 
 
 def _dependencies(story: Story, record: Shown) -> None:
-    story.items([row.text or row.other_id or "" for row in record.content.dependencies])
+    story.items([_dependency(row) for row in record.content.dependencies])
+
+
+def _dependency(row: Dependency) -> str:
+    said = ", ".join(words for words in (row.text, row.system) if words) or row.other_id or ""
+    return f"{DEPENDENCY_LABELS[row.kind]}: {said}" if row.kind else said
 
 
 def _strategy_links(story: Story, record: Shown) -> None:
@@ -127,7 +150,7 @@ def _risks(story: Story, record: Shown) -> None:
             _level(risk.consequence),
             Words(_level(risk.score), CELL_STRONG),
             risk.measure or "–",
-            risk.owner or "–",
+            [Words(risk.owner or "–"), Words(short_date(risk.follow_up), CELL_SOFT)],
         )
         for number, risk in enumerate(record.content.risks, 1)
     ]
@@ -141,8 +164,13 @@ def _level(value: int | None) -> str:
 
 def _roles(story: Story, record: Shown) -> None:
     columns = (Column(_("Role"), 3), Column(_("Held by"), 7))
-    rows = [(str(ROLES[row.role]), row.holder or "–") for row in record.content.roles]
+    rows = [(str(ROLES[row.role]), _holder(row)) for row in record.content.roles]
     story.table(columns, rows)
+
+
+def _holder(row: RoleAssignment) -> Cell:
+    beside = [row.title, _("calls the group together") if row.convener else ""]
+    return [Words(row.holder or "–"), *(Words(text, CELL_SOFT) for text in beside if text)]
 
 
 def _milestones(story: Story, record: Shown) -> None:
@@ -183,6 +211,34 @@ def _activities(story: Story, record: Shown) -> None:
     story.table(columns, rows)
 
 
+def _includes(story: Story, record: Shown) -> None:
+    story.items([row.text for row in record.content.includes])
+
+
+def _shall(story: Story, record: Shown) -> None:
+    story.items([row.text for row in record.content.shall])
+
+
+def _timeline(story: Story, record: Shown) -> None:
+    columns = (Column(_("What is done"), 6.5), Column(_("Months"), 3.5))
+    story.table(
+        columns, [(row.text, span_text(row.first, row.last) or "–") for row in record.content.timeline]
+    )
+
+
+def _distribution(story: Story, record: Shown) -> None:
+    columns = (
+        Column(_("Recipient"), 4),
+        Column(pgettext("distribution", "Sent"), 2.5),
+        Column(_("Sends it on to"), 3.5),
+    )
+    rows = [
+        (row.name, str(DISTRIBUTION_LABELS[row.kind]) if row.kind else "–", row.relay)
+        for row in record.content.distribution
+    ]
+    story.table(columns, rows)
+
+
 def _terms(story: Story, record: Shown) -> None:
     columns = (Column(_("Term"), 3), Column(_("Explanation"), 7))
     story.table(columns, [(Words(row.term, CELL_STRONG), row.explanation) for row in record.content.terms])
@@ -213,6 +269,8 @@ def _holders(content: DirectiveContent, role: Role) -> str:
 
 
 CHAPTERS: dict[str, Callable[[Story, Shown], None]] = {
+    "includes": _includes,
+    "shall": _shall,
     "impact_goals": _impact_goals,
     "mandate_goals": _mandate_goals,
     "prerequisites": _prerequisites,
@@ -225,6 +283,8 @@ CHAPTERS: dict[str, Callable[[Story, Shown], None]] = {
     "roles": _roles,
     "milestones": _milestones,
     "activities": _activities,
+    "timeline": _timeline,
+    "distribution": _distribution,
     "terms": _terms,
     "decision_sheets": _decision_sheets,
 }

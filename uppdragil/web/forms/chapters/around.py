@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from uppdragil.core.values import Row
 from uppdragil.directives import policies
 from uppdragil.directives.content import DirectiveContent, HolderKind, Role, Visibility
-from uppdragil.directives.labels import HOLDER_LABELS
+from uppdragil.directives.labels import HOLDER_LABELS, LETTERS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.apart import told_apart
@@ -102,11 +102,11 @@ class Around:
             for area, found in groupby(targets(edition), lambda target: target.area)
         ]
 
-    @cached_property
-    def goals(self) -> list[tuple[str, str]]:
+    def goals(self, key: str) -> list[tuple[str, str]]:
+        """The goals of chapter `key`, each with the sign that it is read by: uid and words."""
         return [
-            (goal.uid, f"U{n} {Truncator(goal.text).chars(LABEL_LENGTH)}".strip())
-            for n, goal in enumerate(self.content.mandate_goals, start=1)
+            (goal.uid, f"{LETTERS[key]}{n} {Truncator(goal.text).chars(LABEL_LENGTH)}".strip())
+            for n, goal in enumerate(getattr(self.content, key), start=1)
         ]
 
     def with_present(self, choices: list[Any], value: str | None) -> list[Any]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.baseline import LOCKED_HEAD
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import OPTIONAL, DirectiveContent
 from uppdragil.directives.labels import VISIBILITY_LABELS, field_label
 from uppdragil.directives.models import Directive
+from uppdragil.web.widgets import DayInput
 
 from .around import Around
 
@@ -41,6 +42,8 @@ class HeadForm(forms.Form):
     parent = _line(help_text=_NAMED)
     supersedes_id = _link()
     supersedes = _line(help_text=_NAMED)
+    supersedes_dated = forms.DateField(required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
+    dated = forms.DateField(required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
     origin = _line(help_text=_("Such as the council's decision that it follows from."))
     visibility = forms.ChoiceField(
         choices=[(v.value, label) for v, label in VISIBILITY_LABELS.items()], widget=forms.RadioSelect
@@ -68,6 +71,8 @@ class HeadForm(forms.Form):
         """The number is what a mandate is known by: no decision changes it."""
         if self.around.changing:
             return name in LOCKED_HEAD and name != "number"
+        if name in self.around.edition.leaves_out("head", OPTIONAL["head"]):
+            return bool(getattr(self.around.content, name))
         return not (self.around.locked and name in LOCKED_HEAD)
 
     def locked_facts(self) -> list[tuple[str, str]]:

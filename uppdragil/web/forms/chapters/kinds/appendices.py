@@ -1,4 +1,4 @@
-"""Rows of the last chapters: terms, and what an imported document says on its decision sheets."""
+"""Rows of the last chapters: recipients, terms, and what an imported document says on its decision sheets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.values import MAX_TEXT
+from uppdragil.directives.labels import DISTRIBUTION_LABELS
 
-from .rowform import RowForm, a_line, a_text
+from .rowform import RowForm, a_choice, a_line, a_text
+
+
+class RecipientForm(RowForm):
+    key = "distribution"
+    wide = ("name",)
+    name = a_line()
+    kind = a_choice()
+    relay = a_line()
+
+    def adapt(self) -> None:
+        self.chosen_from("kind", DISTRIBUTION_LABELS, _("Choose why"))
 
 
 class TermForm(RowForm):

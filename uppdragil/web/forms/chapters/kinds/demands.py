@@ -1,4 +1,4 @@
-"""Rows of chapters 3 and 4: prerequisites, delimitations, dependencies, links to the strategy."""
+"""Rows of what the mandate includes and shall do, and of chapters 3 and 4: demands, dependencies, the strategy."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from uppdragil.core.values import Row
 from uppdragil.directives.content import StrategyLink
+from uppdragil.directives.labels import DEPENDENCY_LABELS
 from uppdragil.directives.strategylinks import key_of, link_to
 from uppdragil.strategy.selectors import find
 
-from .rowform import RowForm, a_text
+from .rowform import RowForm, a_choice, a_line, a_text
 
 
 class PrerequisiteForm(RowForm):
@@ -26,13 +27,26 @@ class DelimitationForm(RowForm):
     text = a_text()
 
 
+class InclusionForm(RowForm):
+    key = "includes"
+    text = a_text()
+
+
+class ObligationForm(RowForm):
+    key = "shall"
+    text = a_text()
+
+
 class DependencyForm(RowForm):
     key = "dependencies"
     wide = ("text", "other_id")
+    kind = a_choice()
+    system = a_line()
     text = a_text()
     other_id = forms.ChoiceField(required=False)
 
     def adapt(self) -> None:
+        self.chosen_from("kind", DEPENDENCY_LABELS, _("Choose how"))
         now = getattr(self.present, "other_id", None)
         choices = [("", pgettext("linked directive", "None")), *self.around.directives]
         self.fields["other_id"].choices = self.around.with_present(choices, now)  # type: ignore[attr-defined]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .rowform import RowForm, a_day, a_line, a_number, a_text
+from typing import Any
+
+from .rowform import RowForm, a_day, a_line, a_number, a_text, some_rows
 
 
 class ImpactGoalForm(RowForm):
@@ -19,4 +21,16 @@ class ImpactGoalForm(RowForm):
 
 class MandateGoalForm(RowForm):
     key = "mandate_goals"
+    wide = ("text", "impact_goals")
     text = a_text()
+    impact_goals = some_rows()
+
+    def adapt(self) -> None:
+        self.links_to("impact_goals", self.around.goals("impact_goals"))
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"impact_goals": self.ticked("impact_goals")}
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        return super().initial_of(row) | {"impact_goals": list(row.impact_goals)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from .rowform import RowForm, a_line, a_text
+from .rowform import RowForm, a_day, a_line, a_text
 
 LEVELS = [("", "–"), *((str(n), str(n)) for n in range(1, 6))]
 
@@ -17,3 +17,4 @@ class RiskForm(RowForm):
     consequence = forms.TypedChoiceField(required=False, choices=LEVELS, coerce=int, empty_value=None)
     owner = a_line()
     measure = a_text()
+    follow_up = a_day()

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.values import MAX_TEXT
 from uppdragil.directives import content
-from uppdragil.directives.content import Role
+from uppdragil.directives.content import OPTIONAL, Role
 from uppdragil.directives.labels import ROLE_LABELS
 
-from .rowform import RowForm
+from .rowform import RowForm, a_line
 
 
 class RoleForm(RowForm):
@@ -20,7 +20,7 @@ class RoleForm(RowForm):
 
     key = "roles"
     wide = ("pick", "holder")
-    structural = ("role",)
+    structural = ("role", "convener")
     role = forms.ChoiceField()
     pick = forms.ChoiceField(
         required=False,
@@ -32,6 +32,8 @@ class RoleForm(RowForm):
         label=_("As it is written"),
         help_text=_("Left empty, it is the name from the register."),
     )
+    title = a_line()
+    convener = forms.BooleanField(required=False)
 
     def adapt(self) -> None:
         roles = [r for r in Role if self.around.is_free(r)]
@@ -50,7 +52,8 @@ class RoleForm(RowForm):
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
         pick = f"{row.holder_kind}:{row.holder_id}" if row.holder_id else ""
-        return {"uid": row.uid, "role": row.role.value, "holder": row.holder, "pick": pick}
+        said = {"role": row.role.value, "holder": row.holder, "title": row.title, "convener": row.convener}
+        return {"uid": row.uid, "pick": pick} | said
 
     def values(self) -> dict[str, Any]:
         """A new pick under unchanged words is written by its own name."""
@@ -64,4 +67,4 @@ class RoleForm(RowForm):
             "holder": words,
             "holder_kind": kind or None,
             "holder_id": uid or None,
-        }
+        } | {name: self.cleaned_data[name] for name in OPTIONAL["roles"] if name in self.fields}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.values import MAX_LINE, MAX_TEXT, Row
 from uppdragil.directives import content
 from uppdragil.directives.labels import field_label
 from uppdragil.web.forms.chapters.around import Around
-from uppdragil.web.widgets import DayInput
+from uppdragil.web.widgets import DayInput, MonthInput
 
 
 def a_line() -> forms.CharField:
@@ -33,6 +35,27 @@ def a_number() -> forms.DecimalField:
     return forms.DecimalField(required=False, max_digits=15, decimal_places=6, localize=True)
 
 
+def a_choice() -> forms.TypedChoiceField:
+    """One of a few, or none yet; its choices come with `chosen_from`."""
+    return forms.TypedChoiceField(required=False, empty_value=None)
+
+
+def a_month() -> forms.RegexField:
+    """A field with a month (2025-06) that may stay empty."""
+    return forms.RegexField(
+        r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+        required=False,
+        empty_value=None,
+        widget=MonthInput,
+        error_messages={"invalid": _("Write the month as 2025-06.")},
+    )
+
+
+def some_rows() -> forms.MultipleChoiceField:
+    """Boxes to tick, one for each row of another chapter (`links_to`)."""
+    return forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+
 class RowForm(forms.Form):
     """Base: what is typed about one row. `structural` fields say nothing by themselves."""
 
@@ -46,6 +69,9 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.around = around
         self.present: Any = around.present.get(str(self["uid"].value() or ""))
+        for name in around.edition.leaves_out(self.key, content.OPTIONAL.get(self.key, ())):
+            if not getattr(self.present, name, None):
+                del self.fields[name]
         for name, field in self.fields.items():
             if name != "uid" and field.label is None:
                 field.label = str(field_label(self.key, name))
@@ -58,6 +84,26 @@ class RowForm(forms.Form):
     def initial_of(cls, row: Any) -> dict[str, Any]:
         """A row as its fields show it."""
         return {name: getattr(row, name) for name in type(row).model_fields}
+
+    def chosen_from(self, name: str, labels: Mapping[Any, object], none: object) -> None:
+        """Let field `name` offer what has a label, and `none` for nothing chosen."""
+        self.fields[name].choices = [("", none), *((str(v), label) for v, label in labels.items())]  # type: ignore[attr-defined]
+
+    def links_to(self, name: str, offered: list[tuple[str, str]]) -> None:
+        """Let field `name`, made by `some_rows`, offer these rows; without any it is not there.
+
+        A row that somebody has removed meanwhile cannot be pointed at, and is no mistake of who types.
+        """
+        there = {uid for uid, _label in offered}
+        self.gone = {uid for uid in self[name].value() or () if uid not in there}
+        self.fields[name].choices = [*offered, *((uid, "") for uid in self.gone)]  # type: ignore[attr-defined]
+        if not offered:
+            del self.fields[name]
+
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """What is ticked in field `name`, and is still there."""
+        chosen = self.cleaned_data.get(name, ())
+        return tuple(dict.fromkeys(uid for uid in chosen if uid not in self.gone))
 
     def is_blank(self) -> bool:
         """Whether nothing was typed, so that there is no row."""

@@ -1,4 +1,4 @@
-"""Rows of chapter 9: milestones and activities."""
+"""Rows of chapter 9: milestones and activities; and of a time plan in months."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from uppdragil.core.values import MAX_LINE
 from uppdragil.directives import content
 
-from .rowform import RowForm, a_day, a_line, a_text
+from .rowform import RowForm, a_day, a_line, a_month, a_text, some_rows
 
 
 class MilestoneForm(RowForm):
@@ -52,23 +52,21 @@ class ActivityForm(RowForm):
     start = a_day()
     end = a_day()
     responsible = a_line()
-    mandate_goals = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    mandate_goals = some_rows()
 
     def adapt(self) -> None:
-        goals = self.around.goals
-        offered = {uid for uid, _label in goals}
-        # A goal that somebody has removed meanwhile cannot be served, and is no mistake of who types.
-        typed = [uid for uid in self["mandate_goals"].value() or () if uid not in offered]
-        self.fields["mandate_goals"].choices = [*goals, *((uid, "") for uid in typed)]  # type: ignore[attr-defined]
-        self.gone = set(typed)
-        if not goals:
-            del self.fields["mandate_goals"]
+        self.links_to("mandate_goals", self.around.goals("mandate_goals"))
 
     def values(self) -> dict[str, Any]:
-        values = super().values()
-        chosen = [uid for uid in values.get("mandate_goals", ()) if uid not in self.gone]
-        return values | {"mandate_goals": tuple(dict.fromkeys(chosen))}
+        return super().values() | {"mandate_goals": self.ticked("mandate_goals")}
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
         return super().initial_of(row) | {"mandate_goals": list(row.mandate_goals)}
+
+
+class PeriodForm(RowForm):
+    key = "timeline"
+    text = a_text(1)
+    first = a_month()
+    last = a_month()
