@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "uppdragil.decisions",
     "uppdragil.portfolio",
     "uppdragil.meetings",
+    "uppdragil.search",
     "uppdragil.imports",
     "uppdragil.synthetic",
     "uppdragil.inbox",

@@ -206,6 +206,7 @@ TABLE: dict[str, Row] = {
     # Every person
     "start": Row(N.PERSON),
     "directives": Row(N.PERSON),
+    "search": Row(N.PERSON),
     "directive-new": Row(N.PERSON, post=FORM),
     "import_directive": Row(N.PERSON, post=FORM),
     "templates": Row(N.OFFICE, post=(422,)),  # of no mandate

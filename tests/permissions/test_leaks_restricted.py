@@ -45,14 +45,23 @@ QUERIES = (
     "?whose=mine",
     "?page=2",
 )
+SEARCHES = (
+    f"?q={WORD}",
+    f"?q={WORD[:4]}&whose=mine",
+    f"?q=%22{WORD}%22&chapter=background",
+    "?q=alla&phase=bp1",
+    f"?q=%C3%B6ppet+-{WORD}",
+    f"?q={WORD}&chapter=decisions",
+)
 
 
 def origins(world: World) -> list[str]:
     """Every address that is about no directive, and the list in all its ways."""
     plain = [n for n, r in TABLE.items() if not r.about_a_directive and WRONG_METHOD not in r.get]
-    listed = reverse("directives")
+    listed, searched = reverse("directives"), reverse("search")
     of_unit = f"?unit={world.people.unit_uid}"
-    return [routes.address(n, world.arguments(n)) for n in plain] + [listed + q for q in (*QUERIES, of_unit)]
+    asked = [listed + q for q in (*QUERIES, of_unit)] + [searched + q for q in SEARCHES]
+    return [routes.address(n, world.arguments(n)) for n in plain] + asked
 
 
 def secret(world: World) -> Mandate:

@@ -14,12 +14,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from uppdragil.core import history
+from uppdragil.core import events, history
 from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
 from . import cards, edges, holding, models, receivers
 from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent
+from .events import ChaptersWritten, HeadWritten
 from .rowsql import Said, Tables
 
 ROW_MODELS: dict[str, type[models.ContentRow]] = {
@@ -111,6 +112,7 @@ def add_chapters(directive: models.Directive, *, by: Person | None, now: dt.date
     models.Card.objects.create(directive=directive, **cards.of_head(directive))
     rows = [models.Chapter(directive=directive, key=key) for key in CHAPTER_KEYS]
     history.record_many(models.Chapter.objects.bulk_create(rows), by=by, now=now)
+    events.publish(HeadWritten(directive))
 
 
 def write_head(
@@ -122,6 +124,7 @@ def write_head(
             setattr(directive, name, value)
         history.sign(directive, by, now).save(update_fields=list(values))
         _card(directive).update(**cards.of_head(directive))
+        events.publish(HeadWritten(directive))
 
 
 def write_chapter(
@@ -164,6 +167,7 @@ def write_chapters(
     if "roles" in keys:
         holding.forget(directive)
         receivers.redraw(directive.pk, content)
+    events.publish(ChaptersWritten(directive, tuple(keys), content))
 
 
 def new_rows(

@@ -17,6 +17,7 @@ from uppdragil.directives.models import Directive
 from uppdragil.directives.services import take_numbers
 from uppdragil.editions.services import current
 from uppdragil.organisation.models import DecisionBody, Duty, Position, Unit, User
+from uppdragil.search import indexing
 from workflows import bulk
 
 from . import capacities, editions, meetings
@@ -65,6 +66,7 @@ def generate(
             events += _stored([_mandate(story, register) for story in some])
             progress(done)
         _superseded(stories, register)
+        indexing.complete()
         events.sort(key=attrgetter("at"))
         salts = Chance(seed, "salts")
         for _done, page in _slices(events, PAGE):

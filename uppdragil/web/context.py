@@ -40,8 +40,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def _find_address() -> str:
-    """Where the search field sends to: the list of directives."""
+    """Where the search field sends to."""
     try:
-        return reverse("directives")
+        return reverse("search")
     except NoReverseMatch:
         return ""

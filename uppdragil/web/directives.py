@@ -54,6 +54,7 @@ def directives(request: HttpRequest) -> HttpResponse:
         "chips": [Chip(form.label_of(name), without(request.GET, name)) for name in on],
         "may_create": policies.may_create(person),
         "sort": sort,
+        "sought": on.get("q", ""),
     }
     return render(request, "directives/list.html", shown)
 

@@ -53,6 +53,7 @@ from . import (
     returned,
     roadmap,
     savedviews,
+    search,
     start,
     strategy,
     strategydraft,
@@ -110,6 +111,7 @@ deciding: list[URLPattern | URLResolver] = [
 ]
 
 reading: list[URLPattern | URLResolver] = [
+    path("search/", search.search, name="search"),
     path("directives/", directives.directives, name="directives"),
     path("directives/new/", directives.new, name="directive-new"),
     path("directives/templates/", templatespage.kept, name="templates"),

@@ -35,7 +35,7 @@ class ListingForm(FilterForm):
     """The filter above the list of mandates."""
 
     q = forms.CharField(
-        label=_("Search"),
+        label=_("Number, title or name"),
         required=False,
         max_length=MAX_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -1,0 +1,111 @@
+"""Who searches finds the mandates whose text, as this person sees it, has every word: one query, however many.
+
+Which card a person sees of each mandate is `directives.policies.cards`' to say, and nothing else is asked of the
+index: of a restricted mandate there is neither hit nor count for those who may not read it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
+
+from uppdragil.directives import cards
+from uppdragil.directives.models import Card
+from uppdragil.organisation import roles
+from uppdragil.organisation.models import Person
+from uppdragil.portfolio.listing import MOST_POSITIONS, Listing
+
+from . import engine
+from .query import Query, Term
+from .words import stems
+
+ROLES = "roles"  # the chapter in which people and positions stand
+
+
+@dataclass(frozen=True)
+class Search:
+    """What `person` asks for on `day`. `on`: the set filters of the list of mandates, by name.
+
+    `chapters`: where the hits must stand; none is anywhere. `edition`: the key of the mandates' model, or "".
+    """
+
+    person: Person
+    day: dt.date
+    query: Query
+    on: Mapping[str, str]
+    chapters: Collection[str] = ()
+    edition: str = ""
+
+    def found(self) -> list[int]:
+        """The cards, by primary key: first those with every word in the head, then in rows; of these the newest."""
+        if self.query.refusal:
+            return []
+        try:
+            seen = Cte("seen (card, text, since)", *self._seen().query.sql_with_params())
+        except EmptyResultSet:  # a filter that nothing can fit
+            return []
+        wanted = [Cte(f"wanted{n}", *self._of(term)) for n, term in enumerate(self.query.wanted)]
+        without = [Cte(f"without{n}", *self._of(term)) for n, term in enumerate(self.query.without)]
+        parts = (seen, *wanted, *without)
+        sql = f"WITH {', '.join(f'{one.name} AS ({one.sql})' for one in parts)} {_select(wanted, without)}"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for one in parts for value in one.params])
+            return [row[0] for row in cursor.fetchall()]
+
+    @cached_property
+    def holding(self) -> list[tuple[Term, str, str]]:
+        """The terms that are in names of people in positions: the term, the name, the position's uid; one query."""
+        if self.chapters and ROLES not in self.chapters:
+            return []
+        single = [term for term in (*self.query.wanted, *self.query.without) if len(term.stems) == 1]
+        held = roles.positions_by_name(self.day) if single else []
+        return [(t, name, uid) for name, uid in held for t in single if any(map(t.fits, stems(name)))]
+
+    def _seen(self) -> QuerySet[Card, Any]:
+        found = Listing(self.person, self.day, self.on).found()
+        if self.edition:
+            found = found.filter(directive__edition__key=self.edition)
+        since = Coalesce(F("directive__phase_since"), F("directive__created_at"))
+        text = F("directive_id") * 2 + Case(When(version=None, then=0), default=1)
+        return found.order_by().annotate(text=text, since=since).values_list("pk", "text", "since")
+
+    def _of(self, term: Term) -> tuple[str, list[Any]]:
+        """A SELECT of the cards that have a term: in their text, or by somebody in a position that stands there."""
+        sql, params = engine.hits(term, self.chapters)
+        positions = dict.fromkeys(uid for one, _name, uid in self.holding if one == term)
+        if not positions:
+            return sql, params
+        named = [f"%{cards.held('position', uid)}%" for uid in islice(positions, MOST_POSITIONS)]
+        fits = " OR ".join(["held_by LIKE %s"] * len(named))
+        by_name = (
+            f"SELECT text, {engine.IN_ROW} FROM seen JOIN {Card._meta.db_table} ON id = card WHERE {fits}"
+        )
+        both = f"SELECT text, MAX(level) AS level FROM ({sql} UNION ALL {by_name}) AS either GROUP BY text"
+        return both, [*params, *named]
+
+
+class Cte(NamedTuple):
+    """A named part of the statement."""
+
+    name: str
+    sql: str
+    params: Sequence[Any]
+
+
+def _select(wanted: Sequence[Cte], without: Sequence[Cte]) -> str:
+    """The cards that have all that is wanted and nothing of the others, in order."""
+    levels = ", ".join(f"{one.name}.level" for one in wanted)
+    least = "LEAST" if connection.vendor == "postgresql" else "MIN"
+    weight = f"{least}({levels})" if len(wanted) > 1 else levels
+    joins = "".join(f" JOIN {one.name} ON {one.name}.text = seen.text" for one in wanted)
+    nowhere = "".join(f" AND seen.text NOT IN (SELECT text FROM {one.name})" for one in without)
+    return f"SELECT seen.card FROM seen{joins} WHERE TRUE{nowhere} ORDER BY {weight} DESC, since DESC, seen.card DESC"
