@@ -9,6 +9,7 @@ never a, whatever Unicode that version of SQLite knows.
 from __future__ import annotations
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
 
 from .models import Passage
 
@@ -36,9 +37,16 @@ def install(using: str = DEFAULT_DB_ALIAS) -> bool:
     with connection.cursor() as cursor:
         if Passage._meta.db_table not in connection.introspection.table_names(cursor):
             return False
-        for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
+        for statement in _postgresql(cursor) if connection.vendor == "postgresql" else SQLITE:
             cursor.execute(statement)
     return True
+
+
+def _postgresql(cursor: CursorWrapper) -> tuple[str, ...]:
+    """None where the words are a tsvector already: to say so again would write the table anew."""
+    cursor.execute("SELECT pg_typeof((NULL::search_passage).words)::text")
+    row = cursor.fetchone()
+    return () if row == ("tsvector",) else POSTGRESQL
 
 
 def refresh(using: str = DEFAULT_DB_ALIAS) -> None:
