@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [("directives", "0008_budget")]
+    dependencies = [("directives", "0009_templates")]
 
     operations = [
         migrations.CreateModel(
