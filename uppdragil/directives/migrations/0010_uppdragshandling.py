@@ -20,7 +20,7 @@ def add_chapters(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0008_budget'),
+        ('directives', '0009_templates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
