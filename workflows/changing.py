@@ -12,12 +12,11 @@ from uppdragil.decisions import changes
 from uppdragil.decisions import services as decisions
 from uppdragil.decisions.events import RoundOpened
 from uppdragil.decisions.models import Change, Round
-from uppdragil.directives import services as directives
 from uppdragil.directives import storage
 from uppdragil.directives.baseline import HEAD, LOCKED_CHAPTERS, LOCKED_HEAD, changes_of_locked, with_locked
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive
-from uppdragil.directives.services import content_of
+from uppdragil.directives.services import content_of, freeze
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Action
 from uppdragil.organisation.models import Person
@@ -43,7 +42,7 @@ def submit_change(*, directive: Directive, by: Person, version: int, now: dt.dat
             directive=place.directive,
             gate=gathered.gate,
             change=change,
-            version=directives.freeze(place.directive, text, gate=gathered.gate.code, by=by, now=now),
+            version=freeze(place.directive, text, gate=gathered.gate.code, by=by, now=now),
             lead=by,
             body=facts.change_body(place.directive, gathered.gate),
             due=None,
@@ -76,7 +75,7 @@ def drop(directive: Directive, by: Person, now: dt.datetime, submitted: Change |
 
 
 def _apply(directive: Directive, round_: Round, now: dt.datetime) -> None:
-    """The rows get what the version says of what is locked; whoever edits one of these chapters is told."""
+    """The rows get what the version says of what is locked."""
     assert directive.baseline is not None  # nothing is locked without
     before, decided = content_of(directive.baseline), content_of(round_.version)
     changed = changes_of_locked(before, decided)
@@ -91,7 +90,6 @@ def _apply(directive: Directive, round_: Round, now: dt.datetime) -> None:
         head = {name: getattr(decided, name) for name in LOCKED_HEAD}
         storage.write_head(directive, head, by=round_.lead, now=now)
     storage.write_chapters(directive, keys, text, by=round_.lead, now=now, stored=stored)
-    directives.bump(directive, keys, head=HEAD in changed)
     Directive.objects.filter(pk=directive.pk).update(baseline=round_.version)
 
 

@@ -98,10 +98,12 @@ class Saving(Turns):
     text = ""
 
     def act(self, visitor: Visitor, uid: str, counted: bool) -> Answer:
-        path = f"/directives/{uid}/edit/{CHAPTER}/"
-        sent = visitor.form(path, "text")
-        self.text = sent["text"] = f"{sent['text']}\n\nTillägg {next(self.numbers)}."
-        return expect(visitor.post(path, sent, counted=counted), 302)
+        path, field = f"/directives/{uid}/edit/", f"{CHAPTER}-text"
+        drawn = visitor.form(path, field)
+        self.text = f"{drawn[field]}\n\nTillägg {next(self.numbers)}."
+        sent = {name: value for name, value in drawn.items() if name.startswith(f"{CHAPTER}-")}
+        sent |= {field: self.text, "part": CHAPTER, "seen": drawn[f"{CHAPTER}-seen"].split(" ")[0]}
+        return expect(visitor.post(f"{path}part/", sent, counted=counted), 200)
 
     def floor(self) -> Answer:
         return expect(self.bare.post("/save", {"uid": self.last, "key": CHAPTER, "text": self.text}), 200)

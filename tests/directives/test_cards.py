@@ -10,6 +10,7 @@ from django.forms import model_to_dict
 from hypothesis import HealthCheck, given, settings
 
 from tests import factories as f
+from tests.directives.edits import save
 from tests.strategies import contents
 from uppdragil.core.swedish import folded
 from uppdragil.directives import cards, receivers, services, storage
@@ -53,7 +54,7 @@ def test_only_linked_receivers_stand_beside_a_card_each_once() -> None:
 def test_a_saved_head_reaches_the_card() -> None:
     made = f.mandate(title="Före")
     text = made.content.model_copy(update={"title": "Ålder"})
-    services.save_head(directive=made.directive, version=1, content=text, by=made.cast.lead, now=f.NOW)
+    save(made, "head", text)
     card = Card.objects.get(directive=made.directive)
     assert (card.title, card.title_key) == ("Ålder", "{lder")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests import factories as f
-from uppdragil.directives import dismissals, selectors, services
+from tests.directives.edits import save
+from uppdragil.directives import dismissals, selectors
 from uppdragil.directives.dismissals import NotDismissable
 from uppdragil.directives.models import Dismissal
 from uppdragil.directives.review import Finding, Severity
@@ -49,10 +50,7 @@ def test_it_comes_back_when_what_it_is_about_changes() -> None:
     dismiss(made, finding)
     goals = tuple(goal.model_copy(update={"indicator": "Dagar"}) for goal in made.content.impact_goals)
     content = made.content.model_copy(update={"impact_goals": goals})
-    version = made.directive.chapters.get(key="impact_goals").version
-    services.save_chapter(
-        directive=made.directive, key="impact_goals", version=version, content=content, by=made.cast.lead, now=f.NOW
-    )  # fmt: skip
+    save(made, "impact_goals", content)
 
     assert dismissals.sort(made.directive, findings(made)).dismissed == ()
 

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from uppdragil.directives import services, storage
+from tests.directives.edits import save as save_part
+from uppdragil.directives import storage
 from uppdragil.directives.backfill import draw_missing_cards
 from uppdragil.directives.content import Dependency
 from uppdragil.directives.models import Card, Directive, Edge
@@ -31,7 +32,7 @@ def edges(made: f.Mandate) -> set[tuple[int | None, str]]:
 
 def save(made: f.Mandate, *others: str) -> None:
     content = made.content.model_copy(update={"dependencies": links(*others)})
-    storage.write_chapter(made.directive, "dependencies", content, by=made.cast.lead, now=LATER)
+    storage.write_chapters(made.directive, ["dependencies"], content, by=made.cast.lead, now=LATER)
 
 
 def test_a_new_mandate_has_the_edges_of_its_text() -> None:
@@ -73,7 +74,5 @@ def test_a_chapter_that_says_the_same_costs_one_query_more() -> None:
 
 def test_a_settled_finding_keeps_them() -> None:
     made = f.mandate(dependencies=links("a"))
-    services.save_head(
-        directive=made.directive, version=1, content=made.content, by=made.cast.lead, now=LATER
-    )
+    save_part(made, "head", made.content.model_copy(update={"origin": "Ny"}), now=LATER)
     assert edges(made) == {(None, "a")}

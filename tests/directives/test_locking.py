@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.directives.test_services import change, save, save_head
+from tests.directives.edits import change, save, save_head
 from tests.factories import at, person, role, row
 from uppdragil.directives.content import (
     Milestone,

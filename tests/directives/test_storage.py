@@ -210,7 +210,7 @@ def test_a_thousand_rows_are_stored_in_a_handful_of_queries() -> None:
     )
 
     with CaptureQueriesContext(connection) as captured:
-        storage.write_chapter(made, "risks", said, by=None, now=LATER)
+        storage.write_chapters(made, ["risks"], said, by=None, now=LATER)
 
     assert len(load(made).risks) == values.MAX_ROWS
     assert len(captured) < 80  # SQLite takes some hundred values per statement

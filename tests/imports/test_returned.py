@@ -92,7 +92,7 @@ def changed_here(mandate: f.Mandate, **said: str) -> None:
 def write(mandate: f.Mandate, risks: Iterable[Risk]) -> None:
     """What the lead says of risks on the mandate's own page."""
     content = text(mandate).model_copy(update={"risks": tuple(risks)})
-    storage.write_chapter(mandate.directive, "risks", content, by=mandate.cast.lead, now=f.NOW)
+    storage.write_chapters(mandate.directive, ["risks"], content, by=mandate.cast.lead, now=f.NOW)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

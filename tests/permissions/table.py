@@ -230,8 +230,9 @@ TABLE: dict[str, Row] = {
     # Those who see the working text
     "directive-history": Row(N.WORKING),
     "directive-restore": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="edit"),  # an empty form names no text
-    "head-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
-    "chapter-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
+    "directive-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
+    # An empty form names no part
+    "part-save": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="edit", others=(409,)),
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "finding-dismiss": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "finding-recall": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),

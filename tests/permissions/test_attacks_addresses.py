@@ -65,17 +65,12 @@ def test_a_row_of_another_chapter_or_directive_is_not_taken_over(world: World, a
     """A posted uid that belongs elsewhere makes a new row, and leaves the other one alone."""
     other = world.mandate("internal")
     theirs = other.content.risks[0]
-    chapter = at_work.directive.chapters.get(key="risks")
     data = {
-        "version": chapter.version, "rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0",
-        "rows-0-uid": theirs.uid, "rows-0-text": "Min egen",
+        "risks-seen": "", "risks-TOTAL_FORMS": "1", "risks-INITIAL_FORMS": "0",
+        "risks-0-uid": theirs.uid, "risks-0-text": "Min egen",
     }  # fmt: skip
-    assert (
-        world.client("lead")
-        .post(reverse("chapter-edit", args=[at_work.directive.uid, "risks"]), data)
-        .status_code
-        == 302
-    )
+    page = reverse("directive-edit", args=[at_work.directive.uid])
+    assert world.client("lead").post(page, data).status_code in (302, 409)
     assert other.content.risks[0] == theirs
 
 
@@ -100,8 +95,10 @@ def test_a_tricky_address_is_a_page_that_is_not_there(world: World, at_work: Pla
 
 def test_only_chapters_are_edited(world: World, at_work: Place) -> None:
     for key in ("__class__", "notes", "title", "all_rows", "model_fields", "head2", "roles.holder"):
-        path = reverse("chapter-edit", args=[at_work.directive.uid, key])
-        assert {world.ask("lead", method, path).status_code for method in ("GET", "POST")} == {404}
+        for part in (key, f"{key}:risks", f"background:{key}"):
+            path = reverse("part-save", args=[at_work.directive.uid])
+            asked = world.ask("lead", "POST", path, {"part": part, "risks-0-uid": key, "prefix": "risks-0"})
+            assert asked.status_code == 404
 
 
 def test_a_version_that_cannot_be_is_not_there(world: World, at_work: Place) -> None:

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from uppdragil.web.editor.seen import Drawn
+
 from .hostile import ANSWERED, HOSTILE, everything, form
 from .table import FORM
 from .turns import turn
@@ -19,7 +21,7 @@ TAMPERED = ("", "-1", "9" * 5_000, "x", "1.5")  # a huge number of rows: see the
 CHARSETS = ("unicode_escape", "utf-7", "utf-16", "raw_unicode_escape", "no-such", "rot13")
 FORM_KINDS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b")
 SURROGATE = r"\ud800 \x00"
-ROWS = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0"}
+ROWS = {"risks-seen": "", "risks-TOTAL_FORMS": "1", "risks-INITIAL_FORMS": "0"}
 QUERY = ("q", "phase", "unit", "page", "sort", "with", "state", "whose", "next", "all")
 
 
@@ -63,8 +65,11 @@ def test_any_word_in_the_query_is_answered(world: World, at_work: Place) -> None
 @pytest.mark.parametrize("kind", FORM_KINDS)
 def test_another_charset_brings_no_half_characters(world: World, at_work: Place, kind: str) -> None:
     """unicode_escape would make lone surrogates, which no store can keep."""
-    path = reverse("chapter-edit", args=[at_work.directive.uid, "background"])
-    fields = {"text": SURROGATE, "version": at_work.directive.chapters.get(key="background").version}
+    path = reverse("directive-edit", args=[at_work.directive.uid])
+    fields = {
+        "background-text": SURROGATE,
+        "background-seen": str(Drawn.of(at_work.mandate.content, "background")),
+    }
     client, body = world.client("lead"), _body(kind, fields)
     for charset in CHARSETS:
         said = {"content_type": f"{kind}; charset={charset}"}
@@ -80,20 +85,20 @@ def _body(kind: str, fields: dict[str, Any]) -> str:
 
 
 def test_ten_thousand_fields_are_answered(world: World, at_work: Place) -> None:
-    path = reverse("chapter-edit", args=[at_work.directive.uid, "risks"])
-    fields = {f"rows-{i}-text": "x" for i in range(10_000)} | ROWS | {"rows-TOTAL_FORMS": "10000"}
+    path = reverse("directive-edit", args=[at_work.directive.uid])
+    fields = {f"risks-{i}-text": "x" for i in range(10_000)} | ROWS | {"risks-TOTAL_FORMS": "10000"}
     assert world.ask("lead", "POST", path, fields).status_code in (400, 409, 422)
 
 
 def test_more_fields_than_any_form_has_are_refused(world: World, at_work: Place) -> None:
-    path = reverse("chapter-edit", args=[at_work.directive.uid, "background"])
+    path = reverse("directive-edit", args=[at_work.directive.uid])
     fields = {f"f{i}": "x" for i in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     assert world.ask("lead", "POST", path, fields).status_code == 400
 
 
 def test_a_tampered_form_of_rows_is_answered(world: World, at_work: Place) -> None:
-    path = reverse("chapter-edit", args=[at_work.directive.uid, "risks"])
-    names = [f"rows-{n}" for n in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")]
+    path = reverse("directive-edit", args=[at_work.directive.uid])
+    names = [f"risks-{n}" for n in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")]
     forms = [ROWS | {name: value} for name in names for value in TAMPERED]
     left_out = [{k: v for k, v in ROWS.items() if k != name} for name in names]
     codes = {world.ask("lead", "POST", path, data).status_code for data in [*forms, *left_out, {}]}

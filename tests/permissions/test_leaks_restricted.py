@@ -18,6 +18,7 @@ from uppdragil.directives import storage
 from uppdragil.directives.content import Dependency, Role
 from uppdragil.directives.models import Progress
 from uppdragil.portfolio import support
+from uppdragil.web.editor.seen import Drawn
 
 from . import routes
 from .markers import fields_of, filled, marked
@@ -172,8 +173,8 @@ def test_its_name_is_not_written_for_those_who_link_to_it(world: World) -> None:
     """Who may see it picks it as the mandate above: its title does not land in a text that all may read."""
     hidden = secret(world).directive
     linking = world.mandate("internal")
-    page = reverse("head-edit", args=[linking.directive.uid])
-    data = _head_data(linking) | {"parent_id": hidden.uid, "supersedes_id": hidden.uid}
+    page = reverse("directive-edit", args=[linking.directive.uid])
+    data = _head_data(linking) | {"head-parent_id": hidden.uid, "head-supersedes_id": hidden.uid}
     client = world.client("lead")
     assert client.post(page, data).status_code == 302
     content = linking.content
@@ -184,4 +185,6 @@ def test_its_name_is_not_written_for_those_who_link_to_it(world: World) -> None:
 def _head_data(mandate: Mandate) -> dict[str, Any]:
     content = storage.load(mandate.directive)
     names = ("title", "number", "unit_id", "unit", "visibility")
-    return {n: getattr(content, n) or "" for n in names} | {"version": mandate.directive.head_version}
+    return {f"head-{n}": getattr(content, n) or "" for n in names} | {
+        "head-seen": str(Drawn.of(content, "head"))
+    }

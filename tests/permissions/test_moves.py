@@ -19,6 +19,7 @@ from uppdragil.decisions.changes import open_change
 from uppdragil.decisions.services import draft_decision, proposal_bytes
 from uppdragil.directives.models import RoleAssignment
 from uppdragil.portfolio.reporting.content import Aspect
+from uppdragil.web.editor.seen import Drawn
 
 from . import routes
 from .people import ANONYMOUS, IN_BODY, IN_ROLES, KINDS, NO_PERSON, STAFF
@@ -46,8 +47,8 @@ MOVES = {
     "change": "change",
     "change-drop": "prepare a change",
     "change-edit": "prepare a change",
-    "head-edit": "edit",
-    "chapter-edit": "edit",
+    "directive-edit": "edit",
+    "part-save": "edit",
     "progress": "edit",
     "report-new": "report",
     "report-correct": "correct a report",
@@ -141,14 +142,12 @@ def _form(world: World, place: Place, name: str, kind: str) -> dict[str, Any]:
     directive = type(mandate.directive).objects.get(pk=mandate.directive.pk)
     if name in WHOLE:
         return WHOLE[name](mandate)
-    if name == "head-edit":
-        head = ("title", "number", "unit_id", "unit", "visibility")
-        values = {field: getattr(directive, field) or "" for field in head}
-        return values | {"registry_number": "RS 1", "version": directive.head_version}
-    if name == "chapter-edit":
-        return {"text": "Nytt skäl", "version": directive.chapters.get(key="background").version}
+    if name in ("directive-edit", "part-save"):
+        seen = Drawn.of(mandate.content, "background")
+        words = {"background-seen": str(seen), "background-text": "Nytt skäl"}
+        return words | {"part": "background", "seen": seen.words}
     if name in ("change", "change-edit") and (change := open_change(directive)):
-        return {"reason": "Ett annat skäl", "text": "Fyra miljoner", "version": change.version}
+        return {"reason": "Ett annat skäl", "costs-text": "Fyra miljoner", "version": change.version}
     if name == "gate-confirm" and round_ and kind in world.people.by_kind:
         draft = draft_decision(round_, world.people[kind])
         mark = sha256(proposal_bytes(draft)) if draft else ""

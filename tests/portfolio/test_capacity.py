@@ -245,7 +245,7 @@ def test_a_reader_is_told_what_was_decided_and_not_what_is_written_now() -> None
     made = landing_on(unit)
     roles = tuple(r for r in made.content.roles if r.role != "receiver")
     text = made.content.model_copy(update={"roles": roles})
-    storage.write_chapter(made.directive, "roles", text, by=made.cast.lead, now=f.NOW)
+    storage.write_chapters(made.directive, ["roles"], text, by=made.cast.lead, now=f.NOW)
     assert landed(cards=seeing.cards(f.person("Elin"), f.TODAY)) == {unit.uid: [Way.AHEAD]}
     assert landed() == {"": [Way.AHEAD]}
 

@@ -34,7 +34,7 @@ def told(graph: Graph) -> list[tuple[str, str, int]]:
 def replanned(made: f.Mandate, **days: str) -> None:
     """The plan as a decision on a change would leave it."""
     moved = made.content.model_copy(update={"gate_plans": plans(**days)})
-    storage.write_chapter(made.directive, "gate_plans", moved, by=made.cast.lead, now=f.NOW)
+    storage.write_chapters(made.directive, ["gate_plans"], moved, by=made.cast.lead, now=f.NOW)
 
 
 def waits(made: f.Mandate, other: f.Mandate, **days: str) -> None:
@@ -94,7 +94,7 @@ def test_a_reader_of_decided_versions_is_told_by_their_links() -> None:
     a = f.at("preparation", cast, title="A")
     b = f.at("preparation", cast, title="B")
     linked = b.content.model_copy(update={"dependencies": waiting_for(a)})
-    storage.write_chapter(b.directive, "dependencies", linked, by=cast.lead, now=f.NOW)
+    storage.write_chapters(b.directive, ["dependencies"], linked, by=cast.lead, now=f.NOW)
     assert portfolio_graph(reader, f.TODAY).edges == ()
     assert portfolio_graph(cast.lead, f.TODAY).edges == ((b.directive.uid, a.directive.uid),)
 

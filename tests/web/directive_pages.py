@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import factories as f
-from uppdragil.directives.models import Chapter
 from uppdragil.organisation.models import Person
 
 
@@ -31,7 +30,10 @@ def words(response: HttpResponse) -> str:
 
 def main_form(response: HttpResponse) -> Any:
     """The form of an edit page."""
-    return next(form for form in page_of(response).forms if "version" in form.fields)
+    forms = page_of(response).forms
+    return next(
+        form for form in forms if any(name == "version" or name.endswith("-seen") for name in form.fields)
+    )
 
 
 def fields_of(response: HttpResponse) -> dict[str, Any]:
@@ -42,13 +44,15 @@ def fields_of(response: HttpResponse) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in sent.items()}
 
 
-def edit_url(mandate: f.Mandate, key: str) -> str:
-    return f"/directives/{mandate.directive.uid}/edit/{key}/"
+def named(key: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields of chapter `key` by their names on the page: "rows-0-text" of its first row, "text" of its text."""
+    return {f"{key}-{name.removeprefix('rows-')}": value for name, value in fields.items()}
+
+
+def edit_url(mandate: f.Mandate, key: str = "") -> str:
+    """The editor; with `key` the place of a chapter in it."""
+    return f"/directives/{mandate.directive.uid}/edit/" + (f"#{key}" if key else "")
 
 
 def url(mandate: f.Mandate, rest: str = "") -> str:
     return f"/directives/{mandate.directive.uid}/{rest}"
-
-
-def chapter_version(mandate: f.Mandate, key: str) -> int:
-    return Chapter.objects.get(directive=mandate.directive, key=key).version

@@ -10,9 +10,9 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
 from tests import factories as f
+from tests.directives.edits import save as save_chapter
 from tests.web.directive_pages import edit_url, fields_of, page_of, signed_in, url, words
 from uppdragil.core.contention import Busy
-from uppdragil.directives import services
 from uppdragil.directives.content import Milestone
 from uppdragil.directives.models import Directive
 from uppdragil.web.busy import BusyPages, busy_sentence
@@ -50,19 +50,14 @@ def held(made: f.Mandate, lead: Client) -> Iterator[None]:
 
 
 def test_a_service_that_cannot_get_its_lock_says_busy(made: f.Mandate, held: None) -> None:
+    seen = made.content
+    wanted = seen.model_copy(update={"idea": "Ny"})
     with pytest.raises(Busy):
-        services.save_chapter(
-            directive=made.directive,
-            key="idea",
-            version=1,
-            content=made.content,
-            by=made.cast.lead,
-            now=f.NOW,
-        )
+        save_chapter(made, "idea", wanted, seen=seen)
 
 
 @pytest.mark.parametrize(
-    ("key", "field"), [("idea", "text"), ("head", "origin"), ("risks", "rows-0-measure")]
+    ("key", "field"), [("idea", "idea-text"), ("head", "head-origin"), ("risks", "risks-0-measure")]
 )
 def test_a_text_that_cannot_be_saved_now_is_kept_in_its_form(
     made: f.Mandate, lead: Client, held: None, key: str, field: str

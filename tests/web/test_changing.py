@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests import factories as f
-from tests.web.directive_pages import fields_of, page_of, signed_in, url, words
+from tests.web.directive_pages import fields_of, named, page_of, signed_in, url, words
 from tests.web.gatekit import confirm, put_forward
 from tests.workflows.test_change_decisions import with_sponsor
 from tests.workflows.test_changing import changed, new_owner, prepare, submit
@@ -29,12 +29,14 @@ def made() -> f.Mandate:
 def typed(client: Any, mandate: f.Mandate, key: str, **said: str) -> Any:
     """Fill in a chapter of the change as its page stands, and save."""
     page = client.get(url(mandate, f"change/edit/{key}/"))
-    return client.post(url(mandate, f"change/edit/{key}/"), fields_of(page) | said | {"do": "save"})
+    return client.post(
+        url(mandate, f"change/edit/{key}/"), fields_of(page) | named(key, said) | {"do": "save"}
+    )
 
 
 def test_a_whole_change_from_the_locked_chapter_to_the_record(made: f.Mandate) -> None:
     lead, owner = signed_in(made.cast.lead), signed_in(made.cast.owner)
-    locked = lead.get(url(made, "edit/costs/"))
+    locked = lead.get(url(made, "edit/"))
     assert page_of(locked).xpath(f"//a[@href='{url(made, 'change/')}']")
 
     begun = lead.post(url(made, "change/"), {"reason": "Dyrare än väntat"}, follow=True)
@@ -72,11 +74,11 @@ def test_only_the_locked_part_of_a_chapter_is_edited(made: f.Mandate) -> None:
 
     roles, head = (lead.get(url(made, f"change/edit/{key}/")) for key in ("roles", "head"))
 
-    options = page_of(roles).xpath("//select[contains(@name, 'role')]/option/@value")
+    options = page_of(roles).xpath("//select[contains(@name, '-role')]/option/@value")
     assert set(options) == {"owner"}
     names = set(page_of(head).xpath("//main//form//*[@name]/@name"))
-    assert {"title", "subtitle", "visibility"} <= names
-    assert not {"number", "unit", "supersedes_id"} & names
+    assert {"head-title", "head-subtitle", "head-visibility"} <= names
+    assert not {"head-number", "head-unit", "head-supersedes_id"} & names
 
 
 def test_a_new_owner_is_typed_and_the_other_roles_stay(made: f.Mandate) -> None:
@@ -102,7 +104,9 @@ def test_what_was_typed_survives_that_the_change_was_submitted_meanwhile(made: f
     page = fields_of(lead.get(url(made, "change/edit/costs/")))
     submit(made, change)
 
-    answer = lead.post(url(made, "change/edit/costs/"), page | {"text": "Skrivet i onödan", "do": "save"})
+    answer = lead.post(
+        url(made, "change/edit/costs/"), page | {"costs-text": "Skrivet i onödan", "do": "save"}
+    )
 
     assert answer.status_code == 409
     assert "Skrivet i onödan" in answer.content.decode()
@@ -114,7 +118,9 @@ def test_what_was_typed_survives_that_the_change_was_dropped_meanwhile(made: f.M
     page = fields_of(lead.get(url(made, "change/edit/costs/")))
     changes.drop(change=change, by=made.cast.lead, now=f.NOW)
 
-    answer = lead.post(url(made, "change/edit/costs/"), page | {"text": "Skrivet i onödan", "do": "save"})
+    answer = lead.post(
+        url(made, "change/edit/costs/"), page | {"costs-text": "Skrivet i onödan", "do": "save"}
+    )
 
     assert (answer.status_code, "Skrivet i onödan" in answer.content.decode()) == (409, True)
 
@@ -123,13 +129,13 @@ def test_two_who_save_one_chapter_see_both_texts(made: f.Mandate) -> None:
     prepare(made)
     lead = signed_in(made.cast.lead)
     first = fields_of(lead.get(url(made, "change/edit/costs/")))
-    lead.post(url(made, "change/edit/costs/"), first | {"text": "Fyra", "do": "save"})
+    lead.post(url(made, "change/edit/costs/"), first | {"costs-text": "Fyra", "do": "save"})
 
-    second = lead.post(url(made, "change/edit/costs/"), first | {"text": "Fem", "do": "save"})
+    second = lead.post(url(made, "change/edit/costs/"), first | {"costs-text": "Fem", "do": "save"})
 
     assert second.status_code == 409
     assert "Fyra" in words(second)
-    assert fields_of(second)["text"] == "Fem"
+    assert fields_of(second)["costs-text"] == "Fem"
 
 
 def test_a_reason_altered_meanwhile_is_said_and_what_was_typed_stays(made: f.Mandate) -> None:

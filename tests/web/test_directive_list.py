@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
+from tests.directives.edits import save as save_chapter
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.core.swedish import sort_key
-from uppdragil.directives import services
 from uppdragil.directives.content import GatePlan, Visibility
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -45,7 +45,7 @@ def test_a_restricted_directive_is_not_listed_for_a_reader() -> None:
 def test_a_reader_finds_the_decided_words_and_not_those_of_the_draft() -> None:
     made = f.at("preparation", unit="Primärvården")
     content = made.content.model_copy(update={"unit": "Tandvården"})
-    services.save_head(directive=made.directive, version=1, content=content, by=made.cast.lead, now=f.NOW)
+    save_chapter(made, "head", content)
     reader, lead = signed_in(f.person()), signed_in(made.cast.lead)
     assert titles(reader, "?q=tandvården") == []
     assert titles(reader, "?q=primärvården") != []
@@ -56,7 +56,7 @@ def test_a_reader_finds_the_decided_words_and_not_those_of_the_draft() -> None:
 def test_a_reader_of_the_decided_version_is_shown_its_words() -> None:
     made = f.at("preparation", unit="Primärvården")
     content = made.content.model_copy(update={"unit": "Tandvården"})
-    services.save_head(directive=made.directive, version=1, content=content, by=made.cast.lead, now=f.NOW)
+    save_chapter(made, "head", content)
     shown = words(signed_in(f.person()).get("/directives/"))
     assert "Primärvården" in shown
     assert "Tandvården" not in shown

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests import factories as f
+from tests.directives.edits import save as save_chapter
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import url
 from tests.workflows.test_changing import changed, submit
 from uppdragil.decisions import changes
-from uppdragil.directives import services as directives
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
 WHY = "Bakgrunden saknar siffror"
@@ -17,10 +17,8 @@ FIRST, SECOND = "En bakgrund utan siffror", "En bakgrund med siffror"
 
 
 def writes(made: f.Mandate, key: str = "background", text: str = SECOND) -> None:
-    chapter = made.directive.chapters.get(key=key)
     said = made.content.model_copy(update={key: text})
-    values = {"directive": made.directive, "key": key, "version": chapter.version, "content": said}
-    directives.save_chapter(**values, by=made.cast.lead, now=f.NOW)
+    save_chapter(made, key, said)
 
 
 def sent_back(phase: str, **fields: str) -> f.Mandate:

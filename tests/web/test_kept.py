@@ -59,7 +59,7 @@ def untouched(response: HttpResponse, field: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("key", "field"), [("idea", "text"), ("head", "origin"), ("activities", "rows-0-name")]
+    ("key", "field"), [("idea", "idea-text"), ("head", "head-origin"), ("activities", "activities-0-name")]
 )
 def test_what_was_typed_comes_back_in_its_form_and_is_not_saved(
     made: f.Mandate, lead: Client, key: str, field: str
@@ -79,18 +79,18 @@ def test_what_was_typed_comes_back_in_its_form_and_is_not_saved(
 
 
 def test_a_wrong_password_first_loses_nothing(made: f.Mandate, lead: Client) -> None:
-    sent = fields_of(lead.get(edit_url(made, "idea"))) | {"text": "Min text"}
+    sent = fields_of(lead.get(edit_url(made, "idea"))) | {"idea-text": "Min text"}
     asked = sent_too_late(lead, edit_url(made, "idea"), sent)
 
     again = log_in(lead, asked, made.cast.lead, "fel")
     offered = log_in(lead, again, made.cast.lead)
 
-    assert fields_of(show(lead, offered))["text"].strip() == "Min text"
+    assert fields_of(show(lead, offered))["idea-text"].strip() == "Min text"
 
 
 def test_somebody_else_who_logs_in_there_does_not_see_it(made: f.Mandate, lead: Client) -> None:
     other = f.with_account(f.person())
-    sent = fields_of(lead.get(edit_url(made, "idea"))) | {"text": "Min hemliga text"}
+    sent = fields_of(lead.get(edit_url(made, "idea"))) | {"idea-text": "Min hemliga text"}
 
     asked = sent_too_late(lead, edit_url(made, "idea"), sent)
     answer = log_in(lead, asked, other)
@@ -102,19 +102,19 @@ def test_somebody_else_who_logs_in_there_does_not_see_it(made: f.Mandate, lead: 
 def test_a_demo_person_gets_it_back_too(made: f.Mandate, lead: Client) -> None:
     made.cast.lead.demo_note = "Leder."
     made.cast.lead.save()
-    sent = fields_of(lead.get(edit_url(made, "idea"))) | {"text": "Min text"}
+    sent = fields_of(lead.get(edit_url(made, "idea"))) | {"idea-text": "Min text"}
     asked = sent_too_late(lead, edit_url(made, "idea"), sent)
     form = next(form for form in page_of(asked).forms if form.xpath(".//button[@name='person']"))
 
     offered = lead.post("/account/login/demo/", dict(form.form_values()) | {"person": made.cast.lead.uid})
 
-    assert fields_of(show(lead, offered))["text"].strip() == "Min text"
+    assert fields_of(show(lead, offered))["idea-text"].strip() == "Min text"
 
 
 def test_who_logged_in_again_in_another_tab_gets_it_back(made: f.Mandate) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(made.cast.lead.user)
-    sent = fields_of(strict.get(edit_url(made, "idea"))) | {"text": "Min text", "do": "save"}
+    sent = fields_of(strict.get(edit_url(made, "idea"))) | {"idea-text": "Min text", "do": "save"}
     strict.cookies["csrftoken"] = "x" * 32  # the login gave a new one
 
     offered = strict.post(edit_url(made, "idea"), sent)
@@ -128,7 +128,7 @@ def test_a_form_from_another_site_is_refused_as_before(made: f.Mandate) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(made.cast.lead.user)
 
-    answer = strict.post(edit_url(made, "idea"), {"text": "Smyg", "typed_by": "0" * 32})
+    answer = strict.post(edit_url(made, "idea"), {"idea-text": "Smyg", "typed_by": "0" * 32})
 
     assert answer.status_code == 403
     assert "Smyg" not in answer.content.decode()
@@ -166,7 +166,7 @@ def test_what_is_not_a_form_to_keep_goes_to_the_login_as_before(made: f.Mandate,
 
 
 def test_more_than_can_be_carried_goes_to_the_login_as_before(made: f.Mandate, client: Client) -> None:
-    sent = {kept.FIELD: "x", "text": "x" * kept.MAX_LENGTH}
+    sent = {kept.FIELD: "x", "idea-text": "x" * kept.MAX_LENGTH}
     assert client.post(edit_url(made, "idea"), sent).status_code == 302
 
 

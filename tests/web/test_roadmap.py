@@ -158,7 +158,7 @@ def test_a_reader_of_decided_versions_sees_their_days_and_milestones_and_no_prog
     made = f.at("preparation", title="Ett")
     row = f.row(Milestone, date="2026-12-01", decision="Nyare", gate="MS2")
     newer = made.content.model_copy(update={"milestones": (row,)})
-    storage.write_chapter(made.directive, "milestones", newer, by=made.cast.lead, now=f.NOW)
+    storage.write_chapters(made.directive, ["milestones"], newer, by=made.cast.lead, now=f.NOW)
     Progress.objects.create(directive=made.directive, row=row.uid, state="done", done_on=f.TODAY)
     assert cells(signed_in(f.person()))["Ett"][-2] == "MS1 Halvvägs: 1 okt 2026"
     assert cells(signed_in(made.cast.office))["Ett"][-2] == "MS2 Nyare: 1 dec 2026, nådd"

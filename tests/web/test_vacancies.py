@@ -38,7 +38,7 @@ def ends(made: f.Mandate, day: dt.date) -> None:
 
 def plan(made: f.Mandate, *plans: GatePlan) -> None:
     text = storage.load(made.directive).model_copy(update={"gate_plans": plans})
-    storage.write_chapter(made.directive, "gate_plans", text, by=made.cast.lead, now=f.NOW)
+    storage.write_chapters(made.directive, ["gate_plans"], text, by=made.cast.lead, now=f.NOW)
 
 
 @pytest.mark.django_db

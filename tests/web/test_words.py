@@ -8,8 +8,8 @@ from django.template import Context, Template
 from django.test import Client
 
 from tests import factories as f
+from tests.directives.edits import save as save_chapter
 from tests.web.directive_pages import edit_url, page_of, signed_in, words
-from uppdragil.directives import services
 from uppdragil.directives.content import Dependency, Role
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_the_search_is_one_press_away_where_its_field_is_not_shown(lead: Client)
 def test_no_linked_directive_is_inget() -> None:
     made = f.mandate(dependencies=(f.row(Dependency, text="Upphandling"),))
     page = page_of(signed_in(made.cast.lead).get(edit_url(made, "dependencies")))
-    assert page.xpath("//select[@name='rows-0-other_id']/option")[0].text == "Inget"
+    assert page.xpath("//select[@name='dependencies-0-other_id']/option")[0].text == "Inget"
 
 
 def test_a_lead_from_the_register_is_named_before_what_they_are() -> None:
@@ -75,10 +75,7 @@ def test_a_lead_from_the_register_is_named_before_what_they_are() -> None:
         r.model_copy(update={"holder": "Verksamhetsutvecklare, vem det nu är"}) if r.role is Role.LEAD else r
         for r in made.content.roles
     )
-    services.save_chapter(
-        directive=made.directive, key="roles", version=1, by=cast.lead, now=f.NOW,
-        content=made.content.model_copy(update={"roles": roles}),
-    )  # fmt: skip
+    save_chapter(made, "roles", made.content.model_copy(update={"roles": roles}))
     client = signed_in(cast.lead)
     for address in ("/", "/directives/"):
         assert f"Leds av {cast.lead.name}" in words(client.get(address))

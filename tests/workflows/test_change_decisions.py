@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
+from tests.directives.edits import save as save_chapter
 from tests.factories import NOW, Cast, Mandate, at, person, role, row
 from tests.support import stock
 from tests.workflows.test_changing import DEARER, changed, new_owner, prepare, refusal, submit
@@ -15,11 +16,10 @@ from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Change, Decision, Round
-from uppdragil.directives import services as directives
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, MandateGoal, Role
 from uppdragil.directives.models import Chapter, DirectiveVersion
-from uppdragil.directives.services import Conflict, content_of
+from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -84,10 +84,7 @@ def test_a_sponsor_named_after_the_last_decision_does_not_decide() -> None:
     submit(made, prepare(made, **new_owner(made)))
     text = made.content
     rows = tuple(role(Role.SPONSOR, friend) if r.role is Role.SPONSOR else r for r in text.roles)
-    directives.save_chapter(
-        directive=made.directive, key="roles", version=1, by=made.cast.lead, now=NOW,
-        content=text.model_copy(update={"roles": rows}),
-    )  # fmt: skip
+    save_chapter(made, "roles", text.model_copy(update={"roles": rows}))
 
     assert "not_decider" in refusal(made.decide, by=friend)
 
@@ -128,18 +125,15 @@ def test_whoever_edits_a_changed_chapter_is_told() -> None:
     before = made.content
     made.decide(by=made.cast.secretary)
 
-    with pytest.raises(Conflict):
-        directives.save_chapter(
-            directive=made.directive, key="roles", version=1, content=before, by=made.cast.lead, now=NOW
-        )
+    renamed = tuple(r.model_copy(update={"holder": "Någon annan"}) for r in before.roles)
+    wanted = before.model_copy(update={"roles": renamed})
+
+    assert save_chapter(made, "roles", wanted, seen=before).conflicts
 
 
 def test_what_was_edited_meanwhile_is_kept() -> None:
     made = changed()
-    directives.save_chapter(
-        directive=made.directive, key="background", version=1, by=made.cast.lead, now=NOW,
-        content=made.content.model_copy(update={"background": "Skrivet under tiden"}),
-    )  # fmt: skip
+    save_chapter(made, "background", made.content.model_copy(update={"background": "Skrivet under tiden"}))
 
     made.decide()
 
@@ -174,10 +168,7 @@ def test_a_row_with_the_uid_of_an_added_goal_gives_way() -> None:
     goals = (*made.content.mandate_goals, MandateGoal(uid="samma1", text="Nytt"))
     submit(made, prepare(made, mandate_goals=goals))
     risk = made.content.risks[0].model_copy(update={"uid": "samma1"})
-    directives.save_chapter(
-        directive=made.directive, key="risks", version=1, by=made.cast.lead, now=NOW,
-        content=made.content.model_copy(update={"risks": (risk,)}),
-    )  # fmt: skip
+    save_chapter(made, "risks", made.content.model_copy(update={"risks": (risk,)}))
 
     made.decide()
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.directives.edits import save as save_chapter
 from tests.factories import NOW, Cast, Mandate, at, person, role
 from tests.support import stock
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Change, Round
-from uppdragil.directives import services as directives
 from uppdragil.directives.content import Role
 from uppdragil.directives.services import Conflict, NotEditable, content_of
 from workflows import service
@@ -77,10 +77,7 @@ def test_a_change_takes_only_what_is_locked() -> None:
 def test_what_is_not_locked_goes_on_under_a_change() -> None:
     made = at("execution")
     change = prepare(made)
-    directives.save_chapter(
-        directive=made.directive, key="background", version=1, by=made.cast.lead, now=NOW,
-        content=made.content.model_copy(update={"background": "Nytt"}),
-    )  # fmt: skip
+    save_chapter(made, "background", made.content.model_copy(update={"background": "Nytt"}))
 
     assert changes.proposal(change, made.content).background == "Nytt"
 

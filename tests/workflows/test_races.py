@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from viewflow.workflow.models import Task
 
+from tests.directives.edits import edits_of
 from tests.factories import NOW, Cast, Mandate, at, content, edition, person, position
 from tests.workflows.test_changing import prepare
 from tests.workflows.test_changing import submit as put_forward
@@ -18,10 +19,11 @@ from tests.workflows.test_superseding import draft as mandate_draft
 from tests.workflows.test_superseding import replacing
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Decision, Round, SignOff
-from uppdragil.directives import services as directives
+from uppdragil.directives import marks, saving
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.models import Directive
-from uppdragil.directives.services import Conflict, NotEditable, content_of
+from uppdragil.directives.saving import Edit
+from uppdragil.directives.services import NotEditable, content_of
 from workflows import service
 from workflows.service import Refused
 
@@ -129,46 +131,54 @@ def test_a_save_and_a_submission_lose_nothing(race: Any, many_rounds: int) -> No
     for i in range(many_rounds):
         before = mandate.content
         written = before.model_copy(update={"background": f"Ny bakgrund {i}"})
-        version = mandate.directive.chapters.get(key="background").version
 
-        saved, submitted = race(lambda w=written, v=version: save(mandate, w, v), lambda: submit(mandate))
+        saved, submitted = race(lambda w=written, b=before: save(mandate, w, b), lambda: submit(mandate))
 
         text = content_of(submitted.version).background
-        assert text == (written if saved == version + 1 else before).background
-        assert saved == version + 1 or isinstance(saved, NotEditable)
+        assert text == (before if isinstance(saved, NotEditable) else written).background
+        assert isinstance(saved, NotEditable) or not saved.conflicts
         assert content_of(submitted.version) == mandate.content
         assert_whole(mandate)
         mandate.withdraw()
 
 
-def save(mandate: Mandate, written: Any, version: int) -> int:
-    return directives.save_chapter(
-        directive=mandate.directive, key="background", version=version, content=written, by=mandate.cast.lead, now=NOW
-    )  # fmt: skip
+def save(mandate: Mandate, written: Any, seen: Any) -> saving.Saved:
+    edits = edits_of(seen, written, "background")
+    return saving.save(directive=mandate.directive, edits=edits, by=mandate.cast.lead, now=NOW)
 
 
 def submit(mandate: Mandate) -> Round:
     return service.submit(directive=mandate.directive, by=mandate.cast.lead, now=NOW)
 
 
-def test_two_saves_of_one_chapter_keep_both_texts(race: Any, rounds: int) -> None:
+def test_two_saves_of_one_text_keep_both(race: Any, rounds: int) -> None:
     mandate = at("draft")
     for i in range(rounds):
-        version = mandate.directive.chapters.get(key="background").version
-        mine, yours = (
-            mandate.content.model_copy(update={"background": f"{who} {i}"}) for who in ("min", "din")
-        )
+        seen = mandate.content
+        mine, yours = (seen.model_copy(update={"background": f"{who} {i}"}) for who in ("min", "din"))
 
         results = race(
-            lambda w=mine, v=version: save(mandate, w, v), lambda w=yours, v=version: save(mandate, w, v)
+            lambda w=mine, s=seen: save(mandate, w, s), lambda w=yours, s=seen: save(mandate, w, s)
         )
 
-        lost = [one for one in results if isinstance(one, Conflict)]
-        assert [one.current.background for one in lost] == [mandate.content.background]
-        assert (lost[0].version, mandate.content.background in (f"min {i}", f"din {i}")) == (
-            version + 1,
-            True,
-        )
+        [lost] = [edit for one in results for edit in one.conflicts]
+        assert {lost.says["text"], mandate.content.background} == {f"min {i}", f"din {i}"}
+
+
+def test_two_saves_of_two_rows_of_one_chapter_are_both_stored(race: Any, rounds: int) -> None:
+    mandate = at("draft")
+    for i in range(rounds):
+        rows = mandate.content.mandate_goals[:2]
+        edits = [
+            Edit("mandate_goals", goal.uid, marks.of_row(goal), goal.model_copy(update={"text": f"{n} {i}"}))
+            for n, goal in enumerate(rows)
+        ]
+        values = {"directive": mandate.directive, "by": mandate.cast.lead, "now": NOW}
+
+        results = race(*(lambda e=edit, v=values: saving.save(edits=[e], **v) for edit in edits))
+
+        assert [one.conflicts for one in results] == [(), ()]
+        assert [goal.text for goal in mandate.content.mandate_goals[:2]] == [f"0 {i}", f"1 {i}"]
 
 
 def test_a_submission_sent_twice_opens_one_round(race: Any, rounds: int) -> None:
@@ -194,14 +204,14 @@ def test_a_change_is_decided_while_another_chapter_is_saved(race: Any, rounds: i
     for i, mandate in enumerate(changes_before_deciders(rounds)):
         round_, proposal, owner = mandate.round, mandate.proposal(), mandate.cast.owner
         written = mandate.content.model_copy(update={"background": f"Ny bakgrund {i}"})
-        version = mandate.directive.chapters.get(key="background").version
+        seen = mandate.content
 
         saved, decided = race(
-            lambda m=mandate, w=written, v=version: save(m, w, v),
+            lambda m=mandate, w=written, s=seen: save(m, w, s),
             lambda m=mandate, p=owner, y=proposal, r=round_: decide(m, p, y, r),
         )
 
-        assert (saved, decided.decision.outcome) == (version + 1, "yes")
+        assert (saved.conflicts, decided.decision.outcome) == ((), "yes")
         assert (mandate.content.background, mandate.content.costs) == (written.background, f"{i} miljoner")
         assert not changes_of_locked(content_of(mandate.directive.baseline), mandate.content)
 

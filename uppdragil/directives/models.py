@@ -55,7 +55,6 @@ class Directive(models.Model):
     stopped_reason = line()
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     # Head
-    head_version = models.PositiveIntegerField(default=1)
     number = line()
     title = line()
     subtitle = line()
@@ -120,14 +119,13 @@ class NamedReader(models.Model):
 
 
 class Chapter(models.Model):
-    """One chapter's text and notes, and the version that guards a save of it, rows included."""
+    """One chapter's text and notes."""
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="chapters")
     key = models.CharField(max_length=30)
     text = line()
     lead_in = line()
     not_applicable = line()
-    version = models.PositiveIntegerField(default=1)
     history = row_history()
 
     class Meta:

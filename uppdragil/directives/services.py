@@ -1,4 +1,6 @@
-"""Writing a directive's text. Each service is one transaction, and the only writer of what it writes.
+"""Writing a directive; what is typed is written in `saving`.
+
+Each service is one transaction, and the only writer of what it writes.
 
 Each raises core.contention.Busy when others hold on to the tables for too long.
 The engine's moves (submit, decide, pause …) are in `workflows.service`.
@@ -7,12 +9,11 @@ The engine's moves (submit, decide, pause …) are in `workflows.service`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 from pydantic import ValidationError
 
@@ -25,12 +26,13 @@ from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
 from . import canonical, cards, edges, policies, receivers, selectors, storage
-from .baseline import LOCKED_CHAPTERS, changes_of_locked
-from .content import HEAD_FIELDS, LINKS, ROW_CHAPTERS, TEXT_CHAPTERS, DirectiveContent, normalised
-from .merging import merge_chapter
-from .models import Chapter, Directive, DirectiveVersion, NumberSeries, Progress
+from .baseline import HEAD, LOCKED_CHAPTERS, changes_of_locked
+from .content import DirectiveContent, normalised
+from .models import Directive, DirectiveVersion, NumberSeries, Progress
 from .restoring import mark, restored
 from .review import apply
+
+GUARDED = (HEAD, *LOCKED_CHAPTERS, "roles", "milestones")  # where the baseline locks anything
 
 
 class NotEditable(Exception):
@@ -77,7 +79,7 @@ def create(*, content: DirectiveContent, edition: Edition, by: Person | None, no
         number = content.number or take_numbers(localdate(now).year, 1)[0]
         content = content.model_copy(update={"number": number, "model": content.model or edition.name})
         directive = Directive(edition=edition, created_at=now, created_by=by, number=number)
-        with _own_number(number):
+        with own_number(number):
             history.sign(directive, by, now).save()
         storage.add_chapters(directive, by=by, now=now)
         storage.write_all(directive, normalised(content), by=by, now=now)
@@ -87,51 +89,6 @@ def create(*, content: DirectiveContent, edition: Edition, by: Person | None, no
 def lock(directive: Directive) -> Directive:
     """The same directive, read anew and locked until the transaction ends."""
     return Directive.objects.select_for_update(of=("self",)).select_related("edition").get(pk=directive.pk)
-
-
-def save_chapter(
-    *, directive: Directive, key: str, version: int, content: DirectiveContent, by: Person, now: dt.datetime
-) -> int:
-    """Save chapter `key` of `content` over version `version` of it; returns the chapter's new version.
-
-    Raises NotEditable, Locked, or Conflict when the chapter is no longer at `version`.
-    """
-    with writing():
-        directive = editable(directive, by, now)
-        text = key if key in TEXT_CHAPTERS else ""  # it touches no row, so none is read
-        stored = storage.read([directive], () if text else ROW_CHAPTERS)[0]
-        chapter = next(chapter for chapter in stored.chapters if chapter.key == key)
-        if chapter.version != version:
-            raise Conflict(storage.load(directive), chapter.version)
-        before = stored.content()
-        merged = merge_chapter(before, key, content)
-        _keep_baseline(directive, merged, text)
-        bump(directive, [key])
-        chapter.version += 1  # as its history will say
-        storage.write_chapters(directive, [key], merged, by=by, now=now, stored=stored)
-        pointing = {links.of for links in LINKS} - {key}  # a goal that goes takes the links to it along
-        emptied = [of for of in pointing if getattr(merged, of) != getattr(before, of)]
-        storage.write_chapters(directive, emptied, merged, by=by, now=now, stored=stored)
-        return version + 1
-
-
-def save_head(
-    *, directive: Directive, version: int, content: DirectiveContent, by: Person, now: dt.datetime
-) -> int:
-    """Save the head of `content`. Raises as `save_chapter` does, or NumberTaken."""
-    with writing():
-        directive = editable(directive, by, now)
-        if not Directive.objects.filter(pk=directive.pk, head_version=version).update(
-            head_version=version + 1
-        ):
-            raise Conflict(storage.load(directive), directive.head_version)
-        directive.head_version = version + 1
-        head = {name: getattr(content, name) for name in HEAD_FIELDS}
-        merged = storage.load(directive).model_copy(update=head)
-        _keep_baseline(directive, merged)
-        with _own_number(merged.number):
-            storage.write_head(directive, head, by=by, now=now)
-        return version + 1
 
 
 def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.datetime) -> None:
@@ -180,11 +137,9 @@ def restore(
 def _rewrite(
     directive: Directive, before: DirectiveContent, after: DirectiveContent, by: Person, now: dt.datetime
 ) -> None:
-    """Let the text, which says `before`, say `after`; whoever has a changed chapter open is told at saving."""
-    _keep_baseline(directive, after)
-    changed = {key for key in storage.CHAPTER_KEYS if _said(before, key) != _said(after, key)}
-    bump(directive, changed, head=any(getattr(before, n) != getattr(after, n) for n in HEAD_FIELDS))
-    storage.write_all(directive, after, by=by, now=now)
+    """Let the text, which says `before`, say `after`."""
+    keep_baseline(directive, before, after)
+    storage.write_changes(directive, before, after, by=by, now=now)
 
 
 def freeze(
@@ -257,27 +212,19 @@ def editable(directive: Directive, by: Person, now: dt.datetime) -> Directive:
     return directive
 
 
-def _said(content: DirectiveContent, key: str) -> tuple[object, object]:
-    return getattr(content, key), content.note(key)
-
-
-def bump(directive: Directive, keys: Iterable[str], *, head: bool = False) -> None:
-    """One version on for each of these chapters: whoever began on one before is told when they save."""
-    if head:
-        Directive.objects.filter(pk=directive.pk).update(head_version=F("head_version") + 1)
-    Chapter.objects.filter(directive=directive, key__in=keys).update(version=F("version") + 1)
-
-
-def _keep_baseline(directive: Directive, content: DirectiveContent, text: str = "") -> None:
-    """`text`: the one chapter that is saved, where that is a text; `content` comes without rows then."""
-    if (not text or text in LOCKED_CHAPTERS) and directive.baseline:  # read from the database only now
-        changed = changes_of_locked(content_of(directive.baseline), content)
-        if touched := tuple(key for key in changed if text in ("", key)):
-            raise Locked(touched)
+def keep_baseline(directive: Directive, before: DirectiveContent, after: DirectiveContent) -> None:
+    """Raises Locked where `after` changes something of `before` that a decision has locked."""
+    changed = storage.changed_parts(before, after)
+    if not directive.baseline_id or not any(key in GUARDED for key in changed):
+        return
+    assert directive.baseline is not None  # read from the database only now
+    if touched := changes_of_locked(content_of(directive.baseline), after):
+        raise Locked(touched)
 
 
 @contextmanager
-def _own_number(number: str) -> Iterator[None]:
+def own_number(number: str) -> Iterator[None]:
+    """Raises NumberTaken for what is written inside where another directive has `number`."""
     try:
         with transaction.atomic():
             yield

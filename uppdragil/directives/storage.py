@@ -108,7 +108,7 @@ def head_of(content: DirectiveContent) -> dict[str, Any]:
 
 
 def add_chapters(directive: models.Directive, *, by: Person | None, now: dt.datetime) -> None:
-    """An empty row per chapter, so that every chapter has a version to save against; and the directive's card."""
+    """An empty row per chapter, and the directive's card."""
     models.Card.objects.create(directive=directive, **cards.of_head(directive))
     rows = [models.Chapter(directive=directive, key=key) for key in CHAPTER_KEYS]
     history.record_many(models.Chapter.objects.bulk_create(rows), by=by, now=now)
@@ -127,13 +127,6 @@ def write_head(
         events.publish(HeadWritten(directive))
 
 
-def write_chapter(
-    directive: models.Directive, key: str, content: DirectiveContent, *, by: Person | None, now: dt.datetime
-) -> None:
-    """One chapter of `content`: its text or rows, and its note."""
-    write_chapters(directive, [key], content, by=by, now=now)
-
-
 def write_chapters(
     directive: models.Directive,
     keys: Collection[str],
@@ -147,6 +140,66 @@ def write_chapters(
 
     `stored`: what was read of them a moment ago, under the same lock, and need not be read again.
     """
+    _write_words(directive, keys, content, stored, by=by, now=now)
+    for key in ROW_MODELS:
+        if key in keys:
+            rows = stored.rows.get(key) if stored else None
+            present = _rows(directive, key) if rows is None else rows
+            _write_rows(directive, key, getattr(content, key), present, by=by, now=now)
+    if facets := cards.of_chapters(content, keys):
+        _card(directive).update(**facets)
+    _follow(directive, keys, content)
+
+
+def write_changes(
+    directive: models.Directive,
+    before: DirectiveContent,
+    after: DirectiveContent,
+    *,
+    by: Person | None,
+    now: dt.datetime,
+) -> None:
+    """Make the tables, which say `before`, say `after`: only what differs is read and written."""
+    head = {name: value for name, value in head_of(after).items() if value != getattr(before, name)}
+    write_head(directive, head, by=by, now=now)
+    rows = [key for key in ROW_MODELS if getattr(before, key) != getattr(after, key)]
+    _write_words(
+        directive, [key for key in CHAPTER_KEYS if _differ(before, after, key)], after, by=by, now=now
+    )
+    for key in rows:
+        _write_rows(directive, key, getattr(after, key), _rows(directive, key), by=by, now=now)
+    facets = cards.of_chapters(after, rows)
+    if facets != cards.of_chapters(before, rows):
+        _card(directive).update(**facets)
+    _follow(directive, rows, after)
+
+
+def changed_parts(before: DirectiveContent, after: DirectiveContent) -> tuple[str, ...]:
+    """The chapters, and "head" for the head, in which the two differ."""
+    head = ("head",) if head_of(before) != head_of(after) else ()
+    return head + tuple(
+        key
+        for key in CHAPTER_KEYS
+        if getattr(before, key) != getattr(after, key) or before.note(key) != after.note(key)
+    )
+
+
+def _differ(before: DirectiveContent, after: DirectiveContent, key: str) -> bool:
+    """Whether the columns of the chapter itself differ."""
+    text = key in TEXT_CHAPTERS and getattr(before, key) != getattr(after, key)
+    return text or before.note(key) != after.note(key)
+
+
+def _write_words(
+    directive: models.Directive,
+    keys: Collection[str],
+    content: DirectiveContent,
+    stored: Stored | None = None,
+    *,
+    by: Person | None,
+    now: dt.datetime,
+) -> None:
+    """The chapters' own columns: text, lead-in, why one does not apply."""
     if stored:
         present = [chapter for chapter in stored.chapters if chapter.key in keys]
     else:
@@ -155,13 +208,10 @@ def write_chapters(
     if changed:
         models.Chapter.objects.bulk_update(changed, ["text", "lead_in", "not_applicable"])
         history.record_many(changed, by=by, now=now, changed=True)
-    for chapter in present:
-        if chapter.key in ROW_MODELS:
-            rows = stored.rows.get(chapter.key) if stored else None
-            present_rows = _rows(directive, chapter.key) if rows is None else rows
-            _write_rows(directive, chapter.key, getattr(content, chapter.key), present_rows, by=by, now=now)
-    if facets := cards.of_chapters(content, keys):
-        _card(directive).update(**facets)
+
+
+def _follow(directive: models.Directive, keys: Collection[str], content: DirectiveContent) -> None:
+    """What is drawn from the rows of these chapters."""
     if "dependencies" in keys:
         edges.redraw(directive.pk, content)
     if "roles" in keys:
@@ -257,7 +307,8 @@ def _write_rows(
     model, columns = ROW_MODELS[key], _columns(key)
     present = {row.uid: row for row in stored}
     created, changed = [], []
-    for position, row in enumerate(rows):
+    positions = _positions([present[row.uid].position if row.uid in present else None for row in rows])
+    for position, row in zip(positions, rows, strict=True):
         values = _values(row, position)
         old = present.pop(row.uid, None)
         if old is None:
@@ -272,3 +323,17 @@ def _write_rows(
     if changed:
         model._default_manager.bulk_update(changed, [*columns, "position"])
         history.record_many(changed, by=by, now=now, changed=True)
+
+
+def _positions(now: Sequence[int | None]) -> list[int]:
+    """Where each row stands: as it does (None: a new row), if that is its order already; else counted anew.
+
+    A row that comes last or goes makes no other one change, nor its history tell that it did.
+    """
+    found: list[int] = []
+    for place in now:
+        last = found[-1] if found else -1
+        if place is not None and place <= last:
+            return list(range(len(now)))
+        found.append(last + 1 if place is None else place)
+    return found

@@ -12,9 +12,9 @@ from typing import Any
 from uppdragil.core.uid import new_uid
 from uppdragil.decisions import changes
 from uppdragil.decisions.services import Authentication
-from uppdragil.directives import services, storage
+from uppdragil.directives import marks, saving, storage
 from uppdragil.directives.content import Dependency
-from uppdragil.directives.models import Chapter, Directive
+from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import Outcome
 from uppdragil.gates.values import Answer, Proposal, Value
 from uppdragil.organisation.models import Person
@@ -43,16 +43,9 @@ def row(text: str, title: str, uid: str = "") -> Dependency:
 
 def _link(told: dict[str, Any], now: dt.datetime) -> None:
     directive = Directive.objects.get(title=told["mandate"])
-    content = storage.load(directive)
-    rows = (*content.dependencies, row(told["text"], told["other"]))
-    services.save_chapter(
-        directive=directive,
-        key=KEY,
-        version=Chapter.objects.get(directive=directive, key=KEY).version,
-        content=content.model_copy(update={KEY: rows}),
-        by=Person.objects.get(name=told["by"]),
-        now=now,
-    )
+    new = row(told["text"], told["other"])
+    by = Person.objects.get(name=told["by"])
+    saving.save(directive=directive, edits=[saving.Edit(KEY, new.uid, marks.NONE, new)], by=by, now=now)
 
 
 def _change(told: dict[str, Any], at: Callable[[dt.date], dt.datetime]) -> None:

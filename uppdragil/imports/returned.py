@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from uppdragil.core.contention import writing
 from uppdragil.core.uid import new_uid
 from uppdragil.core.values import clean_text
-from uppdragil.directives import services, storage
+from uppdragil.directives import marks, saving, services, storage
 from uppdragil.directives.content import DirectiveContent
-from uppdragil.directives.models import Chapter, Directive, Progress
+from uppdragil.directives.models import Directive, Progress
 from uppdragil.organisation.models import Person
 from uppdragil.portfolio import returning
 from uppdragil.portfolio.returning import Kind
@@ -150,7 +150,7 @@ def _attempt(some: Sequence[Edit], by: Person, now: dt.datetime) -> str:
         return "not_done"
     except (services.NotEditable, services.Locked):
         return "not_editable"
-    except (services.Conflict, services.NoSuchRow, KeyError):
+    except (services.NoSuchRow, KeyError):
         return "changed"
     except ValidationError:
         return "too_long"
@@ -166,16 +166,15 @@ def _save_rows(
         if e.field.kind is Kind.DATE:
             value = dt.date.fromisoformat(e.new) if e.new else None
         new[e.sheet.chapter, e.row][e.field.name] = value
-    for chapter in dict.fromkeys(chapter for chapter, _row in new):
-        rows = tuple(
-            type(row).model_validate({**dict(row), **new.get((chapter, row.uid), {})})
-            for row in getattr(content, chapter)
+    rows = {row.uid: row for _key, row in content.all_rows()}
+    edits = [
+        saving.Edit(
+            chapter, uid, marks.of_row(rows[uid]),
+            type(rows[uid]).model_validate(dict(rows[uid]) | values),
         )
-        version = Chapter.objects.get(directive=directive, key=chapter).version
-        changed = content.model_copy(update={chapter: rows})
-        services.save_chapter(
-            directive=directive, key=chapter, version=version, content=changed, by=by, now=now
-        )
+        for (chapter, uid), values in new.items()
+    ]  # fmt: skip
+    saving.save(directive=directive, edits=edits, by=by, now=now)  # under the lock nothing clashes
 
 
 def _save_progress(

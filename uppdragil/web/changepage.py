@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
@@ -16,7 +15,7 @@ from uppdragil.decisions.models import Change, Decision, Round
 from uppdragil.directives import selectors
 from uppdragil.directives.baseline import CHANGEABLE, HEAD, changes_of_locked, with_locked
 from uppdragil.directives.content import DirectiveContent
-from uppdragil.directives.review import Finding
+from uppdragil.directives.review import Finding, Place
 from uppdragil.directives.sentences import heading_text
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import ChapterSpec, Outcome
@@ -28,8 +27,9 @@ from workflows import facts
 from . import findings as finding_cards
 from .access import Seen
 from .changes import Changes, describe
-from .conflicts import Conflicting, conflicting
-from .editpage import EditPage, Left
+from .conflicts import Conflicting, sides
+from .editor.desk import Desk
+from .editor.section import Section
 from .forms.changing import ReasonForm
 from .forms.chapters.around import Around
 from .outline import Outline, OutlineLine
@@ -183,10 +183,9 @@ def chapter_label(key: str, seen: Seen) -> str:
 
 
 @dataclass
-class ChangeEditPage(EditPage):
-    """One chapter of a change: the same forms as in the editor, with only what is locked in them."""
+class ChangeDesk(Desk):
+    """A proposal, to be edited: the same forms as in the editor, with only what is locked in them."""
 
-    template: ClassVar[str] = "changes/edit.html"
     settles: ClassVar[bool] = False
     change: Change | None = None
 
@@ -198,69 +197,103 @@ class ChangeEditPage(EditPage):
             return _("the change lies before those who decide.")
         return super().why_not
 
-    def conflicting(self, current: DirectiveContent, typed: DirectiveContent) -> Conflicting:
-        found = conflicting(self.seen.directive, self.key, current, typed, self.seen.edition)
-        last = self.change and self.change.history.order_by("-history_date", "-history_id").first()
-        return replace(found, who=last.by_name, at=last.history_date) if last else found
-
     @cached_property
     def around(self) -> Around:
         s = self.seen
         return Around(s.directive, s.content, s.edition, s.person, s.today, changing=True)
 
-    @cached_property
-    def chapter(self) -> ChapterSpec:
-        said = super().chapter
-        return said.model_copy(update={"title": _("The mandate owner")}) if self.key == "roles" else said
-
-    @property
-    def locked(self) -> bool:
-        return False
-
-    @property
-    def lock_words(self) -> list[str]:
-        return []
-
-    @cached_property
-    def gate(self) -> str | None:
-        return None
-
-    @property
-    def left(self) -> Sequence[Left]:
-        return ()
-
     @property
     def keys(self) -> list[str]:
         return list(CHANGEABLE)
 
+    @property
+    def locked(self) -> tuple[str, ...]:
+        return ()
+
+    def chapter(self, key: str) -> ChapterSpec:
+        said = super().chapter(key)
+        return said.model_copy(update={"title": _("The mandate owner")}) if key == "roles" else said
+
     def href(self, key: str) -> str:
         return reverse("change-edit", args=[self.seen.directive.uid, key])
 
-    @property
-    def outline(self) -> Outline:
-        baseline = self.seen.directive.baseline
-        changed = changes_of_locked(content_of(baseline), self.seen.content) if baseline else ()
-        return Outline(
-            [
-                OutlineLine(
-                    "",
-                    chapter_label(key, self.seen),
-                    self.href(key),
-                    _("Changed") if key in changed else "",
-                    "ok" if key in changed else "",
-                    current=key == self.key,
-                )
-                for key in CHANGEABLE
-            ]
-        )
+    @cached_property
+    def gate(self) -> str | None:
+        return None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         return selectors.findings(self.seen.directive, self.seen.content, self.seen.today)
 
     @cached_property
-    def _cards(self) -> list[tuple[str | None, FindingCard]]:
-        return [(row, replace(card, fixes=(), dismiss="")) for row, card in super()._cards]
+    def cards(self) -> list[tuple[Place, FindingCard]]:
+        return [(place, replace(card, fixes=(), dismiss="")) for place, card in super().cards]
 
-    def current_version(self) -> int:
-        return self.change.version if self.change else 0
+
+@dataclass(frozen=True)
+class Step:
+    """The part before or after."""
+
+    label: str
+    href: str
+
+
+@dataclass
+class ChangeEditPage:
+    """Part `section` of a change. `problem` and `conflict` say why it was not saved; `version` is the change's."""
+
+    desk: ChangeDesk
+    section: Section
+    version: int
+    problem: str = ""
+    conflict: Conflicting | None = None
+    unsaved: bool = False
+
+    @property
+    def outline(self) -> Outline:
+        seen, baseline = self.desk.seen, self.desk.seen.directive.baseline
+        changed = changes_of_locked(content_of(baseline), seen.content) if baseline else ()
+        return Outline(
+            [
+                OutlineLine(
+                    "",
+                    chapter_label(key, seen),
+                    self.desk.href(key),
+                    _("Changed") if key in changed else "",
+                    "ok" if key in changed else "",
+                    current=key == self.section.key,
+                )
+                for key in CHANGEABLE
+            ]
+        )
+
+    @property
+    def own_href(self) -> str:
+        return self.desk.href(self.section.key)
+
+    @property
+    def earlier(self) -> Step | None:
+        return self._step(-1)
+
+    @property
+    def later(self) -> Step | None:
+        return self._step(1)
+
+    def _step(self, by: int) -> Step | None:
+        place = CHANGEABLE.index(self.section.key) + by
+        if not 0 <= place < len(CHANGEABLE):
+            return None
+        key = CHANGEABLE[place]
+        label = _("The head") if key == HEAD else heading_text(key, self.desk.seen.edition)
+        return Step(label, self.desk.href(key))
+
+    def conflicting(self, current: DirectiveContent, typed: DirectiveContent) -> Conflicting:
+        """What somebody saved meanwhile against what was typed."""
+        key, seen, change = self.section.key, self.desk.seen, self.desk.change
+        lines = describe(current, typed, seen.edition).lines
+        last = change and change.history.order_by("-history_date", "-history_id").first()
+        return Conflicting(
+            last.by_name if last else "",
+            last.history_date if last else None,
+            sides(line for line in lines if line.anchor == key),
+        )

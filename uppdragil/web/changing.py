@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,9 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from uppdragil.core.contention import Busy
 from uppdragil.decisions import changes
 from uppdragil.decisions.changes import NothingLocked
-from uppdragil.decisions.models import Change
-from uppdragil.directives.baseline import CHANGEABLE
-from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import Conflict, NotEditable
 from uppdragil.gates import rules
@@ -24,8 +21,7 @@ from workflows.service import Refused
 
 from .access import Seen, seen
 from .busy import busy_sentence
-from .changepage import ChangeEditPage, ChangePage, proposed
-from .editing import answer
+from .changepage import ChangePage
 from .forms.changing import ReasonForm
 from .kept import SHOW
 from .reasons import blocked_items
@@ -171,24 +167,3 @@ def drop(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("change", uid)
     messages.success(request, _("The change is dropped. What is decided goes on applying."))
     return redirect("directive", uid)
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, uid: str, part: str) -> HttpResponse:
-    """One chapter of the change, with the forms of the editor."""
-    asked = seen(request, uid, Access.WORKING)
-    if part not in CHANGEABLE:
-        raise Http404
-    found = changes.open_change(asked.directive)
-    if found is None and request.method == "GET":
-        return redirect("change", uid)
-    page = ChangeEditPage(proposed(asked, found), part, change=found)
-    return answer(request, page, lambda version, text: _save(found, part, version, text, asked))
-
-
-def _save(found: Change | None, key: str, version: int, text: DirectiveContent, asked: Seen) -> int:
-    assert found is not None  # a change that is gone is not edited
-    return changes.save_chapter(
-        change=found, key=key, version=version, content=text, by=asked.person, now=asked.now
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from uppdragil.core.worddiff import Op, Segment
@@ -11,9 +11,10 @@ from uppdragil.directives import storage
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Chapter, Directive
 from uppdragil.directives.review import HEAD
+from uppdragil.directives.saving import Edit, with_edits
 from uppdragil.editions.spec import EditionSpec
 
-from .changes import describe
+from .changes import Change, describe
 
 
 @dataclass(frozen=True)
@@ -27,24 +28,32 @@ class Side:
 
 @dataclass(frozen=True)
 class Conflicting:
-    """Who saved, when, and where it differs from what was typed."""
+    """Who saved, when, and where it differs from what was typed. `part` names what it is about, for a button."""
 
     who: str
     at: dt.datetime | None
     sides: Sequence[Side]
+    part: str = ""
 
 
 def conflicting(
-    directive: Directive, key: str, current: DirectiveContent, mine: DirectiveContent, edition: EditionSpec
+    directive: Directive, edit: Edit, current: DirectiveContent, edition: EditionSpec
 ) -> Conflicting:
-    """`mine` against what stands in chapter `key` now; no sides where they say the same."""
-    who, at = _last_writer(directive, key)
-    lines = [line for line in describe(current, mine, edition).lines if line.anchor == key]
-    return Conflicting(
-        who,
-        at,
-        [Side(x.what, own_side(x.segments, Op.DELETE), own_side(x.segments, Op.INSERT)) for x in lines],
-    )
+    """What was typed of one part against what stands there now."""
+    who, at = _last_writer(directive, edit)
+    part = f"{edit.chapter}:{edit.row}" if edit.row else edit.chapter
+    return Conflicting(who, at, differing(current, edit, edition), part)
+
+
+def differing(current: DirectiveContent, edit: Edit, edition: EditionSpec) -> list[Side]:
+    """Where the part as it stands and as it was typed differ."""
+    typed = with_edits(current, [edit], {})
+    return sides(line for line in describe(current, typed, edition).lines if line.anchor == edit.chapter)
+
+
+def sides(lines: Iterable[Change]) -> list[Side]:
+    """Both sides of each difference."""
+    return [Side(x.what, own_side(x.segments, Op.DELETE), own_side(x.segments, Op.INSERT)) for x in lines]
 
 
 def own_side(segments: Sequence[Segment], own: Op) -> tuple[Segment, ...]:
@@ -53,14 +62,14 @@ def own_side(segments: Sequence[Segment], own: Op) -> tuple[Segment, ...]:
     return tuple(replace(s, op=Op.INSERT) if s.op is own else s for s in side)
 
 
-def _last_writer(directive: Directive, key: str) -> tuple[str, dt.datetime | None]:
-    """Who last wrote chapter `key`, as its history tells."""
-    if key == HEAD:
-        tables = [Directive.history.filter(id=directive.pk)]
+def _last_writer(directive: Directive, edit: Edit) -> tuple[str, dt.datetime | None]:
+    """Who last wrote the part, as its history tells."""
+    if edit.row is not None:
+        rows = storage.ROW_MODELS[edit.chapter].history.filter(directive_id=directive.pk, uid=edit.row)
+    elif edit.chapter == HEAD:
+        rows = Directive.history.filter(id=directive.pk)
     else:
-        tables = [Chapter.history.filter(directive_id=directive.pk, key=key)]
-        if key in storage.ROW_MODELS:
-            tables.append(storage.ROW_MODELS[key].history.filter(directive_id=directive.pk))
-    last = [t.order_by("-history_date").values_list("history_date", "by_name").first() for t in tables]
-    at, who = max((found for found in last if found), default=(None, ""))
+        rows = Chapter.history.filter(directive_id=directive.pk, key=edit.chapter)
+    last = rows.order_by("-history_date", "-history_id").values_list("history_date", "by_name").first()
+    at, who = last or (None, "")
     return who, at

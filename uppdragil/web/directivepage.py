@@ -283,5 +283,5 @@ class DirectivePage:
         states = self.states
         keys = [c.key for g in self.groups for c in g.chapters if not c.locked]
         first = next((k for k in keys if k in states.required and not states.is_done(k)), "")
-        uid = self.seen.directive.uid
-        return reverse("chapter-edit", args=[uid, first]) if first else reverse("head-edit", args=[uid])
+        page = reverse("directive-edit", args=[self.seen.directive.uid])
+        return f"{page}#{first}" if first else page

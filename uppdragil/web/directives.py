@@ -90,7 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
     messages.success(
         request, _("%(number)s is started. Begin with the background.") % {"number": made.number}
     )
-    return redirect("chapter-edit", made.uid, "background")
+    return redirect(f"{reverse('directive-edit', args=[made.uid])}#background")
 
 
 @never_cache

@@ -72,5 +72,5 @@ def _asking(unmet: Unmet, seen: Seen) -> tuple[Action, ...]:
 def _to_chapter(key: str, seen: Seen) -> Action:
     uid, about = seen.directive.uid, seen.edition.chapter(key).title
     if seen.may_edit:
-        return Action(_("Edit the chapter"), reverse("chapter-edit", args=[uid, key]), about=about)
+        return Action(_("Edit the chapter"), f"{reverse('directive-edit', args=[uid])}#{key}", about=about)
     return Action(_("Show the chapter"), f"{reverse('directive', args=[uid])}#{key}", about=about)

@@ -18,6 +18,7 @@ from . import (
     benefits,
     boardplans,
     capacity,
+    changeediting,
     changing,
     conditions,
     controller,
@@ -28,7 +29,6 @@ from . import (
     dependencies,
     directives,
     downloads,
-    editing,
     extracts,
     files,
     gates,
@@ -66,6 +66,8 @@ from . import (
     versions,
 )
 from .auth.sso import views as sso
+from .editor import parts
+from .editor import views as editor
 
 frame: list[URLPattern | URLResolver] = [
     path("account/", accounts.account, name="account"),
@@ -94,7 +96,7 @@ deciding: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/gate/recuse/", recusals.recuse, name="recuse"),
     path("directives/<str:uid>/change/", changing.change, name="change"),
     path("directives/<str:uid>/change/drop/", changing.drop, name="change-drop"),
-    path("directives/<str:uid>/change/edit/<str:part>/", changing.edit, name="change-edit"),
+    path("directives/<str:uid>/change/edit/<str:part>/", changeediting.edit, name="change-edit"),
     path("directives/<str:uid>/withdraw/", moves.withdraw, name="withdraw"),
     path("directives/<str:uid>/pause/", moves.pause, name="pause"),
     path("directives/<str:uid>/resume/", moves.resume, name="resume"),
@@ -123,8 +125,8 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/restore/", versions.restore, name="directive-restore"),
     path("directives/<str:uid>/versions/<int:number>/", versions.version, name="version"),
     path("directives/<str:uid>/versions/<int:number>.json", versions.version_json, name="version-json"),
-    path("directives/<str:uid>/edit/head/", editing.head, name="head-edit"),
-    path("directives/<str:uid>/edit/<str:key>/", editing.chapter, name="chapter-edit"),
+    path("directives/<str:uid>/edit/", editor.edit, name="directive-edit"),
+    path("directives/<str:uid>/edit/part/", parts.part, name="part-save"),
     path("directives/<str:uid>/settle/", directives.settle, name="finding-settle"),
     path("directives/<str:uid>/dismiss/", directives.dismiss, name="finding-dismiss"),
     path("directives/<str:uid>/recall/", directives.recall, name="finding-recall"),

@@ -34,7 +34,7 @@ def test_what_is_no_amount_is_refused_and_shown_again(typed: str) -> None:
     response = send(signed_in(made.cast.lead), made, "budget", **{"rows-0-frame": typed})
 
     assert response.status_code == 422
-    assert fields_of(response)["rows-0-frame"] == typed
+    assert fields_of(response)["budget-0-frame"] == typed
     assert made.content.frame == 120_000_000
 
 
@@ -55,5 +55,5 @@ def test_a_row_is_typed_and_read_with_the_frame_in_all() -> None:
 def test_a_form_shows_kronor() -> None:
     made = f.mandate()
     assert page_of(signed_in(made.cast.lead).get(edit_url(made, "budget"))).xpath(
-        "//input[@name='rows-0-frame']/@value"
+        "//input[@name='budget-0-frame']/@value"
     ) == ["1200000"]

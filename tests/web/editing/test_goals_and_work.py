@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_numbers_are_read_and_shown_with_a_decimal_comma(made: f.Mandate, lead: Client) -> None:
     send(lead, made, "impact_goals", **{"rows-0-baseline": "54,5", "rows-0-unit": "%"})
     assert str(made.content.impact_goals[0].baseline) == "54.5"
-    assert fields_of(lead.get(edit_url(made, "impact_goals")))["rows-0-baseline"] == "54,5"
+    assert fields_of(lead.get(edit_url(made, "impact_goals")))["impact_goals-0-baseline"] == "54,5"
 
 
 def test_the_goals_of_an_activity_are_boxes_to_tick(made: f.Mandate, lead: Client) -> None:
@@ -34,7 +34,7 @@ def test_the_goals_of_an_activity_are_boxes_to_tick(made: f.Mandate, lead: Clien
 
 
 def test_a_goal_that_is_gone_meanwhile_is_no_longer_served(made: f.Mandate, lead: Client) -> None:
-    sent = fields_of(lead.get(edit_url(made, "activities"))) | {"rows-0-name": "Nytt namn"}
+    sent = fields_of(lead.get(edit_url(made, "activities"))) | {"activities-0-name": "Nytt namn"}
     written(made, "mandate_goals", made.content.mandate_goals[1:])
     assert lead.post(edit_url(made, "activities"), sent).status_code == 302
     assert (made.content.activities[0].name, made.content.activities[0].mandate_goals) == ("Nytt namn", ())
@@ -56,7 +56,7 @@ def test_a_gates_milestone_shows_the_date_of_chapter_5_and_asks_for_none(
     response = lead.get(edit_url(made, "milestones"))
     assert "Från kapitel 5" in words(response)
     assert "4 maj 2026" in words(response)
-    assert "rows-0-date" not in fields_of(response)
+    assert "milestones-0-date" not in fields_of(response)
 
 
 def test_a_clashing_milestone_shows_its_own_date_and_what_would_settle_it(
@@ -64,7 +64,7 @@ def test_a_clashing_milestone_shows_its_own_date_and_what_would_settle_it(
 ) -> None:
     written(made, "milestones", (f.row(Milestone, gate="BP1", decision="Start", date="2026-05-06"),))
     response = lead.get(edit_url(made, "milestones"))
-    assert fields_of(response)["rows-0-date"] == "2026-05-06"
+    assert fields_of(response)["milestones-0-date"] == "2026-05-06"
     assert page_of(response).xpath("//fieldset[@class='row']//button[contains(., 'Använd')]")
 
 

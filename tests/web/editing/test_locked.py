@@ -6,10 +6,8 @@ import pytest
 
 from tests import factories as f
 from tests.web.directive_pages import (
-    chapter_version,
     edit_url,
     fields_of,
-    page_of,
     signed_in,
     words,
 )
@@ -17,6 +15,7 @@ from tests.web.editing.kit import send
 from uppdragil.directives.content import (
     Role,
 )
+from uppdragil.web.editor.seen import Drawn
 
 pytestmark = pytest.mark.django_db
 
@@ -31,17 +30,17 @@ def test_a_locked_chapter_is_drawn_to_be_read_with_the_reason(key: str) -> None:
     assert "Det här kapitlet är låst" in shown
     assert "Låst sedan BP0 beslutades den 2 mars 2026." in shown
     assert f"En ändring kräver beslut av {made.cast.body.name}" in shown
-    assert not [form for form in page_of(response).forms if "version" in form.fields]
+    assert f"{key}-seen" not in fields_of(response)
 
 
 def test_a_locked_chapter_that_is_sent_anyway_is_refused_with_the_text_kept() -> None:
     made = f.at("preparation")
     response = signed_in(made.cast.lead).post(
-        edit_url(made, "costs"), {"version": chapter_version(made, "costs"), "text": "Dubbelt så dyrt"}
+        edit_url(made), {"costs-seen": str(Drawn.of(made.content, "costs")), "costs-text": "Dubbelt så dyrt"}
     )
     assert response.status_code == 422
     assert "6.1 Kostnader" in words(response)
-    assert fields_of(response)["text"].strip() == "Dubbelt så dyrt"
+    assert fields_of(response)["costs-text"].strip() == "Dubbelt så dyrt"
     assert made.content.costs == "Text om costs"
 
 

@@ -33,17 +33,17 @@ def test_a_row_is_added_and_gets_the_focus_without_being_saved(made: f.Mandate, 
     response = send(lead, made, "mandate_goals", "add", **{"rows-0-text": "Halvskrivet"})
     sent = fields_of(response)
     assert response.status_code == 200
-    assert (sent["rows-0-text"], sent["rows-2-text"]) == ("Halvskrivet", "")
-    assert page_of(response).xpath("//textarea[@autofocus]/@name") == ["rows-2-text"]
+    assert (sent["mandate_goals-0-text"], sent["mandate_goals-2-text"]) == ("Halvskrivet", "")
+    assert page_of(response).xpath("//textarea[@autofocus]/@name") == ["mandate_goals-2-text"]
     assert "Halvskrivet" not in made.content.mandate_goals[0].text
-    lead.post(edit_url(made, "mandate_goals"), sent | {"rows-2-text": "Tredje"})
+    lead.post(edit_url(made, "mandate_goals"), sent | {"mandate_goals-2-text": "Tredje"})
     assert [g.text for g in made.content.mandate_goals] == ["Halvskrivet", "En rutin", "Tredje"]
 
 
 def test_rows_are_moved_and_the_focus_follows(made: f.Mandate, lead: Client) -> None:
     uids = [g.uid for g in made.content.mandate_goals]
     response = send(lead, made, "mandate_goals", "down:0")
-    assert page_of(response).xpath("//button[@autofocus]/@value") == ["down:1"]
+    assert page_of(response).xpath("//button[@autofocus]/@value") == ["down:mandate_goals:1"]
     lead.post(edit_url(made, "mandate_goals"), fields_of(response))
     assert [g.uid for g in made.content.mandate_goals] == uids[::-1]
 
@@ -62,7 +62,7 @@ def test_a_row_is_removed_only_when_the_page_is_saved(made: f.Mandate, lead: Cli
 )
 def test_a_step_that_leads_nowhere_keeps_every_row(made: f.Mandate, lead: Client, step: str) -> None:
     sent = fields_of(send(lead, made, "mandate_goals", step))
-    assert (sent["rows-0-text"], sent["rows-1-text"]) == ("En gemensam ingång", "En rutin")
+    assert (sent["mandate_goals-0-text"], sent["mandate_goals-1-text"]) == ("En gemensam ingång", "En rutin")
 
 
 def test_a_row_without_a_word_is_no_row(made: f.Mandate, lead: Client) -> None:
@@ -78,9 +78,13 @@ def test_pressing_enter_saves_for_the_first_button_of_the_form_does(made: f.Mand
 
 def test_the_number_of_rows_is_bounded(made: f.Mandate, lead: Client) -> None:
     sent = fields_of(lead.get(edit_url(made, "prerequisites")))
-    many = {f"rows-{n}-{k}": v for n in range(MAX_ROWS + 5) for k, v in (("uid", new_uid()), ("text", "x"))}
+    many = {
+        f"prerequisites-{n}-{k}": v
+        for n in range(MAX_ROWS + 5)
+        for k, v in (("uid", new_uid()), ("text", "x"))
+    }
     response = lead.post(
-        edit_url(made, "prerequisites"), sent | many | {"rows-TOTAL_FORMS": str(MAX_ROWS + 5)}
+        edit_url(made, "prerequisites"), sent | many | {"prerequisites-TOTAL_FORMS": str(MAX_ROWS + 5)}
     )
     assert response.status_code == 422
     assert len(made.content.prerequisites) == 1
@@ -91,8 +95,8 @@ def test_a_broken_count_of_rows_is_refused_and_changes_nothing(
     made: f.Mandate, lead: Client, total: Any
 ) -> None:
     sent = fields_of(lead.get(edit_url(made, "terms")))
-    sent = {k: v for k, v in sent.items() if k != "rows-TOTAL_FORMS"} | (
-        {} if total is None else {"rows-TOTAL_FORMS": total}
+    sent = {k: v for k, v in sent.items() if k != "terms-TOTAL_FORMS"} | (
+        {} if total is None else {"terms-TOTAL_FORMS": total}
     )
     before = made.content
     for do in ("save", "add"):

@@ -35,7 +35,7 @@ def test_the_choices_are_what_the_published_editions_say() -> None:
 
     page = page_of(client.get(edit_url(made, "strategy_links")))
 
-    options = page.xpath("//select[@name='rows-0-target']//option/text()")
+    options = page.xpath("//select[@name='strategy_links-0-target']//option/text()")
     assert len(options) == 1 + len(list(targets(published(FIRST))))
 
 

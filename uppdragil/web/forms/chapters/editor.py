@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.core.values import MAX_TEXT
+from uppdragil.core.values import MAX_TEXT, clean_text
 from uppdragil.directives.content import ROW_TYPES, ChapterNote, DirectiveContent, normalised
 
 from .around import Around
@@ -66,9 +66,13 @@ class Editor:
         self.key, self.around = key, around
         note = around.content.note(key)
         self.rows = RowSet(key, around, data) if key in ROW_TYPES else None
-        self.text = None if self.rows else TextForm(data, initial={"text": getattr(around.content, key)})
+        self.text = (
+            None if self.rows else TextForm(data, prefix=key, initial={"text": getattr(around.content, key)})
+        )
         self.note = NoteForm(
-            data, initial={"lead_in": note.lead_in, "not_applicable": note.not_applicable}, prefix="note"
+            data,
+            initial={"lead_in": note.lead_in, "not_applicable": note.not_applicable},
+            prefix=f"{key}-note",
         )
         if self.text and not note.lead_in:
             del self.note.fields["lead_in"]
@@ -89,12 +93,19 @@ class Editor:
         parts = [self.text, self.rows, self.note]
         return all([part.is_valid() for part in parts if part is not None])
 
+    def words(self) -> dict[str, str] | None:
+        """What is typed beside the rows, by field; None where it cannot be taken as it is, or is not asked for."""
+        forms = [form for form in (self.text, self.note) if form is not None and form.fields]
+        if not forms or not all([form.is_valid() for form in forms]):
+            return None
+        return {name: clean_text(said) for form in forms for name, said in form.cleaned_data.items()}
+
     def apply(self, step: str) -> None:
         """A step on the rows; see RowSet. What is typed elsewhere stays."""
         if self.rows:
             self.rows.apply(step)
             self.note = NoteForm(
-                initial={name: self.note[name].data for name in self.note.fields}, prefix="note"
+                initial={name: self.note[name].data for name in self.note.fields}, prefix=f"{self.key}-note"
             )
 
     def content(self) -> DirectiveContent:

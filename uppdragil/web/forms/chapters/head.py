@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.core.values import MAX_LINE
-from uppdragil.directives.baseline import LOCKED_HEAD
+from uppdragil.core.values import MAX_LINE, clean_text
+from uppdragil.directives.baseline import HEAD, LOCKED_HEAD
 from uppdragil.directives.content import OPTIONAL, DirectiveContent
 from uppdragil.directives.labels import VISIBILITY_LABELS, field_label
 from uppdragil.directives.models import Directive
@@ -51,7 +51,7 @@ class HeadForm(forms.Form):
 
     def __init__(self, around: Around, data: QueryDict | None = None) -> None:
         head = around.content
-        super().__init__(data, initial={name: getattr(head, name) for name in self.base_fields})
+        super().__init__(data, prefix=HEAD, initial={name: getattr(head, name) for name in self.base_fields})
         self.around = around
         for name in list(self.fields):
             if not self._is_free(name):
@@ -90,8 +90,8 @@ class HeadForm(forms.Form):
             raise forms.ValidationError(_("Another directive has that number."))
         return number
 
-    def content(self) -> DirectiveContent:
-        """The directive with its head as typed; a pick under empty or unchanged words is written by its name."""
+    def values(self) -> dict[str, Any]:
+        """The head as typed; a pick under empty or unchanged words is written by its name. Only of a valid form."""
         values: dict[str, Any] = dict(self.cleaned_data)
         for words, link in LINKED.items() if not self.around.changing else ():
             picked, now = values[link] or None, getattr(self.around.content, link)
@@ -100,7 +100,11 @@ class HeadForm(forms.Form):
                 name = dict(self.fields[link].choices).get(picked, values[words])  # type: ignore[attr-defined]
                 values[words] = "" if picked in self.around.restricted else name
             values[link] = picked
-        return DirectiveContent.model_validate({**dict(self.around.content), **values})
+        return {name: clean_text(value) for name, value in values.items()}
+
+    def content(self) -> DirectiveContent:
+        """The directive with its head as typed."""
+        return DirectiveContent.model_validate({**dict(self.around.content), **self.values()})
 
     def typed(self) -> str:
         """What was posted as plain text, to be copied where it cannot be saved."""

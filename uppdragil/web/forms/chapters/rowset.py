@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -15,8 +16,6 @@ from uppdragil.directives.content import GatePlan
 from .around import Around
 from .kinds.rowform import RowForm
 from .rows import ROW_FORMS
-
-PREFIX = "rows"
 
 
 class RowSet:
@@ -44,26 +43,48 @@ class RowSet:
         return [(i, r) for i, r in enumerate(self.around.content.roles) if not self.around.is_free(r.role)]
 
     def is_valid(self) -> bool:
-        return bool(self.formset.is_valid()) and int(self.formset.data[f"{PREFIX}-TOTAL_FORMS"]) >= 0
+        return bool(self.formset.is_valid()) and self.is_whole
 
-    def rows(self) -> tuple[Row, ...]:
-        """What the valid forms say, in their order; every row with a uid of its own."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rows came with a count that can be; each may still have its own mistakes."""
+        counted = self.formset.is_bound and self.formset.management_form.is_valid()
+        return bool(counted) and 0 <= int(self.formset.data[f"{self.key}-TOTAL_FORMS"]) <= MAX_ROWS
+
+    def typed(self) -> Iterator[tuple[str, RowForm]]:
+        """The valid forms in their order, each with a uid of its own; nothing where the rows are not whole."""
         elsewhere = {row.uid for key, row in self.around.content.all_rows() if key != self.key}
         taken = elsewhere | {row.uid for _place, row in self.kept()}
-        rows: list[Row] = []
-        for form in self.forms:
-            if not form.is_blank():
+        for form in self.forms if self.is_whole else ():
+            if form.is_valid():
                 uid = form.cleaned_data["uid"]
                 uid = new_uid() if uid in taken else uid
                 taken.add(uid)
-                rows.append(form.row(uid))
+                yield uid, form
+
+    def rows(self) -> tuple[Row, ...]:
+        """What the valid forms say, in their order; every row with a uid of its own."""
+        rows = [form.row(uid) for uid, form in self.typed() if not form.is_blank()]
         for place, row in self.kept():
             rows.insert(min(place, len(rows)), row)
         return tuple(rows)
 
+    def replace(self, uid: str, row: Row | None) -> None:
+        """Show `row` in the place of what is typed about it; None: it is not there."""
+        shown = {uid: self.form_class.initial_of(row)} if row else {}
+        raws = [shown.get(raw["uid"], raw) for raw in self._raws() if raw["uid"] != uid or row]
+        if row and not any(raw["uid"] == uid for raw in raws):
+            raws.append(shown[uid])
+        self.formset = self._of(raws)
+
+    def empty(self) -> RowForm:
+        """The form of a row that is not there yet, with __prefix__ for its number."""
+        form: RowForm = self._of([]).empty_form
+        return form
+
     def apply(self, step: str) -> None:
         """Carry out "add", "delete:2", "up:2" or "down:2" on what is typed. Anything else changes nothing."""
-        raws = [{name: form[name].data for name in form.fields} for form in self.forms]
+        raws = self._raws()
         verb, _colon, place = step.partition(":")
         index = int(place) if place.isascii() and place.isdigit() and len(place) < 5 else -1
         if verb == "add" and self.may_add:
@@ -81,6 +102,12 @@ class RowSet:
             field = self.forms[-1].visible_fields()[0].field
             field.widget.attrs["autofocus"] = True
 
+    def _raws(self) -> list[dict[str, Any]]:
+        """What is typed, as it is."""
+        if not self.formset.is_bound:
+            return [dict(form.initial) for form in self.forms]
+        return [{name: form[name].data for name in form.fields} for form in self.forms]
+
     def _initial(self) -> list[dict[str, Any]]:
         kept = {row.uid for _place, row in self.kept()}
         rows = [row for row in getattr(self.around.content, self.key) if row.uid not in kept]
@@ -91,10 +118,10 @@ class RowSet:
         return [self.form_class.initial_of(row) for row in rows]
 
     def _of(self, raws: list[dict[str, Any]]) -> Any:
-        return self._factory()(prefix=PREFIX, initial=raws, form_kwargs={"around": self.around})
+        return self._factory()(prefix=self.key, initial=raws, form_kwargs={"around": self.around})
 
     def _bound(self, data: QueryDict) -> Any:
-        return self._factory()(data, prefix=PREFIX, form_kwargs={"around": self.around})
+        return self._factory()(data, prefix=self.key, form_kwargs={"around": self.around})
 
     def _factory(self) -> Any:
         return formset_factory(

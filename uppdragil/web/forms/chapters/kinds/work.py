@@ -30,6 +30,8 @@ class MilestoneForm(RowForm):
         row = self.present
         if not isinstance(row, content.Milestone) or row.date is not None:
             return None
+        if self.is_bound and self.add_prefix("date") in self.data:  # drawn while it had a date of its own
+            return None
         return self.around.content.gate_plan(row.gate)
 
     def adapt(self) -> None:

@@ -1,0 +1,70 @@
+// What every module of the editor knows: the form, its words, its address, and the texts that stand outside the fields.
+
+export const form = document.getElementById("editor");
+export const personMark = form.elements.namedItem("typed_by").value;
+export const directive = form.dataset.directive;
+
+export const word = (name, values = {}) => {
+  const text = document.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+  return text.replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
+};
+
+export const chapterOf = (part) => part.split(":")[0];
+
+export const rowsOf = (chapter) => [...form.querySelectorAll(`[data-rows="${chapter}"] > [data-part]`)];
+
+/** Says something to those who do not see the page. */
+export function say(text) {
+  const region = document.getElementById("editor-says");
+  region.textContent = "";
+  setTimeout(() => { region.textContent = text; }, 50);
+}
+
+/** The words in the corner of a part; `level` is "", "ok" or "bad". */
+export function showState(part, text, level = "") {
+  const place = form.querySelector(`[data-state="${CSS.escape(part)}"]`);
+  if (!place) return;
+  place.className = level ? `savestate savestate--${level}` : "savestate";
+  place.textContent = text;
+}
+
+export function showPageState(text, level = "", link = null) {
+  const place = document.querySelector("[data-page-state]");
+  if (place.textContent === text + (link?.text ?? "")) return;
+  place.className = level ? `savestate savestate--${level}` : "savestate";
+  place.textContent = text;
+  if (link) {
+    const a = document.createElement("a");
+    a.href = link.href;
+    a.textContent = link.text;
+    place.append(" ", a);
+  }
+}
+
+/** The chapters, what is left and the findings, as an answer of the server has them. Fields are never touched. */
+export function showAround(answer) {
+  patchOutline(answer.outline);
+  replaceUnlessFocused(document.querySelector("[data-left]"), answer.left);
+  for (const place of form.querySelectorAll("[data-findings]")) {
+    replaceUnlessFocused(place, answer.findings[place.dataset.findings] ?? "");
+  }
+}
+
+function replaceUnlessFocused(place, html) {
+  const fresh = document.createElement("div");
+  fresh.innerHTML = html;
+  if (fresh.innerHTML.trim() === place.innerHTML.trim() || place.contains(document.activeElement)) return;
+  place.replaceChildren(...fresh.childNodes);
+}
+
+/** Only the words change: the links stay, and with them the focus. */
+function patchOutline(html) {
+  const list = document.querySelector("[data-outline]");
+  const fresh = document.createElement("div");
+  fresh.innerHTML = html;
+  const [before, now] = [list, fresh].map((place) => [...place.querySelectorAll("li > a")]);
+  if (before.length !== now.length) return;
+  before.forEach((link, i) => link.replaceChildren(...now[i].childNodes));
+  const meter = fresh.querySelector(".meter");
+  if (meter) list.querySelector(".meter")?.replaceWith(meter);
+}
