@@ -43,13 +43,19 @@ class Victims:
         """SIGKILL to the whole "server", to one "process" of it, or to the "worker"; what died starts anew."""
         self.killed[kind] += 1
         if kind == "server":
-            _end(self.server)
-            self.server = self._serve()
+            self.stop_server()
+            self.start_server()
         elif kind == "worker":
             _end(self.worker)
             self.worker = self._work()
         else:
             self._kill_one_process()
+
+    def stop_server(self) -> None:
+        _end(self.server)
+
+    def start_server(self) -> None:
+        self.server = self._serve()
 
     def end(self) -> None:
         for process in (self.server, self.worker):

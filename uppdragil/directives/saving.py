@@ -7,7 +7,8 @@ saw (`marks`). What clashes is not written and comes back; all the rest is.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +56,16 @@ class Saved:
 
 
 def save(
-    *, directive: Directive, edits: Iterable[Edit], orders: Orders | None = None, by: Person, now: dt.datetime
+    *,
+    directive: Directive,
+    edits: Iterable[Edit] | Callable[[DirectiveContent], Iterable[Edit]],
+    orders: Orders | None = None,
+    by: Person,
+    now: dt.datetime,
 ) -> Saved:
     """Write every edit that clashes with nothing, and put the rows of the chapters in `orders` in that order.
 
+    `edits` may be made of what stands, read under the lock; what that raises goes through, and nothing is written.
     A row that an order does not name keeps its place; a uid that no row has is passed over. Raises NotEditable,
     Locked, NumberTaken, core.contention.Busy, or pydantic.ValidationError (two rows with one uid, too long a
     text): nothing is written then.
@@ -66,12 +73,12 @@ def save(
     with writing():
         directive = editable(directive, by, now)
         before = storage.load(directive)
-        edits = tuple(edits)
-        conflicts = tuple(edit for edit in edits if clashes(before, edit))
-        free = [edit for edit in edits if edit not in conflicts]
+        wanted = tuple(edits(before) if callable(edits) else edits)
+        conflicts = tuple(edit for edit in wanted if clashes(before, edit))
+        free = [edit for edit in wanted if edit not in conflicts]
         after = with_edits(before, free, orders or {})
         keep_baseline(directive, before, after)
-        with own_number(after.number):
+        with own_number(after.number) if after.number != before.number else nullcontext():
             storage.write_changes(directive, before, after, by=by, now=now)
         return Saved(before, after, conflicts)
 

@@ -17,21 +17,22 @@ from uppdragil.directives import marks, storage
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import ROW_TYPES, DirectiveContent
 from uppdragil.directives.saving import Edit, Saved
+from uppdragil.web.access import Seen
 from uppdragil.web.conflicts import conflicting, differing
 
 from .desk import Desk, written
 from .section import Section
 
 
-def stored(section: Section, edit: Edit | None, saved: Saved) -> JsonResponse:
+def stored(asked: Seen, saved: Saved, key: str, row: str | None) -> JsonResponse:
     """When, the part's mark, the marks of what changed along with it, the chapters, the findings."""
-    desk = Desk(written(section.desk.seen, saved.content))
+    desk = Desk(written(asked, saved.content))
     at = timezone.localtime(desk.seen.now)
     return JsonResponse(
         {
             "at": f"{at:%H.%M}",
             "state": _("Saved %(time)s") % {"time": f"{at:%H.%M}"},
-            "mark": marks.of_part(saved.content, edit.chapter, edit.row) if edit else "",
+            "mark": marks.of_part(saved.content, key, row),
             "marks": _followed(saved),
             "outline": render_to_string("directives/_chapters.html", {"outline": desk.outline}),
             "left": render_to_string("directives/edit/_left.html", {"desk": desk}),
@@ -40,9 +41,9 @@ def stored(section: Section, edit: Edit | None, saved: Saved) -> JsonResponse:
     )
 
 
-def conflict(section: Section, edit: Edit, content: DirectiveContent) -> JsonResponse:
+def conflict(asked: Seen, edit: Edit, content: DirectiveContent) -> JsonResponse:
     """Both texts, the mark to save mine over, and the other's text as the fields would show it."""
-    desk = Desk(written(section.desk.seen, content))
+    desk = Desk(written(asked, content))
     found = conflicting(desk.seen.directive, edit, content, desk.seen.edition)
     return JsonResponse(
         {

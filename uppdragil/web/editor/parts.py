@@ -7,11 +7,11 @@ mark that the text was typed over, "" for a new row), `prefix` (of a row's field
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -20,17 +20,18 @@ from pydantic import ValidationError
 from uppdragil.core.contention import Busy
 from uppdragil.directives import marks, saving
 from uppdragil.directives.baseline import HEAD
-from uppdragil.directives.content import ROW_TYPES
+from uppdragil.directives.content import ROW_TYPES, DirectiveContent
 from uppdragil.directives.policies import Access
-from uppdragil.directives.saving import Edit, Saved
+from uppdragil.directives.saving import Edit
 from uppdragil.directives.services import Locked, NotEditable, NumberTaken
-from uppdragil.web.access import seen
+from uppdragil.web.access import Seen, seen
 from uppdragil.web.busy import busy_sentence
+from uppdragil.web.forms.chapters.kinds.rowform import RowForm
 from uppdragil.web.locks import locked_sentence
 from uppdragil.web.templatetags.fields import said_of
 
 from . import answers
-from .desk import Desk
+from .desk import Desk, written
 from .section import Section
 from .typed import row_edit
 
@@ -47,14 +48,17 @@ class Wrong(Exception):
 @require_POST
 def part(request: HttpRequest, uid: str) -> JsonResponse:
     """Save, remove, order or compare one part. 409: somebody was first, or nothing can be saved; 422: a mistake."""
-    desk = Desk(seen(request, uid, Access.WORKING))
-    if not desk.seen.may_edit:
-        return answers.closed(desk)
+    asked = seen(request, uid, Access.WORKING)
+    if not asked.may_edit:
+        return answers.closed(Desk(asked))
     key, _colon, row = request.POST.get("part", "").partition(":")
-    if key not in desk.keys or (row and key not in ROW_TYPES):
+    if key not in (HEAD, *(c.key for c in asked.edition.chapters)) or (row and key not in ROW_TYPES):
         raise Http404
+    sent = Sent(request.POST, asked, key, row)
     try:
-        return _DO.get(request.POST.get("do", ""), _save)(request, Section(desk, key, request.POST), row)
+        if sent.do == "compare":
+            return answers.compared(sent.section(asked.content), sent.typed(asked.content))
+        return _stored(sent)
     except Wrong as wrong:
         return JsonResponse({"errors": wrong.errors}, status=422)
     except NotEditable:
@@ -62,71 +66,85 @@ def part(request: HttpRequest, uid: str) -> JsonResponse:
     except Busy:
         return JsonResponse({"errors": {"": busy_sentence()}}, status=503)
     except (NumberTaken, Locked, ValidationError) as refusal:
-        return JsonResponse({"errors": _refused(desk, refusal)}, status=422)
+        return JsonResponse({"errors": _refused(asked, refusal)}, status=422)
 
 
-def _refused(desk: Desk, refusal: Exception) -> dict[str, str]:
+def _refused(asked: Seen, refusal: Exception) -> dict[str, str]:
     if isinstance(refusal, NumberTaken):
         return {"head-number": _("Another directive has that number.")}
     if isinstance(refusal, Locked):
-        return {"": locked_sentence(desk.seen, refusal.chapters)}
+        return {"": locked_sentence(asked, refusal.chapters)}
     return {
         "": _("Something on the page has changed meanwhile or is too long. Check the text and save again.")
     }
 
 
-def _save(request: HttpRequest, section: Section, row: str) -> JsonResponse:
-    return _stored(section, _typed(request, section, row), request)
+@dataclass(frozen=True)
+class Sent:
+    """A part as it was sent, of chapter `key` (or the head); `row`: a row's uid, or "" for the words."""
+
+    data: QueryDict
+    asked: Seen
+    key: str
+    row: str
+
+    @property
+    def do(self) -> str:
+        return self.data.get("do", "")
+
+    @property
+    def mark(self) -> str:
+        return self.data.get("seen", "")[: marks.LENGTH]
+
+    @property
+    def orders(self) -> dict[str, list[str]]:
+        order = self.data.get("order", "").split() if self.key in ROW_TYPES else []
+        return {self.key: order} if order else {}
+
+    def section(self, content: DirectiveContent) -> Section:
+        return Section(Desk(written(self.asked, content)), self.key, self.data)
+
+    def edits(self, content: DirectiveContent) -> list[Edit]:
+        """What is to be written. Raises Wrong, or Http404 for a row that is not edited here."""
+        if self.do == "order":
+            return []
+        if self.do == "remove" and self.row:
+            self._form(self.section(content))
+            return [Edit(self.key, self.row, self.mark, None)]
+        return [self.typed(content)]
+
+    def typed(self, content: DirectiveContent) -> Edit:
+        """What the fields say. Raises as `edits`."""
+        section = self.section(content)
+        if section.head:
+            _require(section.head)
+            return Edit(HEAD, None, self.mark, section.head.values())
+        assert section.editor
+        if not self.row:
+            _require(*[form for form in (section.editor.text, section.editor.note) if form])
+            return Edit(self.key, None, self.mark, section.editor.words() or {})
+        form = self._form(section)
+        _require(form)
+        if form.cleaned_data["uid"] != self.row:
+            raise Http404
+        return row_edit(self.key, self.row, form, self.mark)
+
+    def _form(self, section: Section) -> RowForm:
+        rows = section.editor.rows if section.editor else None
+        if rows is None or self.row in {row.uid for _place, row in rows.kept()}:
+            raise Http404
+        prefix = self.data.get("prefix", "")
+        return rows.form_class(self.data, prefix=prefix, around=rows.around, use_required_attribute=False)
 
 
-def _remove(request: HttpRequest, section: Section, row: str) -> JsonResponse:
-    return _stored(section, Edit(section.key, row, _mark(request), None), request)
-
-
-def _order(request: HttpRequest, section: Section, row: str) -> JsonResponse:
-    return _stored(section, None, request)
-
-
-def _compare(request: HttpRequest, section: Section, row: str) -> JsonResponse:
-    """What was typed once against what stands; nothing is stored."""
-    return answers.compared(section, _typed(request, section, row))
-
-
-_DO: dict[str, Callable[[HttpRequest, Section, str], JsonResponse]] = {
-    "save": _save, "remove": _remove, "order": _order, "compare": _compare,
-}  # fmt: skip
-
-
-def _stored(section: Section, edit: Edit | None, request: HttpRequest) -> JsonResponse:
-    asked = section.desk.seen
-    order = request.POST.get("order", "").split() if section.key in ROW_TYPES else []
-    saved: Saved = saving.save(
-        directive=asked.directive, edits=[edit] if edit else [], orders={section.key: order} if order else {},
-        by=asked.person, now=asked.now,
-    )  # fmt: skip
+def _stored(sent: Sent) -> JsonResponse:
+    asked = sent.asked
+    saved = saving.save(
+        directive=asked.directive, edits=sent.edits, orders=sent.orders, by=asked.person, now=asked.now
+    )
     if saved.conflicts:
-        return answers.conflict(section, saved.conflicts[0], saved.content)
-    return answers.stored(section, edit, saved)
-
-
-def _typed(request: HttpRequest, section: Section, row: str) -> Edit:
-    """Raises Wrong."""
-    seen_mark, key = _mark(request), section.key
-    if section.head:
-        _require(section.head)
-        return Edit(HEAD, None, seen_mark, section.head.values())
-    assert section.editor
-    if not row:
-        _require(*[form for form in (section.editor.text, section.editor.note) if form])
-        return Edit(key, None, seen_mark, section.editor.words() or {})
-    assert section.editor.rows
-    form = section.editor.rows.form_class(
-        request.POST, prefix=request.POST.get("prefix", ""), around=section.desk.around, use_required_attribute=False
-    )  # fmt: skip
-    _require(form)
-    if form.cleaned_data["uid"] != row or row in {r.uid for _place, r in section.editor.rows.kept()}:
-        raise Http404
-    return row_edit(section.editor.rows, row, form, seen_mark)
+        return answers.conflict(asked, saved.conflicts[0], saved.content)
+    return answers.stored(asked, saved, sent.key, sent.row or None)
 
 
 def _require(*forms: BaseForm) -> None:
@@ -138,7 +156,3 @@ def _require(*forms: BaseForm) -> None:
             errors[""] = " ".join(map(str, form.non_field_errors()))
     if errors:
         raise Wrong(errors)
-
-
-def _mark(request: HttpRequest) -> str:
-    return request.POST.get("seen", "")[: marks.LENGTH]

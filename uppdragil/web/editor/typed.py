@@ -41,9 +41,9 @@ def order(rows: RowSet, drawn: Drawn) -> Sequence[str] | None:
     return now if now != usual else None
 
 
-def row_edit(rows: RowSet, uid: str, form: RowForm, seen: str) -> Edit:
+def row_edit(key: str, uid: str, form: RowForm, seen: str) -> Edit:
     """What a valid row form says; a row without a word is no row."""
-    return Edit(rows.key, uid, seen, None if form.is_blank() else form.row(uid))
+    return Edit(key, uid, seen, None if form.is_blank() else form.row(uid))
 
 
 def _rows(rows: RowSet, drawn: Drawn) -> Iterator[Edit]:
@@ -51,7 +51,7 @@ def _rows(rows: RowSet, drawn: Drawn) -> Iterator[Edit]:
         return
     for uid, form in rows.typed():
         try:
-            edit = row_edit(rows, uid, form, drawn.rows.get(uid, marks.NONE))
+            edit = row_edit(rows.key, uid, form, drawn.rows.get(uid, marks.NONE))
         except ValidationError:  # what no form of ours sends
             form.add_error(None, _("This cannot be read. Type it again."))
             continue

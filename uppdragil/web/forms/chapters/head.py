@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.values import MAX_LINE, clean_text
 from uppdragil.directives.baseline import HEAD, LOCKED_HEAD
-from uppdragil.directives.content import OPTIONAL, DirectiveContent
+from uppdragil.directives.content import OPTIONAL, DirectiveContent, Visibility
 from uppdragil.directives.labels import VISIBILITY_LABELS, field_label
 from uppdragil.directives.models import Directive
 from uppdragil.web.widgets import DayInput
@@ -100,6 +100,8 @@ class HeadForm(forms.Form):
                 name = dict(self.fields[link].choices).get(picked, values[words])  # type: ignore[attr-defined]
                 values[words] = "" if picked in self.around.restricted else name
             values[link] = picked
+        if "visibility" in values:
+            values["visibility"] = Visibility(values["visibility"])
         return {name: clean_text(value) for name, value in values.items()}
 
     def content(self) -> DirectiveContent:
