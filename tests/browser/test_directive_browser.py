@@ -32,8 +32,7 @@ def made(sign_in: SignIn) -> f.Mandate:
 
 
 def test_the_pages_of_a_draft_are_accessible(page: Page, sweep: Sweep, made: f.Mandate) -> None:
-    chapters = ("head", "background", "impact_goals", "roles", "milestones")
-    for rest in ("", *(f"edit/{chapter}/" for chapter in chapters), "history/"):
+    for rest in ("", "edit/", "history/"):
         page.goto(f"/directives/{made.directive.uid}/{rest}")
         assert sweep(page) == [], rest
 
@@ -63,44 +62,9 @@ def test_the_lead_names_a_reader_and_removes_them_on_an_accessible_page(
 def test_the_pages_of_a_decided_directive_are_accessible(sign_in: SignIn, sweep: Sweep) -> None:
     made = f.at("preparation")
     page = sign_in(made.cast.lead)
-    for rest in ("", "edit/gate_plans/", "edit/roles/", "edit/activities/", "versions/1/"):
+    for rest in ("", "edit/", "versions/1/"):
         page.goto(f"/directives/{made.directive.uid}/{rest}")
         assert sweep(page) == [], rest
-
-
-def test_a_refused_page_is_accessible(page: Page, sweep: Sweep, made: f.Mandate) -> None:
-    page.goto(f"/directives/{made.directive.uid}/edit/idea/")
-    page.locator("[name=version]").evaluate("field => field.value = '77'")
-    page.get_by_label("Text", exact=True).fill("Min egen text")
-    page.get_by_role("button", name="Spara", exact=True).click()
-    page.get_by_text("Din text är kvar").wait_for()
-    assert sweep(page) == []
-    page.get_by_role("button", name="Spara min text").click()
-    page.get_by_text("Sparat").wait_for()
-    assert made.content.idea == "Min egen text"
-
-
-def test_rows_are_reordered_and_saved_by_keyboard_alone(page: Page, made: f.Mandate) -> None:
-    first, second = (goal.uid for goal in made.content.mandate_goals)
-    page.goto(f"/directives/{made.directive.uid}/edit/mandate_goals/")
-    down = page.get_by_role("button", name="Flytta U1 En gemensam ingång nedåt")
-    down.focus()
-    page.keyboard.press("Enter")
-    page.get_by_text("Inte sparat än").wait_for()
-    assert page.evaluate("document.activeElement.value") == "down:1"
-    page.locator("textarea").first.focus()
-    page.get_by_role("button", name="Spara", exact=True).focus()
-    page.keyboard.press("Enter")
-    page.get_by_text("Sparat").wait_for()
-    assert [goal.uid for goal in made.content.mandate_goals] == [second, first]
-
-
-def test_enter_in_a_field_saves_and_removes_nothing(page: Page, made: f.Mandate) -> None:
-    page.goto(f"/directives/{made.directive.uid}/edit/milestones/")
-    page.get_by_label("Milstolpe").first.fill("Nytt namn")
-    page.keyboard.press("Enter")
-    page.get_by_text("Sparat").wait_for()
-    assert [m.decision for m in made.content.milestones] == ["Nytt namn", "Halvvägs"]
 
 
 def test_a_fix_is_one_press_away_on_the_directives_page(page: Page, made: f.Mandate) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page
 
 from tests import factories as f
+from uppdragil.decisions import changes
 
 from .conftest import SignIn
 
@@ -14,7 +15,8 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def made(sign_in: SignIn) -> f.Mandate:
-    draft = f.mandate()
+    draft = f.at("execution")
+    changes.begin(directive=draft.directive, reason="Dyrare", by=draft.cast.lead, now=f.NOW)
     sign_in(draft.cast.lead)
     return draft
 
@@ -33,13 +35,13 @@ def asked(page: Page) -> list[str]:
 
 
 def leave(page: Page) -> None:
-    page.get_by_role("link", name="Visa direktivet").click()
+    page.get_by_role("link", name="Visa hela ändringen").click()
 
 
 def test_text_that_is_not_saved_is_not_left_without_a_question(
     page: Page, made: f.Mandate, asked: list[str]
 ) -> None:
-    page.goto(f"/directives/{made.directive.uid}/edit/idea/")
+    page.goto(f"/directives/{made.directive.uid}/change/edit/costs/")
     page.get_by_label("Text", exact=True).press_sequentially("Nytt ")
 
     leave(page)
@@ -52,7 +54,7 @@ def test_text_that_is_not_saved_is_not_left_without_a_question(
 def test_a_row_that_was_taken_away_and_not_saved_asks_too(
     page: Page, made: f.Mandate, asked: list[str]
 ) -> None:
-    page.goto(f"/directives/{made.directive.uid}/edit/mandate_goals/")
+    page.goto(f"/directives/{made.directive.uid}/change/edit/mandate_goals/")
     page.get_by_role("button", name="Ta bort U1").click()
     page.get_by_text("Inte sparat än").wait_for()
     assert asked == []
@@ -66,19 +68,19 @@ def test_a_row_that_was_taken_away_and_not_saved_asks_too(
 def test_what_is_saved_or_unchanged_is_left_without_a_question(
     page: Page, made: f.Mandate, asked: list[str]
 ) -> None:
-    page.goto(f"/directives/{made.directive.uid}/edit/idea/")
+    page.goto(f"/directives/{made.directive.uid}/change/edit/costs/")
     page.get_by_label("Text", exact=True).press_sequentially("Nytt ")
     page.get_by_role("button", name="Spara", exact=True).click()
     page.get_by_text("Sparat").wait_for()
 
     leave(page)
 
-    page.wait_for_url(f"**/directives/{made.directive.uid}/")
+    page.wait_for_url(f"**/directives/{made.directive.uid}/change/")
     assert asked == []
 
 
 def test_a_journey_goes_on_from_an_unsaved_page(page: Page, made: f.Mandate) -> None:
-    page.goto(f"/directives/{made.directive.uid}/edit/idea/")
+    page.goto(f"/directives/{made.directive.uid}/change/edit/costs/")
     page.get_by_label("Text", exact=True).press_sequentially("Nytt ")
 
     page.goto("/directives/")
