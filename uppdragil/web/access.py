@@ -110,6 +110,15 @@ def seen(request: HttpRequest, uid: str, at_least: Access = Access.DECIDED) -> S
     return found
 
 
+def seen_to_edit(request: HttpRequest, uid: str) -> Seen:
+    """As `seen` of the working text, for who saves it: whoever may edit sees it, which is asked no further."""
+    person, now = person_of(request), timezone.now()
+    directive = _found(uid)
+    if policies.may_edit(person, directive, timezone.localdate(now)):
+        return Seen(directive, person, Access.WORKING, now)
+    return seen(request, uid, Access.WORKING)
+
+
 def seen_or_audited(request: HttpRequest, uid: str) -> Seen:
     """As `seen`, for what an auditor reads although they may see nothing else of the directive (`Access.NONE`)."""
     found = _looked_at(request, uid)
@@ -120,10 +129,15 @@ def seen_or_audited(request: HttpRequest, uid: str) -> Seen:
 
 def _looked_at(request: HttpRequest, uid: str) -> Seen:
     person, now = person_of(request), timezone.now()
+    directive = _found(uid)
+    return Seen(directive, person, policies.access(person, directive, timezone.localdate(now)), now)
+
+
+def _found(uid: str) -> Directive:
     directive = Directive.objects.select_related("edition", "baseline", "body").filter(uid=uid).first()
     if directive is None:
         raise Http404
-    return Seen(directive, person, policies.access(person, directive, timezone.localdate(now)), now)
+    return directive
 
 
 def _decisions(directive: Directive, *, every: bool) -> list[Decision]:

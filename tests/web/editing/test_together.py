@@ -27,7 +27,7 @@ def test_a_second_save_shows_both_texts_and_keeps_mine(made: f.Mandate, lead: Cl
     assert made.content.idea == "Telefonin i drift på hälften"
     assert "på hälften" in theirs.text_content()
     assert "och överlämnad" in mine.text_content()
-    assert f"{made.cast.lead.name} sparade det här klockan 10.30" in words(response)
+    assert f"{made.cast.lead.name} sparade det här kl. 10.30" in words(response)
     assert fields_of(response)["idea-text"].strip() == "Telefonin i drift och överlämnad"
 
 

@@ -24,7 +24,7 @@ from uppdragil.directives.content import ROW_TYPES, DirectiveContent
 from uppdragil.directives.policies import Access
 from uppdragil.directives.saving import Edit
 from uppdragil.directives.services import Locked, NotEditable, NumberTaken
-from uppdragil.web.access import Seen, seen
+from uppdragil.web.access import Seen, seen, seen_to_edit
 from uppdragil.web.busy import busy_sentence
 from uppdragil.web.forms.chapters.kinds.rowform import RowForm
 from uppdragil.web.locks import locked_sentence
@@ -48,7 +48,7 @@ class Wrong(Exception):
 @require_POST
 def part(request: HttpRequest, uid: str) -> JsonResponse:
     """Save, remove, order or compare one part. 409: somebody was first, or nothing can be saved; 422: a mistake."""
-    asked = seen(request, uid, Access.WORKING)
+    asked = seen_to_edit(request, uid)
     if not asked.may_edit:
         return answers.closed(Desk(asked))
     key, _colon, row = request.POST.get("part", "").partition(":")
