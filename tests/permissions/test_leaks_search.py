@@ -35,7 +35,7 @@ def test_everybody_finds_what_they_see_and_no_more(world: World, visibility: str
 def rewrite(place: Place) -> None:
     """The working text no longer says what was decided."""
     text = storage.load(place.directive).model_copy(update={"background": SINCE})
-    storage.write_chapter(place.directive, "background", text, by=place.mandate.cast.lead, now=LATER)
+    storage.write_chapters(place.directive, ["background"], text, by=place.mandate.cast.lead, now=LATER)
 
 
 def found_by(world: World, kind: str) -> set[str]:

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as f
+from tests.directives.edits import save as save_chapter
 from tests.web.directive_pages import page_of, signed_in, url, words
-from uppdragil.directives import services, storage
+from uppdragil.directives import storage
 from uppdragil.directives.content import DirectiveContent, MandateGoal, Visibility
 from uppdragil.web.points import word_of
 
@@ -43,14 +44,8 @@ class Rewritten:
 
 
 def write(made: f.Mandate, key: str, value: object) -> None:
-    services.save_chapter(
-        directive=made.directive,
-        key=key,
-        version=made.directive.chapters.get(key=key).version,
-        content=storage.load(made.directive).model_copy(update={key: value}),
-        by=made.cast.lead,
-        now=timezone.now(),
-    )
+    wanted = storage.load(made.directive).model_copy(update={key: value})
+    save_chapter(made, key, wanted, now=timezone.now())
 
 
 @pytest.fixture

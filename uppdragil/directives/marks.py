@@ -12,7 +12,7 @@ from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.core.values import Row
 
 from .baseline import HEAD
-from .content import HEAD_FIELDS, TEXT_CHAPTERS, Activity, DirectiveContent
+from .content import HEAD_FIELDS, LINKS, TEXT_CHAPTERS, DirectiveContent
 
 LENGTH = 16  # hexadecimal characters: nobody searches for two texts with the same mark of one part
 NONE = ""  # the mark of a row that is not there
@@ -26,11 +26,9 @@ def of_part(content: DirectiveContent, chapter: str, row: str | None = None) -> 
 
 
 def of_row(row: Row) -> str:
-    """The order in which an activity's goals were ticked says nothing."""
+    """The order in which the goals that it serves were ticked says nothing."""
     said = row.model_dump(mode="json")
-    if isinstance(row, Activity):
-        said["mandate_goals"] = sorted(said["mandate_goals"])
-    return _mark(said)
+    return _mark(said | {links.to: sorted(said[links.to]) for links in LINKS if links.to in said})
 
 
 def of_words(content: DirectiveContent, chapter: str) -> str:

@@ -20,12 +20,13 @@ from . import marks, storage
 from .baseline import HEAD
 from .content import (
     HEAD_FIELDS,
+    LINKS,
     ROW_CHAPTERS,
     TEXT_CHAPTERS,
-    Activity,
     ChapterNote,
     DirectiveContent,
     normalised,
+    without_dead_links,
 )
 from .models import Directive
 from .services import editable, keep_baseline, own_number
@@ -98,9 +99,8 @@ def with_edits(content: DirectiveContent, edits: Sequence[Edit], orders: Orders)
         _apply(parts, edit)
     for key, order in orders.items():
         parts[key] = in_order(parts[key], order)
-    goals = {goal.uid for goal in parts["mandate_goals"]}
-    parts["activities"] = tuple(_linked(activity, goals) for activity in parts["activities"])
-    return _normal(DirectiveContent.model_validate(parts), {edit.row for edit in edits if edit.row})
+    whole = without_dead_links(DirectiveContent.model_construct(**parts))
+    return _normal(DirectiveContent.model_validate(dict(whole)), {edit.row for edit in edits if edit.row})
 
 
 def in_order(rows: Sequence[Row], order: Sequence[str]) -> tuple[Row, ...]:
@@ -132,20 +132,19 @@ def _apply(parts: dict[str, Any], edit: Edit) -> None:
         parts[key] = edit.says.get("text", parts[key])
 
 
-def _linked(activity: Activity, goals: set[str]) -> Activity:
-    """The activity without links to goals that are gone."""
-    kept = tuple(uid for uid in activity.mandate_goals if uid in goals)
-    return activity if kept == activity.mandate_goals else activity.model_copy(update={"mandate_goals": kept})
-
-
 def _with_goals_gone(content: DirectiveContent, edit: Edit) -> str | None:
-    """The mark of an activity before the goals went that the edit still has: that they are gone is no clash."""
-    goals = {goal.uid for goal in content.mandate_goals}
-    gone = [uid for uid in getattr(edit.says, "mandate_goals", ()) if uid not in goals]
-    now = next((row for row in content.activities if row.uid == edit.row), None)
-    if now is None or not gone:
+    """The mark of a row before the goals went that the edit still serves: that they are gone is no clash."""
+    if not isinstance(edit.says, Row):
         return None
-    return marks.of_row(now.model_copy(update={"mandate_goals": (*now.mandate_goals, *gone)}))
+    now = next((row for row in getattr(content, edit.chapter) if row.uid == edit.row), None)
+    gone: dict[str, tuple[str, ...]] = {}
+    for of, to in LINKS:
+        if of == edit.chapter and now is not None:
+            there = {row.uid for row in getattr(content, to)}
+            gone[to] = tuple(uid for uid in getattr(edit.says, to) if uid not in there)
+    if now is None or not any(gone.values()):
+        return None
+    return marks.of_row(now.model_copy(update={to: (*getattr(now, to), *uids) for to, uids in gone.items()}))
 
 
 def _normal(content: DirectiveContent, touched: set[str]) -> DirectiveContent:

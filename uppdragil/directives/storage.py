@@ -163,15 +163,15 @@ def write_changes(
     head = {name: value for name, value in head_of(after).items() if value != getattr(before, name)}
     write_head(directive, head, by=by, now=now)
     rows = [key for key in ROW_MODELS if getattr(before, key) != getattr(after, key)]
-    _write_words(
-        directive, [key for key in CHAPTER_KEYS if _differ(before, after, key)], after, by=by, now=now
-    )
+    words = [key for key in CHAPTER_KEYS if _differ(before, after, key)]
+    _write_words(directive, words, after, by=by, now=now)
     for key in rows:
         _write_rows(directive, key, getattr(after, key), _rows(directive, key), by=by, now=now)
     facets = cards.of_chapters(after, rows)
     if facets != cards.of_chapters(before, rows):
         _card(directive).update(**facets)
-    _follow(directive, rows, after)
+    if rows or words:
+        _follow(directive, tuple(dict.fromkeys([*rows, *words])), after)
 
 
 def changed_parts(before: DirectiveContent, after: DirectiveContent) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ def _write_words(
 
 
 def _follow(directive: models.Directive, keys: Collection[str], content: DirectiveContent) -> None:
-    """What is drawn from the rows of these chapters."""
+    """What is drawn from these chapters."""
     if "dependencies" in keys:
         edges.redraw(directive.pk, content)
     if "roles" in keys:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from uppdragil.core.values import Row
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import ROW_TYPES
+from uppdragil.directives.labels import LETTERS
 from uppdragil.directives.sentences import row_text
 from uppdragil.editions.spec import ChapterSpec
 from uppdragil.web.conflicts import Conflicting
@@ -20,7 +21,7 @@ from uppdragil.web.forms.chapters.head import HeadForm
 from uppdragil.web.forms.chapters.kinds.rowform import RowForm
 from uppdragil.web.locks import how_to_change, lock_reason
 from uppdragil.web.parts import Fact, FindingCard
-from uppdragil.web.reading import LETTERS, DrawnChapter, Reading
+from uppdragil.web.reading import DrawnChapter, Reading
 
 from .desk import Desk
 from .seen import Drawn

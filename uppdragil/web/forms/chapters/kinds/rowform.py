@@ -95,15 +95,14 @@ class RowForm(forms.Form):
         A row that somebody has removed meanwhile cannot be pointed at, and is no mistake of who types.
         """
         there = {uid for uid, _label in offered}
-        self.gone = {uid for uid in self[name].value() or () if uid not in there}
-        self.fields[name].choices = [*offered, *((uid, "") for uid in self.gone)]  # type: ignore[attr-defined]
-        if not offered:
+        gone = {uid for uid in self[name].value() or () if uid not in there}
+        self.fields[name].choices = [*offered, *((uid, "") for uid in gone)]  # type: ignore[attr-defined]
+        if not (offered or gone):
             del self.fields[name]
 
     def ticked(self, name: str) -> tuple[str, ...]:
-        """What is ticked in field `name`, and is still there."""
-        chosen = self.cleaned_data.get(name, ())
-        return tuple(dict.fromkeys(uid for uid in chosen if uid not in self.gone))
+        """What is ticked in field `name`; what is gone stays in it: saving drops it, and knows by it what was seen."""
+        return tuple(dict.fromkeys(self.cleaned_data.get(name, ())))
 
     def is_blank(self) -> bool:
         """Whether nothing was typed, so that there is no row."""

@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directives", "0008_budget")]
+    dependencies = [("directives", "0010_uppdragshandling")]
 
     operations = [
         migrations.RemoveField("chapter", "version"),
