@@ -111,7 +111,7 @@ def pdf(content: DirectiveContent) -> bytes:
             flow.append(Paragraph(escape(str(said)), styles["Heading2" if kind == "heading" else "Normal"]))
         flow.append(Spacer(0, 8))
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4).build(flow)
+    SimpleDocTemplate(out, pagesize=A4, pageCompression=1).build(flow)
     return out.getvalue()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from tests.imports.cases import DEMO, EDITION, ROOT, read
 from tests.imports.mangling import JUNK
@@ -53,27 +56,70 @@ def text_file(chance: random.Random) -> bytes:
 
 
 def word_file(chance: random.Random) -> bytes:
-    """Either its bytes are changed, or those of one of its parts."""
-    if chance.random() < 0.3:
+    """Its bytes are changed, or those of one of its parts, or the elements of its body are moved about."""
+    kind = chance.random()
+    if kind < 0.2:
         return mutated(WORD, chance)
-    name = chance.choice(PARTS)
-    return making.repacked(WORD, {name: mutated(zipfile.ZipFile(io.BytesIO(WORD)).read(name), chance)})
+    if kind < 0.5:
+        name = chance.choice(PARTS)
+        return making.repacked(WORD, {name: mutated(part_of(name), chance)})
+    return making.repacked(WORD, {"word/document.xml": moved_about(part_of("word/document.xml"), chance)})
+
+
+def part_of(name: str) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(WORD)).read(name)
+
+
+def moved_about(xml: bytes, chance: random.Random) -> bytes:
+    """Elements put into others, doubled, taken out or emptied; the XML stays whole."""
+    root = etree.fromstring(xml)
+    for _ in range(chance.randint(1, 12)):
+        every = [*root.iter()][2:]  # not the document nor its body
+        if not 2 < len(every) < 20_000:
+            break
+        one, other = chance.choice(every), chance.choice(every)
+        act = chance.randrange(4)
+        if act == 0:
+            other.append(copy.deepcopy(one))
+        elif act == 1:
+            one.getparent().remove(one)
+        elif act == 2:
+            one.text = (one.text or "") + chance.choice(JUNK).translate(NO_XML)
+        else:
+            for name in one.attrib:
+                one.set(name, chance.choice(("", "-1", "0", "9", "99999999999", "Heading1", "x" * 5000)))
+    return etree.tostring(root)
 
 
 def pdf_file(chance: random.Random) -> bytes:
-    """Either as it came, or with its streams unpacked, so that what changes is what they say."""
-    return mutated(chance.choice((PDF, PLAIN_PDF)), chance)
+    """Its bytes are changed, or with its streams unpacked a few of its numbers and names, so that it stays a PDF."""
+    if chance.random() < 0.4:
+        return mutated(chance.choice((PDF, PLAIN_PDF)), chance)
+    data = PLAIN_PDF
+    for _ in range(chance.randint(1, 6)):
+        tokens = DRAWN if chance.random() < 0.8 else TOKENS
+        one, other = chance.choice(tokens), chance.choice(tokens)
+        said = other.group().ljust(len(one.group()))[: len(one.group())]
+        data = data[: one.start()] + said + data[one.end() :]
+    return data
 
 
-def _plain(pdf: bytes) -> bytes:
+def _saved(pdf: bytes, *, plain: bool) -> bytes:
+    """The same with its streams as text, or compressed and nothing else."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(out, qdf=True, compress_streams=False)
+        level = pikepdf.StreamDecodeLevel.generalized
+        document.save(out, qdf=plain, compress_streams=not plain, stream_decode_level=level)
     return out.getvalue()
 
 
-WORD, PDF = making.word(read(DEMO).content), making.pdf(read(DEMO).content)
-PLAIN_PDF = _plain(PDF)
+WORD, PRINTED = making.word(read(DEMO).content), making.pdf(read(DEMO).content)
+PDF, PLAIN_PDF = _saved(PRINTED, plain=False), _saved(PRINTED, plain=True)
+BODY = PLAIN_PDF[: PLAIN_PDF.rfind(b"\nxref")]
+TOKENS = [*re.finditer(rb"/[A-Za-z0-9]+|-?\d+(?:\.\d+)?|\b[A-Z][a-zA-Z*]?\b", BODY)]
+_STREAMS = [stream.span() for stream in re.finditer(rb"\nstream\n.*?\nendstream", PLAIN_PDF, re.DOTALL)]
+DRAWN = [token for token in TOKENS if any(start < token.start() < end for start, end in _STREAMS)]
+NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xD800])
 PARTS = ["word/document.xml"] * 6 + [
     "word/styles.xml",
     "word/numbering.xml",
