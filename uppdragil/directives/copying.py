@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .content import ROW_CHAPTERS, DirectiveContent, Role
+from .content import LINKS, ROW_CHAPTERS, DirectiveContent, Role
 
 SHEETS = "decision_sheets"
 _TIMED = {
@@ -18,8 +18,11 @@ _TIMED = {
     "activities": ("start", "end"),
     "impact_goals": ("due",),
     "budget": ("year",),
+    "risks": ("follow_up",),
+    "timeline": ("first", "last"),
 }
 _OF_ITS_OWN = {"number": "", "registry_number": "", "origin": "", "supersedes": "", "supersedes_id": None}
+_OF_ITS_OWN |= {"dated": None, "supersedes_dated": None}
 
 
 def copied(content: DirectiveContent, new_uid: Callable[[], str]) -> DirectiveContent:
@@ -32,9 +35,9 @@ def copied(content: DirectiveContent, new_uid: Callable[[], str]) -> DirectiveCo
             rows = (row.model_copy(update={"uid": names[row.uid], **gone}) for row in getattr(content, key))
             fields[key] = tuple(rows)
     fields["roles"] = tuple(row for row in fields["roles"] if row.role is not Role.LEAD)
-    fields["activities"] = tuple(
-        row.model_copy(update={"mandate_goals": tuple(names[uid] for uid in row.mandate_goals)})
-        for row in fields["activities"]
-    )
+    for of, to in LINKS:
+        fields[of] = tuple(
+            row.model_copy(update={to: tuple(names[uid] for uid in getattr(row, to))}) for row in fields[of]
+        )
     fields["notes"] = tuple(note for note in content.notes if note.chapter != SHEETS)
     return DirectiveContent.model_validate(fields)

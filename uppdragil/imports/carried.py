@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from uppdragil.core.values import Row
 from uppdragil.directives import canonical
-from uppdragil.directives.content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, Activity, DirectiveContent
+from uppdragil.directives.content import CHAPTER_KEYS, HEAD_FIELDS, LINKS, ROW_TYPES, DirectiveContent
 from uppdragil.directives.printed import layout, lines_of, looks
 from uppdragil.editions.spec import EditionSpec
 
@@ -59,8 +59,9 @@ class Merge:
                 fields[key] = tuple(self._whole(key) if key in same else self._row_by_row(key))
             else:
                 fields[key] = getattr(self._of(key in same), key)
-        goals = {goal.uid for goal in fields["mandate_goals"]}
-        fields["activities"] = tuple(self._with_goals(row, goals) for row in fields["activities"])
+        for of, to in LINKS:
+            there = {row.uid for row in fields[to]}
+            fields[of] = tuple(self._linked(row, to, there) for row in fields[of])
         fields["notes"] = tuple(
             n for key in CHAPTER_KEYS for n in self._of(key in same).notes if n.chapter == key
         )
@@ -103,6 +104,7 @@ class Merge:
         self._names[kept.uid] = name
         return kept.model_copy(update={"uid": name})
 
-    def _with_goals(self, row: Activity, goals: set[str]) -> Activity:
-        served = (self._names.get(uid, uid) for uid in row.mandate_goals)
-        return row.model_copy(update={"mandate_goals": tuple(uid for uid in served if uid in goals)})
+    def _linked(self, row: Row, to: str, there: set[str]) -> Row:
+        """The row with its links to chapter `to` under the names that those rows have now."""
+        named = (self._names.get(uid, uid) for uid in getattr(row, to))
+        return row.model_copy(update={to: tuple(uid for uid in named if uid in there)})

@@ -10,7 +10,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 
 from tests.imports.cases import EDITION
-from uppdragil.directives.content import ROW_CHAPTERS, DirectiveContent
+from uppdragil.directives.content import CHAPTER_KEYS, LINKS, ROW_CHAPTERS, DirectiveContent
 from uppdragil.documents.word.export import build_word
 from uppdragil.imports.readers import open_bytes
 from uppdragil.imports.recogniser import Recognised, recognise
@@ -27,15 +27,18 @@ def there_and_back(content: DirectiveContent) -> Recognised:
 
 
 def plain(content: DirectiveContent) -> dict[str, Any]:
-    """Its values; rows are called by their places, so that only what they say is compared."""
+    """The values of the edition's chapters and the head; rows are called by their places."""
     names = {row.uid: f"{key}{at}" for key in ROW_CHAPTERS for at, row in enumerate(getattr(content, key))}
     values = content.model_dump(mode="json")
     for key in ROW_CHAPTERS:
         for row in values[key]:
             row["uid"] = names[row["uid"]]
-    for activity in values["activities"]:
-        activity["mandate_goals"] = [names[uid] for uid in activity["mandate_goals"]]
-    return values
+    for of, to in LINKS:
+        for row in values[of]:
+            row[to] = [names[uid] for uid in row[to]]
+    elsewhere = set(CHAPTER_KEYS) - {chapter.key for chapter in EDITION.chapters}
+    values["notes"] = [note for note in values["notes"] if note["chapter"] not in elsewhere]
+    return {key: value for key, value in values.items() if key not in elsewhere}
 
 
 def opened(data: bytes) -> DocumentType:

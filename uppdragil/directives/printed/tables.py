@@ -25,6 +25,8 @@ ROLES = {
     Role.STAKEHOLDER: "Övrig intressent",
     Role.REFERENCE_GROUP: "Referensgrupp",
 }
+# What a row of a list says beside its text, and the list does not print; the file holds it.
+_NOT_PRINTED = {"mandate_goals": ("impact_goals",), "dependencies": ("other_id", "kind", "system")}
 COSTS = {
     CostKind.STAFF: "Personal",
     CostKind.SERVICES: "Köpta tjänster",
@@ -171,4 +173,4 @@ def has_table(key: str, rows: Sequence[Row]) -> bool:
 
 
 def _beside_text(key: str) -> set[str]:
-    return set(ROW_TYPES[key].model_fields) - {"uid", "text", "other_id"}
+    return set(ROW_TYPES[key].model_fields) - {"uid", "text", *_NOT_PRINTED.get(key, ())}
