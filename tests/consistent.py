@@ -21,7 +21,7 @@ EDITION = EditionSpec.model_validate_json(
 GATES = EDITION.gate_codes
 PEOPLE = (
     "Anna Lindqvist", "Per Sandell", "Karin Almberg", "Tomas Vikander", "Birgitta Stenmark", "Aino Kuoppala",
-    "Jonas Renvall", "Elin Hedmark", "Hanna Lindqvist", "Björn Åkerdal", "Mimmi Hallgren", "Ann-Kristin Järnstad",
+    "Jonas Renvall", "Elin Hedmark", "Hanna Lindqvist", "Björn Åkerdal", "Lulu Hallgren", "Ann-Sofi Järnstad",
 )  # fmt: skip
 UNITS = ("Utvecklingsenheten", "IT-enheten", "Kommunikationsstaben", "Regionservice", "Ekonomi")
 TITLES = ("", "Enhetschef ", "Verksamhetsutvecklare ", "Hälso- och sjukvårdsdirektör ")
@@ -36,7 +36,7 @@ PROSE = (
     "HR, IT och EU:s regler berörs, se kapitel 5.",
     "Arbetet följer kommunallagens kapitel 6 och BP1.",
     "Läs mer under rubriken ”Tidplan”.",
-    "Kostnaden ryms inom ramen (RS 2024-05699).",
+    "Kostnaden ryms inom ramen (RS 2024-01234).",
     "Etapp II börjar efter sommaren.",
     "Det finns 25 enheter, 3 system och 1 avtal.",
 )
@@ -74,14 +74,18 @@ def cases(draw: st.DrawFn) -> Case:
     people = draw(st.permutations(PEOPLE))
     units = draw(st.permutations(UNITS))
     terms = draw(st.lists(st.sampled_from(sorted(TERMS)), unique=True, max_size=3))
-    goals = [c.MandateGoal(uid=f"goal{i}", text=draw(prose)) for i in range(draw(st.integers(1, 4)))]
+    impacts = [f"impact{i}" for i in range(draw(st.integers(1, 3)))]
+    goals = [
+        c.MandateGoal(uid=f"goal{i}", text=draw(prose), impact_goals=impacts[i:] if i == 0 else impacts[:1])
+        for i in range(draw(st.integers(1, 4)))
+    ]
     gates = dict(zip(GATES, days, strict=True))
     content = c.DirectiveContent(
         title="Kortare väntan",
         registry_number="RS 2027-00012",
         background=" ".join([draw(prose), *(f"{term} har beslutat." for term in terms)]),
         idea=draw(prose),
-        impact_goals=tuple(_impact_goal(draw, i, days[-1]) for i in range(draw(st.integers(1, 3)))),
+        impact_goals=tuple(_impact_goal(draw, uid, days[-1]) for uid in impacts),
         mandate_goals=tuple(goals),
         prerequisites=(c.Prerequisite(uid="pre1", text=draw(prose)),),
         dependencies=(c.Dependency(uid="dep1", text=draw(prose)),),
@@ -102,9 +106,9 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(content, ReviewFacts.of(EDITION), days[0] - dt.timedelta(days=draw(st.integers(0, 400))))
 
 
-def _impact_goal(draw: st.DrawFn, i: int, last: dt.date) -> c.ImpactGoal:
+def _impact_goal(draw: st.DrawFn, uid: str, last: dt.date) -> c.ImpactGoal:
     return c.ImpactGoal(
-        uid=f"impact{i}",
+        uid=uid,
         text=draw(prose),
         indicator="Dagar till besök",
         baseline=draw(st.integers(0, 90)),
@@ -248,9 +252,24 @@ def _r6(draw: st.DrawFn, case: Case) -> Case:
 
 
 def _r7(draw: st.DrawFn, case: Case) -> Case:
+    chapter, to = draw(st.sampled_from(c.LINKS))
     if draw(st.booleans()):
-        return case.saying(mandate_goals=(*case.content.mandate_goals, c.MandateGoal(uid="more", text="Mer")))
-    return case.rows("activities", _some(draw, case.content.activities).uid, mandate_goals=())
+        kind = c.ROW_TYPES[to]
+        row = kind.model_validate(
+            {"uid": "more", "text": "Mer", **(_LINKED if to == "mandate_goals" else _MEASURED)}
+        )
+        return case.saying(**{to: (*getattr(case.content, to), row)})
+    return case.rows(chapter, _some(draw, getattr(case.content, chapter)).uid, **{to: ()})
+
+
+_LINKED = {"impact_goals": ["impact0"]}
+_MEASURED = {
+    "indicator": "Dagar",
+    "baseline": 1,
+    "target": 2,
+    "due": "2030-01-02",
+    "measured_by": "Controllern",
+}
 
 
 def _r8(draw: st.DrawFn, case: Case) -> Case:

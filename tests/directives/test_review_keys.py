@@ -171,9 +171,9 @@ SAME_AND_OTHER: list[tuple[str, DirectiveContent, DirectiveContent, DirectiveCon
     ),
     (
         "R16",
-        said(roles=[member("Anders Kullbrand")], activities=[doing("Ander Kullbrand")]),
-        said(roles=[member("Ander Kullbrand", "other")], activities=[doing("HR, Anders Kullbrand", "Annat", "act9")]),
-        said(roles=[member("Anders Kullbrand")], activities=[doing("Anderss Kullbran")]),
+        said(roles=[member("Anders Kullander")], activities=[doing("Ander Kullander")]),
+        said(roles=[member("Ander Kullander", "other")], activities=[doing("HR, Anders Kullander", "Annat", "act9")]),
+        said(roles=[member("Anders Kullander")], activities=[doing("Anderss Kulander")]),
     ),
     ("R17", said(background="Se kapitel 12."), said(costs="Det står i kapitel 12"), said(background="Se kapitel 13.")),
     (

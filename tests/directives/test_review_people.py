@@ -12,9 +12,9 @@ from uppdragil.directives.review import Finding, Place, Severity, apply
 from uppdragil.directives.review.names import alike, names_in, spelled_alike
 
 ORGANISATION = (
-    (Role.OWNER, "Direktör Ledningsstaben"),
-    (Role.LEAD, "Enhetschef Utvecklingsstödet"),
-    (Role.MEMBER, "Utvecklingsstödet, utsedda resurser från ekonomistaben"),
+    (Role.OWNER, "Direktör Planeringsstaben"),
+    (Role.LEAD, "Enhetschef Processtödet"),
+    (Role.MEMBER, "Processtödet, utsedda resurser från ekonomistaben"),
     (Role.MEMBER, "Verksamhetsutvecklare Anna Lindqvist"),
     (Role.RECEIVER, "IT-enheten och HR"),
 )
@@ -39,9 +39,9 @@ def with_responsible(*names: str) -> DirectiveContent:
     [
         "",
         "N/A",
-        "Utvecklingsstöd ledning och styrning",
-        "Utvecklingsstöd ledning och styrning med stöd av kommunikationsstaben",
-        "Ekonomi med stöd av Utvecklingsstödet",
+        "Processtöd ledning och styrning",
+        "Processtöd ledning och styrning med stöd av kommunikationsstaben",
+        "Ekonomi med stöd av Processtödet",
         "Ekonomistabens resurser",
         "Anna Lindqvist",
         "Anna Lindqvists grupp",
@@ -187,14 +187,14 @@ def names(*texts: str) -> list[Finding]:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Anders Kullbrand", "Ander Kullbrand"),
-        ("Mimmi Hallgren", "MimMi Hallgren"),
+        ("Anders Kullander", "Ander Kullander"),
+        ("Lulu Hallgren", "LuLu Hallgren"),
         ("Anna Lindqvist", "Verksamhetsutvecklare Anna Lindkvist"),
         ("Karin Berg", "Carin Berg"),
         ("Erik Andersson", "Erik Anderson"),
         ("Sara Tjäder", "Sarah Tjäder"),
         ("Mathias Sandell", "Mattias Sandell"),
-        ("Nils Sjömyr", "Nils Sjömry"),
+        ("Levi Svartmyr", "Levi Svartmry"),
         ("Anna af Ugglas", "Ana af Ugglas"),
     ],
 )
@@ -219,8 +219,8 @@ def test_one_person_spelled_in_two_ways_is_found(one: str, other: str) -> None:
         ("Anna Berg", "Anna Maria Berg"),
         ("Anna Berg", "ANNA BERG"),
         ("Johan Ek", "Johanna Ek"),
-        ("Direktör Ledningsstaben", "Direktör Ledningstaben"),
-        ("Region Västerbotten", "Region Västerbottens"),
+        ("Direktör Planeringsstaben", "Direktör Planeringstaben"),
+        ("Region Exempel", "Region Exempels"),
         ("Inge Malmros", "Inger Malmros"),
     ],
 )
@@ -228,11 +228,11 @@ def test_two_people_are_never_taken_for_one(one: str, other: str) -> None:
     assert names(one, other) == []
 
 
-@pytest.mark.parametrize(("index", "everywhere"), [(0, "Anders Kullbrand"), (1, "Ander Kullbrand")])
+@pytest.mark.parametrize(("index", "everywhere"), [(0, "Anders Kullander"), (1, "Ander Kullander")])
 def test_either_spelling_can_be_written_everywhere(index: int, everywhere: str) -> None:
     content = DirectiveContent(
-        roles=roles((Role.MEMBER, "Anders Kullbrand, beslutsfattare\nPer Lund")),
-        handover="Ander Kullbrand och Per Lund möts. Ander Kullbrand tar över.",
+        roles=roles((Role.MEMBER, "Anders Kullander, beslutsfattare\nPer Lund")),
+        handover="Ander Kullander och Per Lund möts. Ander Kullander tar över.",
     )
     after = apply(content, found(content, "R16")[0].fixes[index])
     assert (after.roles[0].holder, after.handover) == (
@@ -243,18 +243,18 @@ def test_either_spelling_can_be_written_everywhere(index: int, everywhere: str) 
 
 
 def test_names_that_nobody_is_appointed_by_are_let_be() -> None:
-    content = DirectiveContent(background="Anders Kullbrand skrev.", idea="Ander Kullbrand läste.")
+    content = DirectiveContent(background="Anders Kullander skrev.", idea="Ander Kullander läste.")
     assert found(content, "R16") == []
 
 
 def test_a_name_that_would_not_fit_is_not_offered() -> None:
-    full = "Ander Kullbrand" + " x" * 992 + "x"
+    full = "Ander Kullander" + " x" * 992 + "x"
     content = DirectiveContent(
-        roles=roles((Role.MEMBER, "Anders Kullbrand")), risks=(Risk(uid="risk1", owner=full),)
+        roles=roles((Role.MEMBER, "Anders Kullander")), risks=(Risk(uid="risk1", owner=full),)
     )
     (finding,) = found(content, "R16")
     assert len(full) == 2_000
-    assert [fix.params["word"] for fix in finding.fixes] == ["Ander Kullbrand"]
+    assert [fix.params["word"] for fix in finding.fixes] == ["Ander Kullander"]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_name_that_would_not_fit_is_not_offered() -> None:
             ["Anna Lindqvist", "Per-Erik af Ugglas"],
         ),
         ("Region Exempel, Centrala Ledningsgruppen", []),
-        ("Anna Kari Verde för distribution", ["Anna Kari Verde"]),
+        ("Anna Kareli Vendel för distribution", ["Anna Kareli Vendel"]),
         ("Chef HR", []),
     ],
 )
@@ -274,7 +274,7 @@ def test_names_are_told_from_titles_and_places(text: str, expected: list[str]) -
 
 
 def test_alike_is_the_same_both_ways() -> None:
-    one, other = names_in("Anders Kullbrand, Ander Kullbrand")
+    one, other = names_in("Anders Kullander, Ander Kullander")
     assert alike(one, other)
     assert alike(other, one)
     assert not spelled_alike(one, other)

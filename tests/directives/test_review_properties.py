@@ -117,7 +117,7 @@ def test_a_hostile_content_is_reviewed_in_bounded_time() -> None:
 
 
 HOSTILE_TEXTS = {
-    "names": "Anders Kullbrand Ander Kullbran Per-Erik af Ugglas och ",
+    "names": "Anders Kullander Ander Kulander Per-Erik af Ugglas och ",
     "short names": "Aa ",
     "abbreviations": "CLG (HSF) VAS:s ",
     "references": "se kapitel 12.7 under rubriken ”Något annat” ",
@@ -133,7 +133,7 @@ def test_the_longest_texts_are_reviewed_in_bounded_time(words: str) -> None:
     assert _seconds(content) < 5  # 0.2 to 0.8
 
 
-@pytest.mark.parametrize("who", ["Anders Kullb{:c}tt", "Per {:c}{:c}vall, Ö{:c}enheten", "{:c}avdelningen"])
+@pytest.mark.parametrize("who", ["Anders Kull{:c}nder", "Per {:c}{:c}vall, Ö{:c}enheten", "{:c}avdelningen"])
 def test_the_most_rows_are_reviewed_in_bounded_time(who: str) -> None:
     def row(i: int) -> str:
         return who.format(*([97 + i % 26, 97 + i // 26 % 26, 97 + i % 7][: who.count("{")]))

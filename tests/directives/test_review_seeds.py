@@ -77,7 +77,7 @@ def test_each_of_its_findings_is_one_that_a_person_looked_at(content: DirectiveC
         ("R12", "warning"): 5,  # New Year's Day, and four Sundays
         ("R12", "hint"): 4,  # Easter Day three times, New Year's Eve
         ("R6", "hint"): 2,  # FVIS is not explained, RV is not used
-        ("R7", "hint"): 1,  # nothing is linked
+        ("R7", "hint"): 2,  # nothing is linked: no activity to a goal, no goal to an effect
         ("R10", "hint"): 1,  # the receiver is the owner
     }
 
@@ -88,7 +88,7 @@ def test_what_is_abbreviated_and_not_explained_and_the_other_way_round(content: 
 
 
 def test_its_activities_say_what_its_goals_say_and_are_linked_by_one_press(content: DirectiveContent) -> None:
-    (finding,) = [f for f in review(content, FACTS, TODAY) if f.rule == "R7"]
+    (finding,) = [f for f in review(content, FACTS, TODAY) if f.params.get("kind") == "activities_none"]
     linked = apply(content, finding.fixes[0])
     goals = {goal.uid: place for place, goal in enumerate(linked.mandate_goals)}
     assert [[goals[uid] for uid in a.mandate_goals] for a in linked.activities] == [

@@ -40,7 +40,7 @@ def term(word: str, explanation: str = "Förklaring", uid: str = "term1") -> Ter
         ("HSF:s ekonomi", "HSF"),
         ("Ett CLG-möte", "CLG"),
         ("Fyra KPIer", "KPI"),
-        ("Cosmic/ FVIS", "FVIS"),
+        ("Medix/ NVIS", "NVIS"),
         ("(se NPÖ)", "NPÖ"),
     ],
 )
@@ -53,7 +53,7 @@ def test_an_abbreviation_that_is_not_explained_is_a_hint(text: str, word: str) -
     [
         "IT-enheten, HR och EU följer GDPR",
         "BP1 är klar, MS2 återstår",
-        "Diarienummer RS 2024-05699 och HSN 42-2025",
+        "Diarienummer RS 2024-01234 och HSN 42-2025",
         "COVID-19, A4, ICD-10, UPPDRAGiL 3.0, PROJEKTiL",
         "Etapp II och etapp IV",
         "STÄRKA VÅR LEDNING MED CLG",
@@ -129,8 +129,8 @@ def test_where_nothing_is_linked_it_is_said_once() -> None:
 
 
 def test_activities_that_say_what_a_goal_says_are_linked_by_one_press() -> None:
-    goals = ("Struktur för verksamhetsplanering är förbättrad", "Målstyrning och analys är klargjorda")
-    works = ("Förbättra struktur för verksamhetsplanering", "Klargöra målstyrning och analys", "Bjud in alla")
+    goals = ("Schemat för jourlinjen är förenklat", "Rutiner för larm och utryckning är klargjorda")
+    works = ("Förenkla schemat för jourlinjen", "Klargöra rutiner för larm och utryckning", "Bjud in alla")
     content = DirectiveContent(
         mandate_goals=tuple(MandateGoal(uid=f"goal{i}", text=text) for i, text in enumerate(goals)),
         activities=tuple(Activity(uid=f"act{i}", name=name) for i, name in enumerate(works)),

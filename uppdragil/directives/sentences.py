@@ -33,6 +33,7 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R2", "after"): _("%(gate)s is %(date)s in %(here)s, after %(other)s, which is %(other_date)s."),
     ("R2", "before"): _("%(gate)s is %(date)s in %(here)s, before %(other)s, which is %(other_date)s."),
     ("R2", "reversed"): _("%(label)s ends %(end)s but begins %(start)s."),
+    ("R2", "months"): _("%(label)s ends in %(last)s but begins in %(first)s."),
     ("R3", ""): _("%(label)s ends %(end)s, after %(gate)s, which is %(gate_date)s."),
     ("R4", "chapter"): _(
         "%(role)s is %(holder)s in %(here)s but %(sheet)s on the decision sheet of %(gate)s."
@@ -47,6 +48,9 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R6", "unexplained"): _("%(word)s stands among the definitions without an explanation."),
     ("R7", "activities_none"): _("No activity is linked to a mandate goal."),
     ("R7", "mandate_goals_unreached"): _("No activity leads to the mandate goal %(label)s."),
+    ("R7", "mandate_goals_none"): _("No mandate goal is linked to an impact goal."),
+    ("R7", "impact_goals_unreached"): _("No mandate goal leads to the impact goal %(label)s."),
+    ("R7", "mandate_goals_aimless"): _("The mandate goal %(label)s leads to no impact goal."),
     ("R7", "activities_aimless"): _("The activity %(label)s leads to no mandate goal."),
     ("R8", ""): _("The impact goal %(label)s lacks %(missing)s."),
     ("R9", ""): _("The risk %(label)s lacks %(missing)s."),
@@ -76,6 +80,7 @@ FINDINGS: Mapping[tuple[str, str], Promise] = {
     ("R14", "milestone_after"): _(
         "The milestone %(label)s is %(date)s, after %(gate)s, which is %(gate_date)s."
     ),
+    ("R14", "months"): _("%(label)s is planned for %(months)s, after %(gate)s, which is %(gate_date)s."),
     ("R15", "lead"): _(
         "%(holder)s is both mandate owner and mandate lead. Whoever leads the mandate cannot decide on it."
     ),
@@ -98,6 +103,8 @@ FIXES: Mapping[str, Promise] = {
     "use_gate_dates": _("Use %(span)s for %(gate)s"),
     "use_holder": _("Use %(holder)s"),
     "swap_dates": _("Swap the dates"),
+    "swap_months": _("Swap the months"),
+    "end_in": _("Shorten to %(month)s"),
     "start_on": _("Begin %(date)s"),
     "end_on": _("Shorten to %(date)s"),
     "use_edition": _("Use the wording of “%(edition)s”"),
@@ -115,6 +122,7 @@ FIXES: Mapping[str, Promise] = {
 
 _QUOTED = ("label", "name", "near", "one", "another")
 _SHORTENED = ("holder", "sheet", "other", "word", "number")
+_MONTHS = ("first", "last", "month")
 _DATES = ("start", "end", "date", "other_date", "gate_date", "milestone", "other_start", "other_end")
 
 
@@ -256,6 +264,9 @@ def _words(params: Mapping[str, Any]) -> dict[str, Any]:
     words |= {name: _quoted(params[name]) for name in _QUOTED if name in params}
     if "role" in params:
         words["role"] = ROLE_LABELS[Role(params["role"])]
+    if params.get("kind") == "months":
+        words["months"] = span_text(params["first"], params["last"])
+    words |= {name: month_text(params[name]) for name in _MONTHS if params.get(name)}
     if params.get("kind") == "title":
         words["target"] = _quoted(params["target"])
     return words

@@ -139,7 +139,7 @@ def _person(data: dict[str, Any], units: dict[str, Unit]) -> Person:
 def _content(story: dict[str, Any]) -> DirectiveContent:
     """The story's content with uids for its rows and links for its holders."""
     raw = dict(story["content"])
-    goals = [new_uid() for _ in raw["mandate_goals"]]
+    goals = {key: [new_uid() for _ in raw[key]] for key in ("impact_goals", "mandate_goals")}
     for key in ROW_TYPES:
         raw[key] = [_row(key, row, goals, i) for i, row in enumerate(raw.get(key, ()))]
     raw["unit_id"] = Unit.objects.get(name=raw["unit"]).uid
@@ -148,10 +148,12 @@ def _content(story: dict[str, Any]) -> DirectiveContent:
     return DirectiveContent.model_validate(raw)
 
 
-def _row(key: str, row: dict[str, Any], goals: list[str], index: int) -> dict[str, Any]:
-    row = {"uid": goals[index] if key == "mandate_goals" else new_uid(), **row}
+def _row(key: str, row: dict[str, Any], goals: dict[str, list[str]], index: int) -> dict[str, Any]:
+    row = {"uid": goals[key][index] if key in goals else new_uid(), **row}
     if key == "activities":
-        row["mandate_goals"] = [goals[i] for i in row.pop("goals", ())]
+        row["mandate_goals"] = [goals["mandate_goals"][i] for i in row.pop("goals", ())]
+    if key == "mandate_goals":
+        row["impact_goals"] = [goals["impact_goals"][i] for i in row.pop("impact", ())]
     if key == "strategy_links":
         return demo_strategy.link(row["area"], row.get("year"), row["uid"])
     if "other" in row:

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"(?<![\w/.@-])[A-ZÅÄÖ]{2,5}(?:(?=[:-][a-zåäö])|(?=(?:s|er|erna|en|et|ens|ets)\b)|(?![\w/@-]))"
 )
 _NUMERAL = re.compile(r"[IVX]+|X{2,}")
-_CODE_FOLLOWS = re.compile(r"\s*[\d§]")  # RS 2024-05699
+_CODE_FOLLOWS = re.compile(r"\s*[\d§]")  # RS 2024-01234
 _EXPLAINED_BEFORE = re.compile(r"\w\s?\($")
 _EXPLAINED_AFTER = re.compile(r"\s?\((\w)")
 # Not the mandate's own words: those of the strategy and of the model, and codes.

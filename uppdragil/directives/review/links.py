@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from uppdragil.core.values import Row
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import LINKS, DirectiveContent
 
 from .finding import Change, Finding, Fix, Place, ReviewFacts, Severity
 from .words import stems
@@ -22,11 +22,12 @@ _WORDS = 60  # of a text
 
 
 def unlinked(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> Iterator[Finding]:
-    """R7: a mandate goal without an activity, an activity without a mandate goal.
+    """R7: a goal that nothing leads to, an activity or a mandate goal that leads to none (`content.LINKS`).
 
     Where nothing is linked at all that is said once: a text that was imported never is.
     """
-    yield from _between("activities", "mandate_goals", content.activities, content.mandate_goals)
+    for of, to in LINKS:
+        yield from _between(of, to, getattr(content, of), getattr(content, to))
 
 
 def _between(chapter: str, goals: str, rows: Sequence[Row], targets: Sequence[Row]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from uppdragil.core.sequences import longest_rising
-from uppdragil.directives.content import Activity, DirectiveContent, GatePlan
+from uppdragil.directives.content import Activity, DirectiveContent, GatePlan, Period
 
 from .finding import Change, Finding, Fix, Place, ReviewFacts, Severity
 from .fixing import apply
@@ -25,6 +25,8 @@ def broken_order(content: DirectiveContent, facts: ReviewFacts, today: dt.date) 
         yield from _reversed("gate_plans", plan, plan.gate)
     for activity in content.activities:
         yield from _reversed("activities", activity, activity.name)
+    for period in content.timeline:
+        yield from _reversed_months(period)
 
 
 def _gates(content: DirectiveContent, facts: ReviewFacts) -> dict[frozenset[str], Finding]:
@@ -103,3 +105,12 @@ def _reversed(chapter: str, row: GatePlan | Activity, label: str) -> Iterator[Fi
     swap = Fix("swap_dates", dates, (Change(start, dates["end"]), Change(end, dates["start"])))
     params = {"kind": "reversed", **dates, "label": label}
     yield Finding("R2", Severity.ERROR, (start, end), params, (swap,))
+
+
+def _reversed_months(row: Period) -> Iterator[Finding]:
+    if row.first and row.last and row.first > row.last:
+        first, last = Place("timeline", row.uid, "first"), Place("timeline", row.uid, "last")
+        months = {"first": row.first, "last": row.last}
+        swap = Fix("swap_months", months, (Change(first, row.last), Change(last, row.first)))
+        params = {"kind": "months", **months, "label": row.text}
+        yield Finding("R2", Severity.WARNING, (first, last), params, (swap,))

@@ -24,7 +24,7 @@ Said = tuple[Place, str]  # a text, and where it stands
 Span = tuple[int, int]  # from here to there in a text
 MOST_PLACES = 20  # of one finding; a name that stands in more is looked for once the first are mended
 # What is a code, a link or a choice; who looks for words passes it by.
-_NO_WORDS = {"uid", "gate", "term", "holder_kind", "role", "cost_kind", "visibility"}
+_NO_WORDS = {"uid", "gate", "term", "first", "last", "holder_kind", "role", "cost_kind", "visibility"}
 
 
 def texts(content: DirectiveContent) -> Iterator[Said]:

@@ -1,11 +1,11 @@
-"""R3 and R14: activities and milestones against the gates that frame the work."""
+"""R3 and R14: activities, milestones and months against the gates that frame the work."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 
-from uppdragil.directives.content import Activity, DirectiveContent, Milestone
+from uppdragil.directives.content import Activity, DirectiveContent, Milestone, Period
 
 from .finding import Change, Finding, Fix, Place, ReviewFacts, Severity
 from .plans import Stated, gate_end, gate_start
@@ -29,7 +29,7 @@ def late_activities(content: DirectiveContent, facts: ReviewFacts, today: dt.dat
 
 
 def outside_the_work(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> Iterator[Finding]:
-    """R14: an activity or a milestone before the first day of work or after the last gate.
+    """R14: an activity or a milestone before the first day of work or after the last gate; months after that (warning).
 
     Work begins at the model's second gate, or at the first where there are only two.
     """
@@ -47,6 +47,8 @@ def outside_the_work(content: DirectiveContent, facts: ReviewFacts, today: dt.da
     for milestone in content.milestones:
         if milestone.date and milestone.gate not in facts.gates:
             yield from _milestone(milestone, milestone.date, (begins, start), (facts.gates[-1], end))
+    for period in content.timeline if end else ():
+        yield from _late_months(period, facts.gates[-1], end)
 
 
 def _limit(gate: str, limit: Stated) -> dict[str, str]:
@@ -111,3 +113,16 @@ def _milestone(
                 },
                 (Fix("move_to", {"date": day}, (Change(place, day),)),),
             )
+
+
+def _late_months(row: Period, gate: str, last: Stated | None) -> Iterator[Finding]:
+    """What goes on after the month of the last gate: often the line's work, so it may stand."""
+    until = row.last or row.first
+    month = last.date.isoformat()[:7] if last else ""
+    if not last or not until or until <= month:
+        return
+    place = Place("timeline", row.uid, "last" if row.last else "first")
+    params = {"kind": "months", "first": row.first, "last": row.last, **_limit(gate, last), "label": row.text}
+    shorten = Fix("end_in", {"month": month}, (Change(place, month),))
+    fixes = (shorten,) if row.first and row.first <= month else ()
+    yield Finding("R14", Severity.WARNING, (place, last.place), params, fixes)

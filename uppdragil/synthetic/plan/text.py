@@ -69,7 +69,8 @@ def write(
     """
     author = _Author(theme, cast, planned, words, chance, flawed)
     year, millions = min(planned.values()).year, chance.randint(2, 90) / 10
-    goals = tuple(author.mandate_goals())
+    impacts = tuple(author.impact_goals())
+    goals = tuple(author.mandate_goals(impacts))
     terms = chance.some(words.terms, 0, 2)
     return DirectiveContent(
         **head,
@@ -81,7 +82,7 @@ def write(
         origin=chance.choice(words.origins).format(year=year, n=chance.randint(10, 240)),
         background="\n\n".join((*chance.some(theme.background, 1, 2), *(use for _t, _e, use in terms))),
         idea=chance.choice(theme.idea),
-        impact_goals=tuple(author.impact_goals()),
+        impact_goals=impacts,
         mandate_goals=goals,
         prerequisites=author.rows(Prerequisite, words.prerequisites, 1, 3),
         delimitations=author.rows(Delimitation, words.delimitations, 1, 2),
@@ -147,9 +148,9 @@ class _Author:
                 measured_by=self.cast.owners[0].title,
             )
 
-    def mandate_goals(self) -> Iterator[MandateGoal]:
-        for text in self.chance.some(self.theme.mandate_goals, 2, 4):
-            yield self._row(MandateGoal, text=text)
+    def mandate_goals(self, impacts: Sequence[ImpactGoal]) -> Iterator[MandateGoal]:
+        for n, text in enumerate(self.chance.some(self.theme.mandate_goals, 2, 4)):
+            yield self._row(MandateGoal, text=text, impact_goals=(impacts[n % len(impacts)].uid,))
 
     def gate_plans(self, spec: EditionSpec) -> Iterator[GatePlan]:
         for gate in spec.gates:
