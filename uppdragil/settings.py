@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "uppdragil.editions",
     "uppdragil.strategy",
     "uppdragil.directives",
+    "uppdragil.consultation",
     "uppdragil.gates",
     "uppdragil.decisions",
     "uppdragil.portfolio",

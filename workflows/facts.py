@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 
+from uppdragil.consultation import selectors as consultation
 from uppdragil.decisions import conditions
 from uppdragil.decisions.models import Change, Decision, OutsideDecision, Recusal, Round, SignOff
 from uppdragil.decisions.outside import told_of
@@ -22,7 +23,7 @@ from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import prefill
-from uppdragil.gates.prefill import Suggestion
+from uppdragil.gates.prefill import Controlled, Suggestion
 from uppdragil.gates.requirements import missing_chapters
 from uppdragil.gates.values import Facts, Replaced
 from uppdragil.organisation import roles
@@ -227,8 +228,18 @@ def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str
             changed_locked=changes_of_locked(baseline, text) if baseline else (),
             receiving=receiving(directive, text, today) if _asks(round_.spec, prefill.OF_CAPACITY) else (),
             outcome=_spent(directive) if _asks(round_.spec, prefill.OF_MONEY) else None,
+            controlled=_controlled(directive, text) if _asks(round_.spec, prefill.OF_CONTROL) else None,
         ),
     )
+
+
+def _controlled(directive: Directive, text: DirectiveContent) -> Controlled | None:
+    """How the controller's last review stands to the text that was submitted."""
+    found = consultation.reviewed(directive, text)
+    if found is None:
+        return None
+    review = found.review
+    return Controlled(review.name, localdate(review.at), bool(review.remarks), found.stands)
 
 
 def _asks(gate: GateSpec, judgements: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.factories import NOW, Cast, at, body, duty, person
+from tests.factories import NOW, Cast, at, body, duty, mandate, person, unit
 from tests.meetings.kit import a_kit
 from tests.portfolio.capacity import receiver, room
 from tests.portfolio.measured import measured
@@ -14,13 +14,14 @@ from tests.strategy.editions import area
 from tests.strategy.editions import edition as strategy_edition
 from tests.workflows.test_adopting import SCAN, adopted, before, told
 from tests.workflows.test_recusing import recuse
+from uppdragil.consultation import services as consultation
 from uppdragil.core import audit
 from uppdragil.decisions.models import Condition, ConditionNote, Decision
 from uppdragil.decisions.services import Authentication
 from uppdragil.documents import adoptions, minutesfiles, records
 from uppdragil.meetings import distribution
 from uppdragil.meetings.models import Minutes
-from uppdragil.organisation.models import DecisionBody
+from uppdragil.organisation.models import DecisionBody, Duty
 from uppdragil.portfolio import priority
 from uppdragil.strategy import services as strategy
 from workflows import conditions, telling
@@ -36,6 +37,7 @@ def write_every_kind() -> None:
     _receipt(minutes)
     tell_the_board(*Decision.objects.filter(gate="BP1"))
     _published_strategy()
+    _review()
     _report()
     _order()
     _measurement()
@@ -47,6 +49,15 @@ def write_every_kind() -> None:
 def _published_strategy() -> None:
     draft = strategy.keep_draft(content=strategy_edition(area("Digital vård")), by=None, now=NOW)
     strategy.publish(edition=draft, by=person("Stina"), now=NOW)
+
+
+def _review() -> None:
+    """A controller has reviewed a draft."""
+    of = unit()
+    made = mandate(Cast(), unit=of.name, unit_id=of.uid)
+    by = duty(person("Karl"), Duty.Kind.CONTROLLER, of)
+    sha = consultation.text_hash(made.directive)
+    consultation.review(directive=made.directive, sha=sha, remarks="Se kapitel 6", by=by, now=NOW)
 
 
 def _order() -> None:

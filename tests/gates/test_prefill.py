@@ -27,7 +27,7 @@ from uppdragil.directives.content import (
 )
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.gates.checks.capacity import Receiving
-from uppdragil.gates.prefill import JUDGEMENTS, PrefillFacts, Suggestion, suggestions
+from uppdragil.gates.prefill import JUDGEMENTS, Controlled, PrefillFacts, Suggestion, suggestions
 from uppdragil.gates.requirements import is_filled, missing_chapters
 from uppdragil.gates.sentences import GROUNDS, grounds
 from uppdragil.gates.values import Value
@@ -115,6 +115,22 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("ready_to_decide", {}, {}, NO, "no_registry_number", {}),
     ("ready_to_decide", {"registry_number": "RS 1"}, {"errors": 2}, NO, "open_errors", {"count": 2}),
     ("ready_to_decide", {"registry_number": "RS 1"}, {}, None, "ask_controller", {}),
+    *(
+        (
+            "ready_to_decide",
+            {"registry_number": "RS 1"},
+            {"controlled": Controlled("Karl", DAY, remarks, stands)},
+            value,
+            code,
+            {"name": "Karl", "how": (DAY,)},
+        )
+        for remarks, stands, value, code in (
+            (False, True, YES, "controller_reviewed"),
+            (True, True, None, "controller_remarks"),
+            (False, False, None, "controller_before"),
+            (True, False, None, "controller_before"),
+        )
+    ),
     ("decided_at_bp0", {}, {"decided": {"BP0": HOW}}, YES, "decided", {"gate": "BP0", "how": HOW}),
     ("decided_at_bp0", {}, {"decided": {"BP1": "x"}}, NO, "decided_not", {"gate": "BP0"}),
     ("directive_complete", {}, {}, YES, "complete", {}),

@@ -72,6 +72,7 @@ _DECIDES = _AT_GATE | {CHANGING: DECIDERS}
 ACTS: dict[str, Acts] = {
     "edit": {"draft": ("lead", "maker")} | dict.fromkeys((*WORK[1:], BEGUN, CHANGING), ("lead",)),
     "submit": dict.fromkeys((*WORK, BEGUN), ("lead",)),
+    "review": dict.fromkeys(("draft", "bp0"), ("controller of the unit",)),
     "withdraw": dict.fromkeys((*GATES, CHANGING), ("lead",)),
     "prepare or decide": {gate: ("lead", *who) for gate, who in _DECIDES.items()},
     "decide": _DECIDES,
@@ -208,6 +209,9 @@ TABLE: dict[str, Row] = {
     "directives": Row(N.PERSON),
     "search": Row(N.PERSON),
     "directive-new": Row(N.PERSON, post=FORM),
+    "consultation": Row(N.PERSON, get=(ABSENT,), post=(ABSENT,)),
+    "consultation-ready": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),
+    "comment": Row(N.PERSON, get=(ABSENT,), post=(ABSENT,)),
     "import_directive": Row(N.PERSON, post=FORM),
     "templates": Row(N.OFFICE, post=(422,)),  # of no mandate
     "template-remove": Row(N.OFFICE, get=_ONLY_POST, post=FORM),
@@ -247,6 +251,12 @@ TABLE: dict[str, Row] = {
     "support-withdraw": Row(
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
+    # No draft has been sent here: its own tests say who reads one (tests/web/test_consultation.py).
+    "consultation-send": Row(N.WORKING, post=FORM, acts="edit", others=(409,)),
+    "consultation-lead": Row(N.WORKING, get=(ABSENT,)),
+    "consultation-move": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,)),
+    "consultation-csv": Row(N.WORKING, get=(ABSENT,)),
+    "controller-review": Row(N.WORKING, post=FORM, acts="review", others=(409,)),
     "summary": Row(N.DECIDED),
     "directive-word": Row(N.DECIDED),
     "draft-pdf": Row(N.WORKING),

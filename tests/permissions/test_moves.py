@@ -6,14 +6,17 @@ The matrix sends empty forms; here the form is right, so that only the rules sta
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.template.backends.django import Template
+from django.utils.timezone import localdate
 
 from tests.factories import PASSWORD, Mandate
 from tests.portfolio.reports import before as reports_before
+from uppdragil.consultation.services import text_hash
 from uppdragil.core.canonical import sha256
 from uppdragil.decisions.changes import open_change
 from uppdragil.decisions.services import draft_decision, proposal_bytes
@@ -42,6 +45,8 @@ MOVES = {
     "support-new": "raise a need",
     "support-need": "answer a need",
     "support-withdraw": "withdraw a need",
+    "consultation-send": "edit",
+    "controller-review": "review",
     "measure": "measure",
     "money": "tell the money",
     "change": "change",
@@ -68,6 +73,8 @@ WHOLE: dict[str, Callable[[Mandate], dict[str, Any]]] = {
         "kind": "money", "text": "Mer pengar", "whom": "Ekonomen", "due": "2026-06-01"
     },
     "money": lambda m: {"outcome": "5", "on": "2026-03-02"},
+    "consultation-send": lambda m: {"who1": m.cast.office.name, "due": str(localdate() + dt.timedelta(days=9))},
+    "controller-review": lambda m: {"sha": text_hash(m.directive)},
     "report-new": _report,
     "report-correct": _report,
     "close": lambda m: {goal.uid: "Målet är nått" for goal in m.content.impact_goals},

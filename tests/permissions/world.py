@@ -82,6 +82,7 @@ class Place:
             "key": "background",
             "part": "costs",
             "gate": "BP0",
+            "sent_uid": new_uid(),
             "need_uid": need.uid if need else new_uid(),
             "goal": self.mandate.content.impact_goals[0].uid,
             "report": 1,
@@ -132,7 +133,7 @@ class World:
         if record and owned:
             return {"uid": getattr(record, owned).uid, "pk": record.pk}
         uid = self.people.unit_uid if kind == "unit" else self.people["reader"].uid
-        return {"uid": uid, "pk": record.pk if record else 0}
+        return {"uid": uid, "comment_uid": uid, "pk": record.pk if record else 0}
 
     @property
     def body(self) -> DecisionBody:

@@ -19,6 +19,16 @@ from .values import Value
 
 
 @dataclass(frozen=True)
+class Controlled:
+    """The controller's review of the directive. `stands`: the submitted text says what was reviewed."""
+
+    name: str
+    on: dt.date
+    remarks: bool
+    stands: bool
+
+
+@dataclass(frozen=True)
 class PrefillFacts:
     """`done_rows`: uids of rows whose progress is done. `decided`: gate code to where and when.
 
@@ -35,6 +45,7 @@ class PrefillFacts:
     changed_locked: tuple[str, ...] = ()
     receiving: tuple[Receiving, ...] = ()
     outcome: int | None = None
+    controlled: Controlled | None = None
 
 
 @dataclass(frozen=True)
@@ -127,14 +138,20 @@ def frame_set(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
 
 
 def ready_to_decide(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
-    """Whether the controller has reviewed is not known here, so this never says yes by itself."""
+    """Yes when the controller has reviewed this very text without remarks; what remarks weigh is for people."""
     if not content.registry_number:
         return Suggestion(Value.NO, "no_registry_number")
-    return (
-        Suggestion(Value.NO, "open_errors", {"count": facts.errors})
-        if facts.errors
-        else Suggestion(None, "ask_controller")
-    )
+    if facts.errors:
+        return Suggestion(Value.NO, "open_errors", {"count": facts.errors})
+    review = facts.controlled
+    if review is None:
+        return Suggestion(None, "ask_controller")
+    how: dict[str, object] = {"name": review.name, "how": (review.on,)}
+    if not review.stands:
+        return Suggestion(None, "controller_before", how)
+    if review.remarks:
+        return Suggestion(None, "controller_remarks", how)
+    return Suggestion(Value.YES, "controller_reviewed", how)
 
 
 def no_open_errors(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
@@ -233,6 +250,7 @@ def outcome_compared(content: DirectiveContent, facts: PrefillFacts) -> Suggesti
     return Suggestion(Value.YES, "outcome_compared", {"outcome": facts.outcome, "frame": content.frame})
 
 
+OF_CONTROL = (ready_to_decide.__name__,)
 OF_MONEY = (outcome_compared.__name__,)
 OF_CAPACITY = (receiver_has_room.__name__, receiver_confirmed.__name__)
 JUDGEMENTS: Mapping[str, Judgement] = {

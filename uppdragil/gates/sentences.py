@@ -294,6 +294,14 @@ GROUNDS: dict[str, Promise] = {
     "open_errors": _("open contradictions: %(count)s"),
     "no_errors": _("no contradictions are open"),
     "ask_controller": _("the registry number is set and no contradictions are open; ask the controller"),
+    "controller_reviewed": _(
+        "%(name)s has reviewed the text as controller, %(how)s, the registry number is set and no contradictions"
+        " are open"
+    ),
+    "controller_remarks": _("%(name)s has reviewed the text as controller, %(how)s, with remarks"),
+    "controller_before": _(
+        "%(name)s reviewed the text as controller, %(how)s, and it has changed since then"
+    ),
     "decided": _("%(gate)s is decided: %(how)s"),
     "decided_not": _("%(gate)s is not decided"),
     "complete": _("all required chapters are written and no contradictions are open"),

@@ -6,6 +6,7 @@ class InboxConfig(AppConfig):
     label = "inbox"
 
     def ready(self) -> None:
+        from uppdragil.consultation.events import ReviewersAsked
         from uppdragil.core.events import subscribe
         from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
         from uppdragil.meetings.events import ExtractMade, MinutesWritten
@@ -22,6 +23,7 @@ class InboxConfig(AppConfig):
         subscribe(ExtractMade, tasks.on_extract)
         subscribe(ReportRoundOpened, tasks.on_report_round)
         subscribe(QuestionsAsked, tasks.on_asked)
+        subscribe(ReviewersAsked, tasks.on_reviewers)
         subscribe(SupportAsked, tasks.on_support)
         subscribe(NeedAnswered, tasks.on_need)
         subscribe(Superseded, tasks.on_superseded)

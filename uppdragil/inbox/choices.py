@@ -28,6 +28,7 @@ def wants(choice: MailChoice, kind: str, about: str) -> bool:
         Mail.Kind.CONDITION: choice.conditions,
         Mail.Kind.ASK: choice.asks,
         Mail.Kind.SUPPORT: choice.asks,
+        Mail.Kind.CONSULT: choice.asks,
         Mail.Kind.NEED: choice.outcomes,
         Mail.Kind.REPORT: choice.asks,
         Mail.Kind.EMPTIED: choice.asks,

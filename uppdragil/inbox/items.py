@@ -19,6 +19,8 @@ class Kind(StrEnum):
     DECIDE = "decide"
     ADJUST = "adjust"
     ASK = "ask"
+    CONSULT = "consult"
+    COMMENTS = "comments"
     SENT_BACK = "sent_back"
     WRITE = "write"
     CONDITION = "condition"
@@ -71,6 +73,11 @@ class Item:
     @property
     def restricted(self) -> bool:
         return self.directive is not None and self.directive.restricted
+
+    @property
+    def about(self) -> Directive | None:
+        """The directive of its letter, which goes to those who see it; a reviewer reads only what was sent to them."""
+        return None if self.kind is Kind.CONSULT else self.directive
 
     def presses(self, today: dt.date) -> bool:
         """Whether to write to somebody about it. Writing and closing go on for months: only what is near does."""

@@ -70,6 +70,7 @@ class Mail(models.Model):
         EMPTIED = "emptied", _("Substitute needed")
         ASK = "ask", _("Question")
         SUPPORT = "support", _("Support asked for")
+        CONSULT = "consult", _("Draft to comment on")
         NEED = "need", _("Answer to a need")
         REPORT = "report", _("Status report asked for")
         REMINDER = "reminder", _("Reminder")

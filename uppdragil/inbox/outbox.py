@@ -11,6 +11,7 @@ from functools import partial
 
 from django.utils.timezone import localdate
 
+from uppdragil.consultation.models import Invitation
 from uppdragil.decisions.models import Condition, Decision, Recusal, Round, SignOff
 from uppdragil.directives import holding, policies
 from uppdragil.directives.content import Role
@@ -36,6 +37,7 @@ REMINDED = (
     Waits.DECIDE,
     Waits.ADJUST,
     Waits.CONDITION,
+    Waits.CONSULT,
     Waits.SUPPORT,
     Waits.REPORT,
     Waits.MEASURE,
@@ -89,6 +91,13 @@ def support_asked(need: SupportNeed, now: dt.datetime) -> None:
     instead = [row.substitute for rows in roles.substitutes(names, day).values() for row in rows]
     told = {p.pk: p for p in (*people, *instead) if p.pk != need.raised_by_id}
     _call(Mail.Kind.SUPPORT, told.values(), need.directive, f"{Waits.SUPPORT}:{need.uid}", now)
+
+
+def reviewers_asked(invitations: Iterable[Invitation], now: dt.datetime) -> None:
+    """To each reviewer. About no directive: who may read nothing of it but the sent text is written to, too."""
+    for one in invitations:
+        about = f"{Waits.CONSULT}:{one.consultation.uid}"
+        _call(Mail.Kind.CONSULT, [one.person], None, about, now)
 
 
 def need_answered(need: UnitNeed, now: dt.datetime) -> None:
@@ -150,9 +159,10 @@ def remind(now: dt.datetime) -> None:
     for person in reachable():
         for item in waiting_for(person, now).of(*REMINDED):
             since = localdate(item.since) if item.since else today
-            day = point(item.due, since, today) if item.due else None
+            on_the_day = item.kind is Waits.CONSULT
+            day = point(item.due, since, today, on_the_day=on_the_day) if item.due else None
             if day:
-                _call(Mail.Kind.REMINDER, [person], item.directive, item.key, now, f"{item.due}:{day}")
+                _call(Mail.Kind.REMINDER, [person], item.about, item.key, now, f"{item.due}:{day}")
 
 
 def digest(now: dt.datetime) -> None:

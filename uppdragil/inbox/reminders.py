@@ -11,12 +11,13 @@ BEFORE = (7, 1)  # workdays
 AFTER = (1, 7)  # days; then every week
 
 
-def point(due: dt.date, since: dt.date, today: dt.date) -> dt.date | None:
+def point(due: dt.date, since: dt.date, today: dt.date, *, on_the_day: bool = False) -> dt.date | None:
     """The last day on or before `today` on which to remind of something due on `due`; None before the first.
 
-    A day on or before `since`, when the person was told of it, is no reminder.
+    A day on or before `since`, when the person was told of it, is no reminder. `on_the_day`: also on `due` itself.
     """
-    passed = [day for day in _points(due, today) if since < day <= today]
+    days = [*_points(due, today), *([due] if on_the_day else [])]
+    passed = [day for day in days if since < day <= today]
     return max(passed, default=None)
 
 

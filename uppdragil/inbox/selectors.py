@@ -29,7 +29,7 @@ from uppdragil.portfolio.models import SupportNeed
 from uppdragil.portfolio.overview import Standing, standings
 from uppdragil.portfolio.reporting import selectors as reporting
 
-from . import asks, benefits, meetings, office, reports, seats, unitneeds
+from . import asks, benefits, consulting, meetings, office, reports, seats, unitneeds
 from .items import Item, Kind, of_line, wake
 from .models import Ask
 from .reminders import workdays_before
@@ -58,6 +58,8 @@ def waiting_for(person: Person, now: dt.datetime) -> Waiting:
         *look.to_decide(),
         *meetings.to_adjust(person),
         *look.asked(),
+        *consulting.to_comment(person),
+        *consulting.to_settle(look.parts, look.lines),
         *look.to_write(),
         *look.conditions(),
         *look.support(),

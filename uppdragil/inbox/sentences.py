@@ -75,6 +75,11 @@ def _condition(item: Item) -> str:
     return _("You are responsible for a condition")
 
 
+def _comments(item: Item) -> str:
+    count = int(str(item.words["count"]))
+    return ngettext("%(n)d comment to settle", "%(n)d comments to settle", count) % {"n": count}
+
+
 def _support(item: Item) -> str:
     if item.words.get("instead_of"):
         return _("You are asked for support, in the place of %(name)s") % {"name": item.words["instead_of"]}
@@ -112,6 +117,8 @@ def _chain(item: Item) -> str:
 _VERBS = {
     Kind.DECIDE: gettext_lazy("Review and decide"),
     Kind.ADJUST: gettext_lazy("Read and adjust"),
+    Kind.CONSULT: gettext_lazy("Read and comment"),
+    Kind.COMMENTS: gettext_lazy("Settle the comments"),
     Kind.WRITE: gettext_lazy("Go on writing"),
     Kind.SENT_BACK: gettext_lazy("Go on writing"),
     Kind.NEED_ANSWERED: gettext_lazy("Read the answer"),
@@ -128,6 +135,8 @@ _VERBS = {
 _HEADLINES: dict[Kind, Callable[[Item], str]] = {
     Kind.DECIDE: _decide,
     Kind.ASK: lambda item: _("%(name)s asks you for something") % {"name": item.words["by"]},
+    Kind.CONSULT: lambda item: _("%(name)s asks for your comments") % {"name": item.words["by"]},
+    Kind.COMMENTS: _comments,
     Kind.SENT_BACK: lambda item: _("The directive has come back to you"),
     Kind.WRITE: lambda item: _("The directive is yours to write"),
     Kind.CONDITION: _condition,
@@ -259,6 +268,7 @@ _DETAILS: dict[Kind, Callable[[Item], list[str]]] = {
     Kind.CHECK: _contradictions,
     Kind.CONDITION: _condition_text,
     Kind.SUPPORT: _support_text,
+    Kind.CONSULT: _text,
     Kind.REPORT: _text,
     Kind.ACKNOWLEDGE: _reported,
     Kind.NEED_ANSWERED: _need_answered,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
+from uppdragil.consultation.events import ReviewersAsked
+from uppdragil.consultation.models import Invitation
 from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
 from uppdragil.decisions.models import Decision, Recusal, Round
 from uppdragil.directives.models import Directive
@@ -68,6 +70,13 @@ def announce_support(pk: int) -> None:
 
 
 @task()
+def announce_reviewers(pks: list[int]) -> None:
+    """Letters to the reviewers of the invitations `pks`."""
+    found = Invitation.objects.select_related("consultation", "person").defer("consultation__data")
+    outbox.reviewers_asked(found.filter(pk__in=pks), timezone.now())
+
+
+@task()
 def announce_need(pk: int) -> None:
     """A letter to who raised the unit's need `pk`, which the office has answered."""
     outbox.need_answered(UnitNeed.objects.select_related("raised_by").get(pk=pk), timezone.now())
@@ -113,6 +122,11 @@ def on_report_round(event: ReportRoundOpened) -> None:
 def on_support(event: SupportAsked) -> None:
     """Inside the transaction that asks."""
     announce_support.enqueue(event.need.pk)
+
+
+def on_reviewers(event: ReviewersAsked) -> None:
+    """Inside the transaction that asks."""
+    announce_reviewers.enqueue(list(event.invitations))
 
 
 def on_need(event: NeedAnswered) -> None:

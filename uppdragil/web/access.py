@@ -14,6 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from uppdragil.consultation import policies as consultation
+from uppdragil.consultation.models import Consultation
 from uppdragil.decisions import changes
 from uppdragil.decisions.models import Change, Decision, OutsideDecision, Round
 from uppdragil.decisions.outside import told_of
@@ -125,6 +127,33 @@ def seen_or_audited(request: HttpRequest, uid: str) -> Seen:
     if found.access is Access.NONE and not found.audits:
         raise Http404
     return found
+
+
+@dataclass(frozen=True)
+class SentSeen:
+    """A text that was sent out for comments, as one person sees it: `works` those who see the working text anyway."""
+
+    consultation: Consultation
+    person: Person
+    works: bool
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return timezone.localdate(self.now)
+
+
+def seen_sent(request: HttpRequest, uid: str) -> SentSeen:
+    """The remiss `uid` for its reviewers and for those who see the working text. Raises Http404 for all others."""
+    person, now = person_of(request), timezone.now()
+    rows = Consultation.objects.select_related("directive__edition", "directive__body", "asked_by")
+    sent = rows.filter(uid=uid).first()
+    if sent is None:
+        raise Http404
+    works = policies.access(person, sent.directive, timezone.localdate(now)) is Access.WORKING
+    if not works and not consultation.reads(person, sent):
+        raise Http404
+    return SentSeen(sent, person, works, now)
 
 
 def _looked_at(request: HttpRequest, uid: str) -> Seen:

@@ -81,6 +81,33 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Condition no longer asked for"),
         gettext_lazy("%(who)s no longer asks for a condition of %(directive)s."),
     ),
+    "consultation.sent": Kind(
+        gettext_lazy("Sent for comments"), gettext_lazy("%(who)s sent %(directive)s to reviewers.")
+    ),
+    "consultation.widened": Kind(
+        gettext_lazy("More reviewers asked"),
+        gettext_lazy("%(who)s asked more people to review %(directive)s."),
+    ),
+    "consultation.extended": Kind(
+        gettext_lazy("More time for comments"),
+        gettext_lazy("%(who)s gave the reviewers of %(directive)s another last day."),
+    ),
+    "consultation.ended": Kind(
+        gettext_lazy("Round of comments ended"),
+        gettext_lazy("%(who)s ended the round of comments on %(directive)s."),
+    ),
+    "consultation.withdrawn": Kind(
+        gettext_lazy("Round of comments withdrawn"),
+        gettext_lazy("%(who)s withdrew the round of comments on %(directive)s."),
+    ),
+    "consultation.disposed": Kind(
+        gettext_lazy("Comments disposed of"),
+        gettext_lazy("%(who)s disposed of the comments on %(directive)s."),
+    ),
+    "controller.reviewed": Kind(
+        gettext_lazy("Reviewed by the controller"),
+        gettext_lazy("%(who)s reviewed %(directive)s as controller."),
+    ),
     "support.asked": Kind(
         gettext_lazy("Support asked for"), gettext_lazy("%(who)s asked for support for %(directive)s.")
     ),
@@ -232,6 +259,12 @@ _LABELS: dict[str, Promise] = {
     "version_sha256": gettext_lazy("Hash of the version"),
     "proposal_sha256": gettext_lazy("Hash of the proposal"),
     "sha256": gettext_lazy("Hash"),
+    "consultation": gettext_lazy("Identity of the round of comments"),
+    "reviewers": gettext_lazy("Reviewers"),
+    "comments": gettext_lazy("Comments"),
+    "answered": gettext_lazy("Have answered"),
+    "remarks": gettext_lazy("With remarks"),
+    "rule": gettext_lazy("Disposal rule"),
     "rows": gettext_lazy("Rows of evidence"),
     "outcome": gettext_lazy("Outcome"),
     "capacities": gettext_lazy("Capacities"),

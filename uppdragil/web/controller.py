@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from uppdragil.consultation import selectors as consultation
+from uppdragil.consultation.selectors import Reviewed
 from uppdragil.directives import policies, selectors, storage
 from uppdragil.directives.phases import Phase
 from uppdragil.directives.review import Finding, Severity
@@ -36,6 +38,7 @@ class Checked:
     errors: int
     warnings: int
     hints: int
+    reviewed: Reviewed | None
 
 
 @never_cache
@@ -48,7 +51,11 @@ def controlled(request: HttpRequest) -> HttpResponse:
     shown = list(page.object_list)
     texts = storage.load_many(shown)
     said = selectors.findings_of(shown, texts, today)
-    lines = [_checked(line, said[line.directive.pk]) for line in standings(shown, today)]
+    reviews = consultation.reviewed_of(shown, texts)
+    lines = [
+        _checked(line, said[line.directive.pk], reviews.get(line.directive.pk))
+        for line in standings(shown, today)
+    ]
     return render(request, "controller/controlled.html", {"page": page, "lines": lines})
 
 
@@ -59,6 +66,7 @@ def _controller(request: HttpRequest) -> Person:
     return person
 
 
-def _checked(line: Standing, found: Sequence[Finding]) -> Checked:
+def _checked(line: Standing, found: Sequence[Finding], reviewed: Reviewed | None) -> Checked:
     counts = Counter(finding.severity for finding in found)
-    return Checked(line, *(counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.HINT)))
+    by_severity = (counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.HINT))
+    return Checked(line, *by_severity, reviewed=reviewed)

@@ -28,6 +28,7 @@ from .allowed import moves
 from .benefitlines import BenefitsPanel
 from .bodies import full_name
 from .conditionlines import ConditionLine, lines
+from .consultationlines import ConsultationPanel
 from .days import long_date
 from .deciding import gap_sentence
 from .dependencylines import DependencyPanel
@@ -195,6 +196,10 @@ class DirectivePage:
     @cached_property
     def support(self) -> SupportPanel:
         return SupportPanel(self.seen)
+
+    @cached_property
+    def consultation(self) -> ConsultationPanel:
+        return ConsultationPanel(self.seen)
 
     @cached_property
     def unit_needs(self) -> UnitNeedsPanel:

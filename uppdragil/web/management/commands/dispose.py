@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from uppdragil.consultation import disposal as consultation
 from uppdragil.documents import downloads
 from uppdragil.imports import disposal as imports
 from uppdragil.inbox import disposal as inbox
@@ -28,15 +29,17 @@ class Command(BaseCommand):
         letters, questions = inbox.dispose(now, kept_for)
         texts, drafts = imports.dispose(now, kept_for)
         files = downloads.dispose(now)
+        rounds = consultation.dispose(now)
         words = {
             "files": files,
             "letters": letters,
             "questions": questions,
             "imports": texts,
             "drafts": drafts,
+            "rounds": rounds,
         }
         said = gettext(
             "Removed: letters %(letters)d, questions %(questions)d, imports %(imports)d,"
-            " drafts of adoptions %(drafts)d, downloads %(files)d."
+            " drafts of adoptions %(drafts)d, downloads %(files)d, rounds of comments %(rounds)d."
         )
         self.stdout.write(said % words)
