@@ -68,5 +68,5 @@ def _controller(request: HttpRequest) -> Person:
 
 def _checked(line: Standing, found: Sequence[Finding], reviewed: Reviewed | None) -> Checked:
     counts = Counter(finding.severity for finding in found)
-    by_severity = (counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.HINT))
-    return Checked(line, *by_severity, reviewed=reviewed)
+    errors, warnings, hints = (counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.HINT))
+    return Checked(line, errors, warnings, hints, reviewed)
