@@ -101,7 +101,7 @@ def comment_line(
         tuple(comment.entries.all()),
         reverse("comment", args=[sent.uid, comment.uid]),
         f"{title}, {comment.about}" if comment.about else title,
-        reverse("chapter-edit", args=[sent.directive.uid, comment.chapter]) if edit else "",
+        f"{reverse('directive-edit', args=[sent.directive.uid])}#{comment.chapter}" if edit else "",
     )
 
 
