@@ -15,7 +15,7 @@ from uppdragil.consultation import disposal, policies, selectors, services
 from uppdragil.consultation.models import Comment, Consultation, Invitation
 from uppdragil.consultation.refusals import MOST_REVIEWERS, MOST_TEXT, Refused
 from uppdragil.core.models import AuditEvent
-from uppdragil.directives import services as directives
+from uppdragil.directives import storage
 from uppdragil.directives.policies import Access, access
 from uppdragil.directives.storage import load
 
@@ -39,12 +39,8 @@ def reply(comment: Comment, by: Any, kind: str = "reply", text: str = "Svar", mo
 
 
 def write(kit: Kit, text: str) -> None:
-    directive = kit.made.directive
-    new = load(directive).model_copy(update={"background": text})
-    version = directive.chapters.get(key="background").version
-    directives.save_chapter(
-        directive=directive, key="background", version=version, content=new, by=kit.lead, now=NOW
-    )
+    new = load(kit.made.directive).model_copy(update={"background": text})
+    storage.write_all(kit.made.directive, new, by=kit.lead, now=NOW)
 
 
 def review(kit: Kit, remarks: str = "", **given: Any) -> Any:
