@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOW, Mandate, at, mandate, row
 from uppdragil.directives import services, storage
-from uppdragil.directives.content import DirectiveContent, MandateGoal
+from uppdragil.directives.content import DirectiveContent, MandateGoal, without_dead_links
 from uppdragil.directives.models import Directive
 from uppdragil.directives.past import NoTextThen, text_at
 from uppdragil.directives.restoring import mark
@@ -25,14 +25,8 @@ def minutes(count: int) -> dt.datetime:
 
 
 def write(made: Mandate, key: str, value: object, at: dt.datetime) -> None:
-    services.save_chapter(
-        directive=made.directive,
-        key=key,
-        version=made.directive.chapters.get(key=key).version,
-        content=storage.load(made.directive).model_copy(update={key: value}),
-        by=made.cast.lead,
-        now=at,
-    )
+    new = without_dead_links(storage.load(made.directive).model_copy(update={key: value}))
+    storage.write_all(made.directive, new, by=made.cast.lead, now=at)
 
 
 @pytest.fixture
