@@ -65,5 +65,5 @@ def test_a_controller_finds_the_drafts_of_their_unit(
     page.goto("/")
     with page.expect_navigation():
         page.get_by_role("link", name="Min verksamhet").click()
-    assert page.get_by_role("link", name="Att granska").is_visible()
+    assert page.get_by_role("link", name="Att granska", exact=True).is_visible()
     assert sweep(page) == []

@@ -58,8 +58,8 @@ def test_the_column_that_counts_errors_is_named_so(lead: Client) -> None:
 def test_the_search_is_one_press_away_where_its_field_is_not_shown(lead: Client) -> None:
     page = page_of(lead.get("/"))
     link = page.xpath("//header//a[normalize-space()='Sök']/@href")[0]
-    assert link == "/directives/#id_q"
-    assert page_of(lead.get("/directives/")).xpath("//input[@id='id_q']")
+    assert link == "/search/#id_q"
+    assert page_of(lead.get("/search/")).xpath("//input[@id='id_q']")
 
 
 def test_no_linked_directive_is_inget() -> None:

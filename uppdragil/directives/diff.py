@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -66,9 +66,9 @@ def compare(old: DirectiveContent, new: DirectiveContent) -> list[ChapterChange]
     return [change for change in changes if change.fields or change.rows]
 
 
-def unchanged_count(changes: list[ChapterChange]) -> int:
-    """How many chapters no change is in."""
-    return len(CHAPTER_KEYS) - sum(change.chapter != HEAD for change in changes)
+def unchanged_count(changes: Iterable[ChapterChange], chapters: Iterable[str]) -> int:
+    """How many of these chapters no change is in."""
+    return len(set(chapters) - {change.chapter for change in changes})
 
 
 def _chapter(key: str, old: DirectiveContent, new: DirectiveContent) -> ChapterChange:

@@ -54,7 +54,7 @@ def describe(old: DirectiveContent, new: DirectiveContent, edition: EditionSpec)
     found = compare(old, new)
     goals = {g.uid: g.text for side in (old, new) for links in LINKS for g in getattr(side, links.to)}
     lines = tuple(line for change in found for line in _chapter(change, edition, goals))
-    return Changes(lines, unchanged_count(found))
+    return Changes(lines, unchanged_count(found, (c.key for c in edition.chapters if c.key)))
 
 
 def _chapter(change: ChapterChange, edition: EditionSpec, goals: Mapping[str, str]) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from uppdragil.consultation.models import Comment
+from uppdragil.consultation.selectors import open_comments
 from uppdragil.directives import selectors
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import DirectiveContent
@@ -70,6 +72,11 @@ class Desk:
         s = self.seen
         locked = s.directive.baseline_id is not None
         return Around(s.directive, s.content, s.edition, s.person, s.today, locked=locked)
+
+    @cached_property
+    def comments(self) -> Mapping[str, Sequence[Comment]]:
+        """What reviewers have said and nobody has settled, by chapter. One query."""
+        return open_comments(self.seen.directive)
 
     @property
     def keys(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from uppdragil.consultation.models import Comment
 from uppdragil.core.values import Row
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import ROW_TYPES
@@ -87,6 +88,11 @@ class Section:
         note = self.desk.seen.content.note(self.key)
         typed = self.data is not None
         return typed or bool(note.lead_in or note.not_applicable)
+
+    @property
+    def comments(self) -> Sequence[Comment]:
+        """What reviewers have said of it and nobody has settled; of the whole text beside the head."""
+        return self.desk.comments.get("" if self.key == HEAD else self.key, ())
 
     @property
     def letter(self) -> str:

@@ -23,7 +23,7 @@ class TextForm(forms.Form):
         max_length=MAX_TEXT,
         label=_("Text"),
         help_text=_("An empty line begins a new paragraph, a dash a list. **Two stars** make words bold."),
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
 
