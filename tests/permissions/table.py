@@ -331,6 +331,18 @@ TABLE: dict[str, Row] = {
     "extracts": Row(N.PERSON, acts="see all of a meeting", get_others=(ABSENT,)),
     "extract": Row(N.PERSON, post=FORM, acts="write in a meeting", others=(REFUSED,)),
     "extract-file": Row(N.PERSON),
+    # The models
+    "editions": Row(N.OFFICE),
+    "edition": Row(N.OFFICE),
+    "edition-draft": Row(N.OFFICE, post=FORM),
+    "edition-draft-begin": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "edition-draft-discard": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "edition-draft-act": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
+    "edition-draft-publish": Row(N.OFFICE, post=(409,)),
+    "edition-draft-preview": Row(N.OFFICE),
+    "edition-draft-chapter": Row(N.OFFICE, post=FORM),
+    "edition-draft-gate": Row(N.OFFICE, post=FORM),
+    "edition-draft-item": Row(N.OFFICE, post=FORM),
     # The strategy
     "strategy": Row(N.PERSON),
     "strategy-coverage": Row(N.PERSON),

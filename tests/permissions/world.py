@@ -30,6 +30,7 @@ from uppdragil.decisions.services import Authentication
 from uppdragil.directives import templating
 from uppdragil.directives.models import Directive, Template
 from uppdragil.documents.models import DecisionRecord, ExtractFile, MinutesFile
+from uppdragil.editions.drafting.services import begin as begin_draft
 from uppdragil.editions.services import current
 from uppdragil.imports import adopting
 from uppdragil.imports import services as importing
@@ -122,6 +123,8 @@ class World:
             if name.startswith(prefix):
                 uid = getattr(self, made).uid
                 return {"uid": uid, "old_uid": uid, "part": "0" * 16, "item": "0" * 16}
+        if name.startswith("edition"):
+            return {"part": "background", "gate": "BP0", "item": "need"} | self.model
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
         if name == "prove":
@@ -170,6 +173,13 @@ class World:
         """An edition that is published."""
         by = self.people["office"]
         return publish(edition=keep_draft(content=FIRST, by=by, now=NOW), by=by, now=NOW).edition
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """A model by its key and a revision; its draft is begun anew where whoever asked before has discarded it."""
+        edition = factories.edition()
+        begin_draft(key=edition.key, by=self.people["office"], now=NOW)
+        return {"key": edition.key, "revision": edition.revision}
 
     @property
     def strategy_import(self) -> StrategyImport:

@@ -1,4 +1,4 @@
-"""Published editions of models. A row never changes; a new wording is a new revision."""
+"""Published editions of models, whose rows never change, and the draft of an edition's next revision."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db import models
 
 from uppdragil.core.append_only import AppendOnly
+from uppdragil.core.history import row_history
 
 from .spec import EditionSpec
 
@@ -30,5 +31,27 @@ class Edition(AppendOnly):
         return self.name
 
     @cached_property
+    def spec(self) -> EditionSpec:
+        return EditionSpec.model_validate(self.body)
+
+
+class EditionDraft(models.Model):
+    """The next revision of `key` while it is written: one for everybody. Gone once it is published or discarded.
+
+    `version` counts its changes; `body` is an EditionSpec at all times, though not always one that may be published.
+    """
+
+    key = models.CharField(max_length=50, unique=True)
+    based_on = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    body = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField()
+    begun_by = models.TextField()
+    history = row_history()
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+    @property
     def spec(self) -> EditionSpec:
         return EditionSpec.model_validate(self.body)

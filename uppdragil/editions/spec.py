@@ -75,7 +75,8 @@ class GateSpec(Spec):
     """A gate: who decides, what each outcome is called and leads to, what must stand in the directive.
 
     `required` lists the chapters that must be filled (or marked as not applicable with a reason)
-    before a submission to this gate; requirements add up from gate to gate.
+    before a submission to this gate; requirements add up from gate to gate. `offers`: questions that the office may
+    take into the checklist.
     """
 
     code: str
@@ -86,6 +87,7 @@ class GateSpec(Spec):
     decides: str
     required: tuple[str, ...] = ()
     checklist: tuple[ItemSpec, ...]
+    offers: tuple[ItemSpec, ...] = ()
 
 
 class EditionSpec(Spec):

@@ -236,6 +236,15 @@ KINDS: dict[str, Kind] = {
     "strategy.published": Kind(
         gettext_lazy("Strategy published"), gettext_lazy("%(who)s published an edition of the strategy.")
     ),
+    "edition.drafted": Kind(
+        gettext_lazy("Revision drafted"), gettext_lazy("%(who)s began a draft of a model's next revision.")
+    ),
+    "edition.discarded": Kind(
+        gettext_lazy("Revision discarded"), gettext_lazy("%(who)s discarded the draft of a model's revision.")
+    ),
+    "edition.published": Kind(
+        gettext_lazy("Revision published"), gettext_lazy("%(who)s published a revision of a model.")
+    ),
     "plan.recorded": Kind(
         gettext_lazy("Board plan recorded"), gettext_lazy("%(who)s recorded a board's plan.")
     ),
@@ -319,6 +328,7 @@ _LABELS: dict[str, Promise] = {
     "sent_to": gettext_lazy("Sent to"),
     "last": gettext_lazy("The last one"),
     "strategy": gettext_lazy("Strategy's identity"),
+    "edition": gettext_lazy("Model"),
     "board_plan": gettext_lazy("Board plan's identity"),
     "template": gettext_lazy("Template's identity"),
     "areas": gettext_lazy("Focus areas"),

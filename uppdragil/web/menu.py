@@ -58,7 +58,7 @@ ENTRIES = (
     Entry("strategy", _("Strategy"), "strategy", somebody),
     Entry("controlled", _("My unit"), "controlled", controllers),
     Entry("import_directive", _("Import"), "import", somebody, ("adopt",)),
-    Entry("organisation", _("Organisation"), "organisation", office),
+    Entry("organisation", _("Organisation"), "organisation", office, ("editions",)),
     Entry("audit", _("Audit chain"), "audit", auditors),
 )
 

@@ -32,6 +32,8 @@ from . import (
     dependencies,
     directives,
     downloads,
+    editiondraft,
+    editions,
     extracts,
     files,
     gates,
@@ -177,6 +179,19 @@ reading: list[URLPattern | URLResolver] = [
 ]
 
 strategies: list[URLPattern | URLResolver] = [
+    path("editions/", editions.editions, name="editions"),
+    path("editions/<str:key>/draft/", editiondraft.draft, name="edition-draft"),
+    path("editions/<str:key>/draft/begin/", editiondraft.begin, name="edition-draft-begin"),
+    path("editions/<str:key>/draft/discard/", editiondraft.discard, name="edition-draft-discard"),
+    path("editions/<str:key>/draft/act/", editiondraft.act, name="edition-draft-act"),
+    path("editions/<str:key>/draft/publish/", editiondraft.publish, name="edition-draft-publish"),
+    path("editions/<str:key>/draft/chapters/<str:part>/", editiondraft.chapter, name="edition-draft-chapter"),
+    path("editions/<str:key>/draft/preview/<str:gate>/", editiondraft.preview, name="edition-draft-preview"),
+    path("editions/<str:key>/draft/gates/<str:gate>/", editiondraft.gate, name="edition-draft-gate"),
+    path(
+        "editions/<str:key>/draft/gates/<str:gate>/<str:item>/", editiondraft.item, name="edition-draft-item"
+    ),
+    path("editions/<str:key>/<int:revision>/", editions.revision, name="edition"),
     path("strategy/", strategy.editions, name="strategy"),
     path("strategy/coverage/", strategy.coverage, name="strategy-coverage"),
     path("strategy/coverage/mandates.csv", coveragefile.mandates, name="strategy-coverage-csv"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from uppdragil.consultation import disposal as consultation
 from uppdragil.documents import downloads
+from uppdragil.editions import disposal as editions
 from uppdragil.imports import disposal as imports
 from uppdragil.inbox import disposal as inbox
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         texts, drafts = imports.dispose(now, kept_for)
         files = downloads.dispose(now)
         rounds = consultation.dispose(now)
+        revisions = editions.dispose(now, kept_for)
         words = {
             "files": files,
             "letters": letters,
@@ -37,9 +39,11 @@ class Command(BaseCommand):
             "imports": texts,
             "drafts": drafts,
             "rounds": rounds,
+            "revisions": revisions,
         }
         said = gettext(
             "Removed: letters %(letters)d, questions %(questions)d, imports %(imports)d,"
-            " drafts of adoptions %(drafts)d, downloads %(files)d, rounds of comments %(rounds)d."
+            " drafts of adoptions %(drafts)d, downloads %(files)d, rounds of comments %(rounds)d,"
+            " drafts of models %(revisions)d."
         )
         self.stdout.write(said % words)

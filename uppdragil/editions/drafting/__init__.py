@@ -1,0 +1,1 @@
+"""The next revision of an edition while the office writes it: shaped, checked, compared, published."""
