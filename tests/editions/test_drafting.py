@@ -49,7 +49,7 @@ def test_a_change_is_kept_with_who_made_it(draft: EditionDraft, office: Person) 
     changed = _change(draft, office)
 
     assert changed.spec.chapter("idea").help == "Skriv kort."
-    assert draft.history.latest().by_name == "Signe"
+    assert draft.history.latest().by_name == office.name
 
 
 def test_nobody_overwrites_what_somebody_else_wrote(draft: EditionDraft, office: Person) -> None:

@@ -19,10 +19,6 @@ def spec() -> EditionSpec:
     return EditionSpec.model_validate(json.loads(path.read_text()))
 
 
-def _lines(old: EditionSpec, new: EditionSpec) -> list[tuple[str, str]]:
-    return [(line.part, line.what) for line in difference(old, new)]
-
-
 def test_nothing_differs_from_itself_and_nothing_stands_against_it(spec: EditionSpec) -> None:
     assert difference(spec, spec) == ()
     assert [p for p in check(spec, spec) if p.blocks] == []
@@ -32,7 +28,7 @@ def test_a_removed_chapter_is_required_no_more(spec: EditionSpec) -> None:
     after = shaping.remove_chapter(spec, "risks")
 
     assert "risks" not in after.required_at("BP0")
-    assert [line.where for line in difference(spec, after)][0] == "7 Risker"
+    assert next(line.where for line in difference(spec, after)) == "7 Risker"
 
 
 def test_moving_beyond_the_end_changes_nothing(spec: EditionSpec) -> None:
@@ -66,12 +62,12 @@ def test_a_change_is_seen_in_the_mark_of_its_part_and_in_the_difference(spec, pa
 @pytest.mark.parametrize(
     ("shape", "words"),
     [
-        (lambda s: shaping.with_chapter(s, "idea", {"title": " "}), "no heading"),
-        (lambda s: shaping.add_chapter(s, ChapterSpec(key="idea", title="Idé")), "stands twice"),
-        (lambda s: shaping.with_gate(s, "BP1", {"decides": ""}), "empty"),
-        (lambda s: shaping.with_gate(s, "BP1", {"required": ("nothing",)}), "no chapter of the edition"),
-        (lambda s: shaping.with_item(s, "BP1", "goals", {"text": ""}), "without words"),
-        (lambda s: shaping.with_item(s, "BP1", "goals", {"code": "roles"}), "two questions"),
+        (lambda s: shaping.with_chapter(s, "idea", {"title": " "}), "ingen rubrik"),
+        (lambda s: shaping.add_chapter(s, ChapterSpec(key="idea", title="Idé")), "två gånger"),
+        (lambda s: shaping.with_gate(s, "BP1", {"decides": ""}), "tom"),
+        (lambda s: shaping.with_gate(s, "BP1", {"required": ("nothing",)}), "inte är ett kapitel"),
+        (lambda s: shaping.with_item(s, "BP1", "goals", {"text": ""}), "utan ord"),
+        (lambda s: shaping.with_item(s, "BP1", "goals", {"code": "roles"}), "två frågor"),
     ],
 )
 def test_what_blocks_is_said(spec: EditionSpec, shape, words: str) -> None:

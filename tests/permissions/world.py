@@ -115,6 +115,11 @@ class World:
 
     def arguments(self, name: str) -> dict[str, Any]:
         """What an address that is about no directive is made of: a record of the organisation, an import."""
+        if name.startswith("edition"):
+            return {"part": "background", "gate": "BP0", "item": "need"} | self.model
+        return self._arguments(name)
+
+    def _arguments(self, name: str) -> dict[str, Any]:
         kind = name.split("-")[1] if "-" in name else ""
         held = {"position": Holding, "body": Membership, "duty": Duty, "substitution": Substitution}.get(kind)
         if name.startswith(("meeting", "minutes", "extract")):
@@ -123,8 +128,6 @@ class World:
             if name.startswith(prefix):
                 uid = getattr(self, made).uid
                 return {"uid": uid, "old_uid": uid, "part": "0" * 16, "item": "0" * 16}
-        if name.startswith("edition"):
-            return {"part": "background", "gate": "BP0", "item": "need"} | self.model
         if name.startswith("adopt"):
             return {"uid": self.sheet.uid if "sheet" in name else self.taken_in.uid}
         if name == "prove":

@@ -54,7 +54,7 @@ class Model:
 def running() -> Mapping[int, tuple[int, int]]:
     """Directives per revision: under way, and all; one query."""
     going = Count("pk", filter=~Q(phase__in=ENDED_PHASES))
-    counted = Directive.objects.order_by().values_list("edition").annotate(going, Count("pk"))
+    counted = Directive.objects.order_by().values_list("edition").annotate(going=going, every=Count("pk"))
     return {edition: (now, every) for edition, now, every in counted}
 
 
