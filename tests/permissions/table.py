@@ -334,6 +334,7 @@ TABLE: dict[str, Row] = {
     # The models
     "editions": Row(N.OFFICE),
     "edition": Row(N.OFFICE),
+    "edition-move": Row(N.OFFICE, post=FORM),
     "edition-draft": Row(N.OFFICE, post=FORM),
     "edition-draft-begin": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),
     "edition-draft-discard": Row(N.OFFICE, get=_ONLY_POST, post=(302,)),

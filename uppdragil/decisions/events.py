@@ -39,6 +39,13 @@ class Recused:
 
 
 @dataclass(frozen=True)
+class EditionMoved:
+    """The office has moved a directive to another revision of its model."""
+
+    directive: Directive
+
+
+@dataclass(frozen=True)
 class Adopted:
     """A mandate that already ran has been taken in."""
 

@@ -14,6 +14,7 @@ from uppdragil.core.append_only import AppendOnly
 from uppdragil.core.history import row_history
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.models import Directive, DirectiveVersion
+from uppdragil.editions.models import Edition
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.organisation.models import DecisionBody, Person
 
@@ -64,7 +65,8 @@ class Round(models.Model):
 
     `lead` is who submitted it and may never confirm it. `due` is the date to which it was postponed.
     `deciders` is the kind of deciders it waits for, settled when it opened: a change decision's differs from
-    case to case. `change` is what a change decision is about; None at the gates.
+    case to case. `change` is what a change decision is about; None at the gates. `moved_from`: the revision of the
+    model under which the round was held, where its directive has been moved to another since.
     """
 
     class Ending(models.TextChoices):
@@ -80,6 +82,7 @@ class Round(models.Model):
     deciders = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Deciders])
     change = models.ForeignKey(Change, models.PROTECT, null=True, blank=True, related_name="rounds")
     version = models.ForeignKey(DirectiveVersion, models.PROTECT, related_name="rounds")
+    moved_from = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
     body = models.ForeignKey(DecisionBody, models.PROTECT, null=True, blank=True, related_name="rounds")
     lead = models.ForeignKey(Person, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
@@ -104,9 +107,14 @@ class Round(models.Model):
         return f"{self.directive} {self.gate}:{self.number}"
 
     @property
+    def edition(self) -> Edition:
+        """The revision of the model under which the round is, or was, held."""
+        return self.moved_from or self.directive.edition
+
+    @property
     def spec(self) -> GateSpec:
-        """What the directive's edition says of this gate, with the deciders that this round waits for."""
-        gate = self.directive.edition.spec.gate(self.gate)
+        """What the round's edition says of this gate, with the deciders that this round waits for."""
+        gate = self.edition.spec.gate(self.gate)
         return gate.model_copy(update={"deciders": Deciders(self.deciders)})
 
 

@@ -49,7 +49,7 @@ def missing() -> list[Decision]:
 def gather(decision: Decision) -> values.Record:
     """Everything that the record says, read from the evidence alone."""
     directive, version = decision.directive, decision.version
-    spec = directive.edition.spec
+    spec = decision.round.edition.spec
     return values.Record(
         organisation=settings.ORGANISATION_NAME,
         demo=settings.DEMO,
@@ -98,7 +98,7 @@ def _changes(decision: Decision) -> tuple[values.Changed, ...]:
     if decision.round.change is None or before is None:
         return ()
     text = content_of(decision.version)
-    return changed(with_locked(text, content_of(before)), text, decision.directive.edition.spec)
+    return changed(with_locked(text, content_of(before)), text, decision.round.edition.spec)
 
 
 def _superseded(decision: Decision) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ class InboxConfig(AppConfig):
     def ready(self) -> None:
         from uppdragil.consultation.events import ReviewersAsked
         from uppdragil.core.events import subscribe
-        from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
+        from uppdragil.decisions.events import DecisionMade, EditionMoved, Recused, RoundOpened, Superseded
         from uppdragil.meetings.events import ExtractMade, MinutesWritten
         from uppdragil.portfolio.events import NeedAnswered, SupportAsked
         from uppdragil.portfolio.reporting.events import ReportRoundOpened
@@ -26,4 +26,5 @@ class InboxConfig(AppConfig):
         subscribe(ReviewersAsked, tasks.on_reviewers)
         subscribe(SupportAsked, tasks.on_support)
         subscribe(NeedAnswered, tasks.on_need)
+        subscribe(EditionMoved, tasks.on_edition)
         subscribe(Superseded, tasks.on_superseded)

@@ -24,6 +24,7 @@ def wants(choice: MailChoice, kind: str, about: str) -> bool:
     return {
         Mail.Kind.DECIDED: choice.outcomes,
         Mail.Kind.SUPERSEDED: choice.outcomes,
+        Mail.Kind.MODEL: choice.outcomes,
         Mail.Kind.EXTRACT: choice.outcomes,
         Mail.Kind.CONDITION: choice.conditions,
         Mail.Kind.ASK: choice.asks,

@@ -85,6 +85,9 @@ def _letter(mail: Mail, now: dt.datetime) -> Letter | None:
     if mail.kind == Mail.Kind.SUPERSEDED:
         assert mail.directive is not None
         return _superseded(mail.person, mail.directive, now)
+    if mail.kind == Mail.Kind.MODEL:
+        assert mail.directive is not None
+        return _moved(mail.directive)
     return _waits(mail, now)
 
 
@@ -167,6 +170,21 @@ def _superseded(person: Person, directive: Directive, now: dt.datetime) -> Lette
     may_read = new is not None and policies.access(person, new, localdate(now)) is not Access.NONE
     lines = (line, _successor(new)) if new and may_read else (line,)
     return Letter(f"{directive.number}: {what}", lines, verb=_("Show the mandate"))
+
+
+def _moved(directive: Directive) -> Letter:
+    """That it rests on another revision of its model; what that changes stands on its pages."""
+    address = _address("directive", directive.uid)
+    if directive.restricted:
+        return _sealed(directive.number, address)
+    words = {"name": directive.edition.name, "revision": directive.edition.revision}
+    what = _("The mandate now follows %(name)s, revision %(revision)s") % words
+    line = Line(
+        f"{directive.number} {directive.title}. {what}.",
+        (_("Your text is as it was. What the next gate asks may differ."),),
+        address,
+    )
+    return Letter(f"{directive.number}: {what}", (line,), verb=_("Show the mandate"))
 
 
 def _successor(new: Directive) -> Line:

@@ -65,6 +65,7 @@ class Mail(models.Model):
         DECIDED = "decided", _("Decision taken")
         CONDITION = "condition", _("Condition")
         SUPERSEDED = "superseded", _("Replaced mandate")
+        MODEL = "model", _("Another revision of the model")
         EXTRACT = "extract", _("Extract of minutes")
         ADJUST = "adjust", _("Minutes to adjust")
         EMPTIED = "emptied", _("Substitute needed")

@@ -115,6 +115,12 @@ def superseded(old: Directive, now: dt.datetime) -> None:
     _call(Mail.Kind.SUPERSEDED, people, old, f"superseded:{old.uid}", now)
 
 
+def edition_moved(directive: Directive, now: dt.datetime) -> None:
+    """To the lead and the owners of a directive that the office has moved to another revision of its model."""
+    people = roles.informed(holding.holders(directive, (Role.LEAD, Role.OWNER)), localdate(now))
+    _call(Mail.Kind.MODEL, people, directive, f"model:{directive.uid}:{directive.edition.revision}", now)
+
+
 def extract_made(item: AgendaItem, now: dt.datetime) -> None:
     """To those of the distribution list whom the register knows."""
     sent = item.recipients.exclude(sent_at=None)

@@ -7,7 +7,7 @@ from django_tasks import task
 
 from uppdragil.consultation.events import ReviewersAsked
 from uppdragil.consultation.models import Invitation
-from uppdragil.decisions.events import DecisionMade, Recused, RoundOpened, Superseded
+from uppdragil.decisions.events import DecisionMade, EditionMoved, Recused, RoundOpened, Superseded
 from uppdragil.decisions.models import Decision, Recusal, Round
 from uppdragil.directives.models import Directive
 from uppdragil.meetings.events import ExtractMade, MinutesWritten
@@ -37,6 +37,12 @@ def announce_decision(pk: int) -> None:
 def announce_superseded(pk: int) -> None:
     """Letters to everybody whom the directive `pk`, which another one replaced, names."""
     outbox.superseded(Directive.objects.select_related("edition").get(pk=pk), timezone.now())
+
+
+@task()
+def announce_edition(pk: int) -> None:
+    """Letters to those who lead and own the directive `pk`, which was moved to another revision of its model."""
+    outbox.edition_moved(Directive.objects.select_related("edition").get(pk=pk), timezone.now())
 
 
 @task()
@@ -102,6 +108,11 @@ def on_decision(event: DecisionMade) -> None:
 def on_superseded(event: Superseded) -> None:
     """Inside the transaction of the decision that ended the old one."""
     announce_superseded.enqueue(event.old.pk)
+
+
+def on_edition(event: EditionMoved) -> None:
+    """Inside the transaction that moves it."""
+    announce_edition.enqueue(event.directive.pk)
 
 
 def on_extract(event: ExtractMade) -> None:

@@ -53,6 +53,10 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Mandate supersedes another"),
         gettext_lazy("%(directive)s superseded another mandate. %(who)s was the last to confirm it."),
     ),
+    "directive.moved": Kind(
+        gettext_lazy("Mandate moved to another revision"),
+        gettext_lazy("%(who)s moved %(directive)s to another revision of its model."),
+    ),
     "reader.named": Kind(
         gettext_lazy("Reader named"), gettext_lazy("%(who)s let somebody read %(directive)s by name.")
     ),

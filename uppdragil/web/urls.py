@@ -33,6 +33,7 @@ from . import (
     directives,
     downloads,
     editiondraft,
+    editionmoves,
     editions,
     extracts,
     files,
@@ -191,6 +192,7 @@ strategies: list[URLPattern | URLResolver] = [
     path(
         "editions/<str:key>/draft/gates/<str:gate>/<str:item>/", editiondraft.item, name="edition-draft-item"
     ),
+    path("editions/<str:key>/move/", editionmoves.move, name="edition-move"),
     path("editions/<str:key>/<int:revision>/", editions.revision, name="edition"),
     path("strategy/", strategy.editions, name="strategy"),
     path("strategy/coverage/", strategy.coverage, name="strategy-coverage"),
