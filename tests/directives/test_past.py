@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import NOW, Mandate, at, mandate, row
 from uppdragil.directives import services, storage
 from uppdragil.directives.content import DirectiveContent, MandateGoal, without_dead_links
+from uppdragil.directives.marks import of_chapter
 from uppdragil.directives.models import Directive
 from uppdragil.directives.past import NoTextThen, text_at
-from uppdragil.directives.restoring import mark
 from uppdragil.directives.services import Conflict, Locked, NoSuchRow, NotEditable
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def restore(made: Mandate, past: DirectiveContent, chapter: str, **given: Any) -
         "directive": made.directive,
         "past": past,
         "chapter": chapter,
-        "seen": mark(storage.load(made.directive), chapter),
+        "seen": of_chapter(storage.load(made.directive), chapter),
         "by": made.cast.lead,
         "now": minutes(60),
     }
@@ -104,7 +104,7 @@ def test_one_row_comes_back_alone(written: tuple[Mandate, list[DirectiveContent]
 
 def test_who_compared_with_another_text_is_told(written: tuple[Mandate, list[DirectiveContent]]) -> None:
     made, said = written
-    seen = mark(said[-1], "background")
+    seen = of_chapter(said[-1], "background")
     write(made, "background", "Skrivet i mellantiden", minutes(30))
     with pytest.raises(Conflict):
         restore(made, said[0], "background", seen=seen)

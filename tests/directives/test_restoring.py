@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.strategies import contents
 from uppdragil.directives.content import CHAPTER_KEYS, LINKS, Activity, DirectiveContent, MandateGoal, Risk
 from uppdragil.directives.diff import HEAD, compare
-from uppdragil.directives.restoring import KEPT_HEAD, mark, restored
+from uppdragil.directives.marks import of_chapter
+from uppdragil.directives.restoring import KEPT_HEAD, restored
 
 GOALS = tuple(MandateGoal(uid=f"goal{n}", text=f"Mål {n}") for n in range(4))
 PAST = DirectiveContent(title="Förr", background="Så var det", mandate_goals=GOALS)
@@ -88,4 +89,4 @@ def test_a_mark_changes_with_its_own_chapter_and_with_no_other(
     changed: dict[str, object], marked: str
 ) -> None:
     new = PAST.model_copy(update=changed)
-    assert [key for key in (HEAD, *CHAPTER_KEYS) if mark(new, key) != mark(PAST, key)] == [marked]
+    assert [key for key in (HEAD, *CHAPTER_KEYS) if of_chapter(new, key) != of_chapter(PAST, key)] == [marked]

@@ -12,7 +12,7 @@ from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.core.values import Row
 
 from .baseline import HEAD
-from .content import HEAD_FIELDS, LINKS, TEXT_CHAPTERS, DirectiveContent
+from .content import HEAD_FIELDS, LINKS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent
 
 LENGTH = 16  # hexadecimal characters: nobody searches for two texts with the same mark of one part
 NONE = ""  # the mark of a row that is not there
@@ -39,6 +39,14 @@ def of_words(content: DirectiveContent, chapter: str) -> str:
 def of_head(content: DirectiveContent) -> str:
     """Of all fields of the head."""
     return _mark(content.model_dump(mode="json", include=set(HEAD_FIELDS)))
+
+
+def of_chapter(content: DirectiveContent, chapter: str) -> str:
+    """Of all that a chapter says, its words and its rows in their order; HEAD: the head."""
+    if chapter == HEAD:
+        return of_head(content)
+    rows = getattr(content, chapter) if chapter in ROW_TYPES else ()
+    return _mark([of_words(content, chapter), *([row.uid, of_row(row)] for row in rows)])
 
 
 def words(content: DirectiveContent, chapter: str) -> dict[str, str]:

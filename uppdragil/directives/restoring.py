@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from uppdragil.core.canonical import canonical_json, sha256
 from uppdragil.core.values import Row
 
 from .content import HEAD_FIELDS, ROW_TYPES, DirectiveContent
@@ -12,13 +9,6 @@ from .diff import HEAD
 from .merging import merge_chapter
 
 KEPT_HEAD = ("number", "model")  # what a directive is called by stays, whatever its text says
-
-
-def mark(content: DirectiveContent, chapter: str) -> str:
-    """64 characters that change when the chapter (or the head, HEAD) says anything else."""
-    said = content.model_dump(mode="json", include=set(HEAD_FIELDS) if chapter == HEAD else {chapter})
-    note: Any = None if chapter == HEAD else content.note(chapter).model_dump(mode="json")
-    return sha256(canonical_json([said, note]))
 
 
 def restored(

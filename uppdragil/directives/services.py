@@ -25,11 +25,11 @@ from uppdragil.core.values import clean_text
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Person
 
-from . import canonical, cards, edges, policies, receivers, selectors, storage
+from . import canonical, cards, edges, marks, policies, receivers, selectors, storage
 from .baseline import HEAD, LOCKED_CHAPTERS, changes_of_locked
 from .content import DirectiveContent, normalised
 from .models import Directive, DirectiveVersion, NumberSeries, Progress
-from .restoring import mark, restored
+from .restoring import restored
 from .review import apply
 
 GUARDED = (HEAD, *LOCKED_CHAPTERS, "roles", "milestones")  # where the baseline locks anything
@@ -57,10 +57,10 @@ class NumberTaken(IntegrityError):
 
 @dataclass
 class Conflict(Exception):
-    """Somebody else saved first. `current` is what the directive says now, at `version`."""
+    """Somebody else saved first. `current` is what the directive says now, at `version` where it has one."""
 
     current: DirectiveContent
-    version: int
+    version: int = 0
 
 
 @dataclass
@@ -119,14 +119,14 @@ def restore(
 ) -> None:
     """Take a chapter (or the head), or one row of it, back from `past` into the working text.
 
-    `seen`: the `restoring.mark` of the chapter that `by` compared with. Raises Conflict where it says something else
+    `seen`: the `marks.of_chapter` of the chapter that `by` compared with. Raises Conflict where it says something else
     by now, NoSuchRow, NotEditable, or Locked. What stood is in the history.
     """
     with writing():
         directive = editable(directive, by, now)
         before = storage.load(directive)
-        if mark(before, chapter) != seen:
-            raise Conflict(before, 0)
+        if marks.of_chapter(before, chapter) != seen:
+            raise Conflict(before)
         try:
             after = restored(before, past, chapter, row)
         except (KeyError, ValidationError) as error:

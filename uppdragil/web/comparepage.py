@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from uppdragil.directives.restoring import mark
+from uppdragil.directives.marks import of_chapter
 
 from .access import Seen
 from .changes import Change, Changes, describe
@@ -110,7 +110,7 @@ class ComparePage:
             ("from", self.old.word),
             ("chapter", key),
             ("row", row),
-            ("seen", mark(self.seen.content, key)),
+            ("seen", of_chapter(self.seen.content, key)),
         )
         return Action(
             label, reverse("directive-restore", args=[self.seen.directive.uid]), True, fields=fields
