@@ -18,7 +18,7 @@ from uppdragil.directives import policies, storage
 from uppdragil.directives import services as directives
 from uppdragil.directives.content import DirectiveContent, HolderKind, Role
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.phases import Phase, entries
 from uppdragil.editions.models import Edition
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
@@ -27,7 +27,7 @@ from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
 
 from . import chain, facts, seating, superseding
-from .mandate import MandateFlow
+from .flows import flow_of
 from .place import Refused
 
 _TEXTS = ("decided_by", "reference", "link", "text")
@@ -60,12 +60,12 @@ def adopt(
         version = directives.freeze(
             directive,
             storage.load(directive),
-            gate=rules.gates_before(gathered.gates, phase)[-1],
+            gate=rules.gates_before(gathered.gates, gathered.stages, phase)[-1],
             by=by,
             now=now,
         )
         Directive.objects.filter(pk=directive.pk).update(baseline=version, body=body)
-        MandateFlow.adopt.run(directive=directive, now=now, phase=Phase(phase))
+        flow_of(edition).adopt.run(directive=directive, now=now, phase=Phase(phase))
         adoption, noted = outside.note(
             directive=directive,
             version=version,
@@ -105,6 +105,7 @@ def gather(
         today=localdate(now),
         authenticated_at=authenticated_at,
         gates=edition.spec.gate_codes,
+        stages=entries(edition.spec.flow),
         phase=phase,
         title=content.title,
         decisions=told,

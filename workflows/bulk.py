@@ -16,7 +16,7 @@ from viewflow.workflow.token import Token
 
 from uppdragil.directives.models import Directive
 
-from .mandate import MandateFlow
+from .flows import flow_of
 from .models import DirectiveProcess
 from .nodes import Finish
 from .passes import Pass
@@ -26,18 +26,18 @@ Way = tuple[Directive, Sequence[Pass]]
 
 def arrive(directive: Directive, gone: Sequence[Pass]) -> None:
     """Let the directive show where its way has taken it, as entering a stage does; the caller stores it."""
-    directive.phase, directive.phase_since = _node(gone[-1]).phase, gone[-1].entered
+    directive.phase, directive.phase_since = _node(directive, gone[-1]).phase, gone[-1].entered
 
 
 def write(ways: Sequence[Way]) -> None:
     """A process for each directive, and a task for each stay. Six queries or so, however many."""
-    processes = Process.objects.bulk_create([_process(gone) for _directive, gone in ways])
+    processes = Process.objects.bulk_create([_process(*way) for way in ways])
     with connection.cursor() as cursor:  # Django writes no rows of an inherited model in bulk
         cursor.executemany(
             f"INSERT INTO {DirectiveProcess._meta.db_table} (process_ptr_id, directive_id) VALUES (%s, %s)",
             [(process.pk, directive.pk) for process, (directive, _gone) in zip(processes, ways, strict=True)],
         )
-    tasks = [[*_tasks(p, gone)] for p, (_directive, gone) in zip(processes, ways, strict=True)]
+    tasks = [[*_tasks(p, *way)] for p, way in zip(processes, ways, strict=True)]
     Task.objects.bulk_create([task for of_one in tasks for task in of_one])
     follows = Task.previous.through
     follows.objects.bulk_create(
@@ -47,19 +47,19 @@ def write(ways: Sequence[Way]) -> None:
     )
 
 
-def _process(gone: Sequence[Pass]) -> Process:
-    ended = isinstance(_node(gone[-1]), Finish)
+def _process(directive: Directive, gone: Sequence[Pass]) -> Process:
+    ended = isinstance(_node(directive, gone[-1]), Finish)
     return Process(
-        flow_class=MandateFlow,
+        flow_class=flow_of(directive.edition),
         status=PROCESS.DONE if ended else PROCESS.NEW,
         created=gone[0].entered,
         finished=gone[-1].entered if ended else None,
     )
 
 
-def _tasks(process: Process, gone: Sequence[Pass]) -> Iterator[Task]:
+def _tasks(process: Process, directive: Directive, gone: Sequence[Pass]) -> Iterator[Task]:
     for stay in gone:
-        node = _node(stay)
+        node = _node(directive, stay)
         left = stay.entered if isinstance(node, Finish) else stay.left
         moved = stay.left and stay.outcome
         yield Task(
@@ -75,5 +75,5 @@ def _tasks(process: Process, gone: Sequence[Pass]) -> Iterator[Task]:
         )
 
 
-def _node(stay: Pass) -> Any:
-    return MandateFlow.instance.node(stay.node)
+def _node(directive: Directive, stay: Pass) -> Any:
+    return flow_of(directive.edition).instance.node(stay.node)

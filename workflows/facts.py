@@ -153,16 +153,17 @@ def of_change(
     )
 
 
-def change_gate(directive: Directive, changed: Sequence[str]) -> GateSpec | None:
-    """The change decision with who takes it (domain section 3): before BP1 the body that decided BP0, then the
-    owner; on another owner always the body. Where there is no body, the sponsor.
+def change_gate(directive: Directive, changed: Sequence[str] = ()) -> GateSpec | None:
+    """The change decision with who takes it (domain section 3): before the work starts (BP1) the body that decided
+    BP0, then the owner; on another owner always the body. Where there is no body, the sponsor, and where the owners
+    decided the first gate, they do.
     """
     spec = directive.edition.spec
     if spec.change is None:
         return None
-    prepares = selectors.next_gate(directive) == spec.gate_codes[1]
+    prepares = spec.starts not in selectors.decided_gates(directive)
     kind = Deciders.OWNERS
-    if prepares or "roles" in changed:
+    if spec.gates[0].deciders is not kind and (prepares or "roles" in changed):
         kind = Deciders.BODY if directive.body and directive.body.active else Deciders.SPONSORS
     return spec.change.model_copy(update={"deciders": kind})
 

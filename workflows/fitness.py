@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from uppdragil.directives.phases import WAYS
 from uppdragil.editions.spec import EditionSpec
 
-from .mandate import MandateFlow
+from .flows import FLOWS
 from .nodes import Stage
-
-FLOWS = {"mandate": MandateFlow}
 
 
 def gates(flow: str) -> dict[str, set[str]]:
     """The gates of a flow in its order, each with the outcomes by which its stage is left. Raises KeyError."""
-    stages = [node for node in FLOWS[flow].instance.nodes() if isinstance(node, Stage)]
-    return {stage.gate: set(stage.edges) for stage in stages if stage.gate}
+    stages = {node.phase: node for node in FLOWS[flow].instance.nodes() if isinstance(node, Stage)}
+    in_order = (stages[phase] for phase in WAYS[flow] if phase in stages)
+    return {stage.gate: set(stage.edges) for stage in in_order if stage.gate}
 
 
 def check(spec: EditionSpec) -> Iterator[str]:

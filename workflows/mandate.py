@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from viewflow import this
-from viewflow.workflow import flow, lock
+from viewflow.workflow import flow
 
 from uppdragil.directives.phases import Phase
 
-from .models import DirectiveProcess
+from .beginning import Begins
 from .nodes import Adoption, Finish, Stage
 
 
-class MandateFlow(flow.Flow):
+class MandateFlow(Begins, flow.Flow):
     """UPPDRAGiL: draft, BP0, preparation, BP1, execution, BP2, handover, BP3, realisation, and three ends."""
-
-    process_class = DirectiveProcess
-    lock_impl = lock.SelectForUpdateLock(nowait=False, attempts=1)
 
     start = flow.StartHandle(this.begin).Next(this.draft)
     adopt = (
@@ -63,9 +57,3 @@ class MandateFlow(flow.Flow):
     closed = Finish(Phase.CLOSED)
     stopped = Finish(Phase.STOPPED)
     superseded = Finish(Phase.SUPERSEDED)
-
-    def begin(
-        self, activation: Any, directive: Any, now: dt.datetime, phase: Phase = Phase.DRAFT
-    ) -> DirectiveProcess:
-        activation.process.directive, activation.now, activation.phase = directive, now, phase
-        return activation.process

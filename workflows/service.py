@@ -30,7 +30,8 @@ from uppdragil.organisation.models import DecisionBody, Person
 
 from . import chain, changing, facts, superseding
 from .changing import submit_change
-from .mandate import MandateFlow
+from .flows import flow_of
+from .nodes import Finish
 from .place import Place, Refused, ask, at, capacities, set_pause
 
 __all__ = [
@@ -60,7 +61,7 @@ def start(*, content: DirectiveContent, edition: Edition, by: Person | None, now
     """A new directive in draft. Raises what `directives.services.create` raises."""
     with writing():
         directive = directives.create(content=content, edition=edition, by=by, now=now)
-        MandateFlow.start.run(directive=directive, now=now)
+        flow_of(edition).start.run(directive=directive, now=now)
         chain.log_all([chain.started(directive, by, [edition])], now)
         directive.refresh_from_db(fields=["phase", "phase_since"])
         return directive
@@ -283,7 +284,7 @@ def _move_on(
     if outcome.passes:
         said = {"baseline": round_.version}
         told = superseding.carry_out(place.directive, superseding.of_round(round_), by, now, old)
-    elif outcome is values.Outcome.NO:
+    if isinstance(place.activation.flow_task.edge(outcome), Finish):
         changing.drop(place.directive, by, now)
     place.activation.leave(outcome, now, **said)
     return told

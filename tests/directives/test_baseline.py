@@ -49,10 +49,10 @@ def test_only_what_is_locked_is_ever_named(said: DirectiveContent) -> None:
 
 
 @pytest.mark.parametrize("key", [key for key in CHAPTER_KEYS if key in TEXT_CHAPTERS])
-def test_of_the_texts_the_budget_is_locked(key: str) -> None:
+def test_of_the_texts_purpose_and_budget_are_locked(key: str) -> None:
     changed = changes_of_locked(DirectiveContent(), DirectiveContent(**{key: "x"}))
 
-    assert changed == ((key,) if key in ("costs", "financing") else ())
+    assert changed == ((key,) if key in ("purpose", "costs", "financing") else ())
 
 
 def test_of_the_roles_the_owner_is_locked() -> None:

@@ -18,7 +18,10 @@ from uppdragil.directives.content import (
     DirectiveContent,
     GatePlan,
     ImpactGoal,
+    Inclusion,
     MandateGoal,
+    Obligation,
+    Period,
     Prerequisite,
     Risk,
     Role,
@@ -91,6 +94,16 @@ ROOM, FULL, SILENT = (Receiving("Vård", MONTH, 1, fits) for fits in (2, 1, None
 FROZEN = Receiving("Vård", MONTH, 0, 2, ((dt.date(2027, 1, 4), dt.date(2027, 1, 31)),))
 UNFIT = (ChapterNote(chapter="strategy_links", not_applicable="Lagkrav"),)
 FRAMED = {"budget": (BudgetRow(uid="row1", frame=100),)}
+COMMISSIONED = {
+    "commission_described": ("description", "purpose"),
+    "commission_scoped": ("includes", "shall"),
+    "commission_framed": ("timeline", "gate_plans", "costs"),
+    "after_described": ("decision_form",),
+}
+CONVENED = (
+    *roles(Role.MEMBER),
+    RoleAssignment(uid="lead1", role=Role.LEAD, holder="Jan Stråk", convener=True),
+)
 # judgement, content, facts, value, code, params that matter
 TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[str, Any]]] = [
     ("need_described", {"background": "x", "idea": "y"}, {}, YES, "written", {}),
@@ -167,6 +180,16 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
         (RECEIVED, (ROOM, SILENT), None, "receiver_unset"),
         (RECEIVED, (ROOM,), sure, "receiver_room"),
     )),
+    *((name, {}, {}, NO, "written_not", {"chapters": needed}) for name, needed in COMMISSIONED.items()),
+    ("commission_described", {"description": "x", "purpose": "y"}, {}, YES, "written", {}),
+    ("commission_scoped", {"includes": (Inclusion(uid="in01"),), "shall": (Obligation(uid="sh01"),)}, {}, YES,
+     "written", {}),
+    ("commission_framed", FRAME | {"timeline": (Period(uid="pe01"),)}, {}, YES, "written", {}),
+    ("after_described", {"decision_form": "x"}, {}, YES, "written", {}),
+    ("group_named", {"roles": roles(Role.LEAD)}, {}, NO, "group_missing", {}),
+    ("group_named", {"roles": roles(Role.MEMBER, holder="")}, {}, NO, "group_missing", {}),
+    ("group_named", {"roles": roles(Role.MEMBER)}, {}, NO, "convener_missing", {}),
+    ("group_named", {"roles": CONVENED}, {}, None, "group_convened", {}),
     ("no_open_errors", {}, {}, YES, "no_errors", {}),
     ("no_open_errors", {}, {"errors": 2}, NO, "open_errors", {"count": 2}),
 ]  # fmt: skip

@@ -14,8 +14,11 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
+from tests.consistent import EDITION
 from uppdragil.core.worddiff import Op, Segment
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import WAYS
+from uppdragil.editions.models import Edition
 from uppdragil.urls import urlpatterns as product
 from uppdragil.web.parts import (
     Action,
@@ -45,13 +48,16 @@ class Sample(forms.Form):
     file = forms.FileField(label="Fil", required=False)
 
 
+MODEL = Edition(body=EDITION.model_dump(mode="json"))
+
+
 def _parts(today: dt.date) -> dict[str, object]:
     act = Action("Granska och besluta", "#lists", about="om läkemedelslistor, BP2")
     fix = Action("Använd 18 juni", "/gallery", post=True, fields=(("fix", "0"),))
     places = (PlaceLink("5 Tidplan", "#lists"), PlaceLink("9.1 Milstolpar", "#signs"))
     return {
         "today": today,
-        "phases": Phase.values,
+        "phases": [Directive(edition=MODEL, phase=phase) for phase in WAYS[EDITION.flow]],
         "steps": [
             PhaseStep("Registrerat", "Utkast", StepState.PASSED, when="4 maj 2026"),
             PhaseStep("Fastställande", "Förberedelse", StepState.HERE, "BP0", "15 september 2026"),

@@ -10,11 +10,11 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from uppdragil.core.worddiff import Op, Segment
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.phases import WAYS
 from uppdragil.web import days
 from uppdragil.web.parts import Action, BlockedItem, FindingCard, Level
 from uppdragil.web.templatetags.pageparts import risk_level
-from uppdragil.web.templatetags.phases import mini_phase, mini_shapes
+from uppdragil.web.templatetags.phases import mini_shapes, small_line
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -89,15 +89,15 @@ def test_a_light_has_a_shape_and_a_word_and_escapes_it() -> None:
     ],
 )
 def test_the_small_line_fills_the_passed_gates(phase: str, passed: int, here: int) -> None:
-    drawn = mini_phase(phase)
+    drawn = small_line("mandate", phase)
     states = [state for _path, state in drawn["diamonds"] + drawn["lines"]]
     assert [state for _path, state in drawn["diamonds"]].count("is-passed") == passed
     assert states.count("is-here") == here
 
 
-@pytest.mark.parametrize("phase", Phase.values)
-def test_the_small_line_has_its_phase_in_its_label(phase: str) -> None:
-    drawn = mini_phase(phase)
+@pytest.mark.parametrize(("flow", "phase"), [(flow, phase) for flow, way in WAYS.items() for phase in way])
+def test_the_small_line_has_its_phase_in_its_label(flow: str, phase: str) -> None:
+    drawn = small_line(flow, phase)
     assert str(drawn["label"]).startswith(str(drawn["word"]))
 
 

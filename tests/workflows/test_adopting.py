@@ -22,15 +22,17 @@ from uppdragil.decisions.services import Authentication
 from uppdragil.directives import policies, selectors
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import entries
 from uppdragil.directives.services import NumberTaken, content_of
 from uppdragil.editions.spec import Outcome
-from uppdragil.gates.adoption import STAGES, Outside, gates_before
+from uppdragil.gates.adoption import Outside, gates_before
 from uppdragil.gates.rules import unmet
 from uppdragil.gates.values import Action
 from workflows import adopting, facts, service
 
 pytestmark = pytest.mark.django_db
 
+STAGES = entries("mandate")
 GATES = ("BP0", "BP1", "BP2", "BP3")
 SCAN = Scan("Protokoll.pdf", b"%PDF-1.4 ett papper")
 
@@ -43,7 +45,7 @@ def told(gate: str, **fields: Any) -> Outside:
 
 
 def before(phase: str) -> tuple[Outside, ...]:
-    return tuple(told(gate) for gate in gates_before(GATES, phase))
+    return tuple(told(gate) for gate in gates_before(GATES, STAGES, phase))
 
 
 def adopted(phase: str = "execution", cast: Cast | None = None, **given: Any) -> Mandate:

@@ -57,7 +57,7 @@ def test_the_way_is_read_as_it_was_written() -> None:
 
 def test_the_directive_shows_where_its_way_has_taken_it() -> None:
     gone = passes(at("handover").directive)
-    directive = Directive()
+    directive = Directive(edition=mandate().directive.edition)
 
     bulk.arrive(directive, gone)
 

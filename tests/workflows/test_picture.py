@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows import layout
+from workflows import flows, layout
+from workflows.commission import CommissionFlow
 from workflows.geometry import Box, Placed, text_width
 from workflows.graph import Edge, Graph, Kind, Node, graph_of
-from workflows.mandate import MandateFlow
 from workflows.picture import NodeWords, Picture, WayWords, svg
 from workflows.ranking import rank
 
@@ -33,16 +33,12 @@ def graph(text: str) -> Graph:
     return Graph(tuple(nodes), tuple(edges))
 
 
-COMMISSION = graph(
-    "s > wdraft, wdraft > gstart: submit, gstart > wwork: yes, gstart > wdraft: rework, gstart > gstart: postpone,"
-    "gstart > estopped: no, wwork > gdone: submit, gdone > edone: yes, gdone > wwork: rework, gdone > estopped: no,"
-    "wwork > estopped: stop"
-)
+COMMISSION = graph_of(CommissionFlow)
 TWISTED = graph(
     "s1 > wa, s2 > wb, s2 > wc, wa > wb, wa > wc, wb > wd, wc > wd, wd > wa, wd > gx, gx > gy, gy > wd, gy > wa,"
     "gx > e1, gy > e1, gy > e2, wc > e2, wa > gx"
 )
-FLOWS = {"mandate": graph_of(MandateFlow), "commission": COMMISSION, "twisted": TWISTED}
+FLOWS = {name: graph_of(flow) for name, flow in flows.FLOWS.items()} | {"twisted": TWISTED}
 
 
 def picture(of: Graph, **given: NodeWords) -> Picture:
@@ -140,21 +136,22 @@ def test_the_longest_way_is_a_line_from_left_to_right() -> None:
 def test_what_leads_back_is_told_apart_from_what_leads_on() -> None:
     found = placed(FLOWS["commission"]).ways
     assert {pair for pair, way in found.items() if way.back} == {
-        ("gstart", "wdraft"),
-        ("gstart", "gstart"),
-        ("gdone", "wwork"),
+        ("ub", "draft"),
+        ("ub", "ub"),
+        ("sl", "execution"),
+        ("sl", "sl"),
     }
 
 
 def test_a_hostile_word_is_text() -> None:
     words = NodeWords('<script>"&', "</title><script>", notes=("<b>",), state="here")
-    drawn = svg(picture(COMMISSION, gstart=words))
+    drawn = svg(picture(COMMISSION, ub=words))
     assert "<script" not in drawn
     assert ET.fromstring(drawn) is not None
 
 
 def test_where_the_directive_rests_is_said_and_ringed() -> None:
-    root = ET.fromstring(svg(picture(COMMISSION, gstart=NodeWords("G", "G", state="here"))))
+    root = ET.fromstring(svg(picture(COMMISSION, ub=NodeWords("G", "G", state="here"))))
     assert [e.text for e in root.iter("text") if e.get("class") == "flow__now"] == ["Här nu"]
     assert [e for e in root.iter("path") if e.get("class") == "flow__halo"]
 

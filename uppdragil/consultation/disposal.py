@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from uppdragil.core import audit
 from uppdragil.core.contention import writing
-from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, UNDECIDED_PHASES
 
 from .models import Consultation
 
@@ -26,7 +26,7 @@ def dispose(now: dt.datetime, kept_for: dt.timedelta = KEPT_FOR) -> int:
 
     Returns how many. Safe to repeat.
     """
-    decided = Q(directive__phase__in=ENDED_PHASES) | ~Q(directive__phase__in=(Phase.DRAFT, Phase.BP0))
+    decided = Q(directive__phase__in=ENDED_PHASES) | ~Q(directive__phase__in=UNDECIDED_PHASES)
     old = Q(directive__phase_since__lt=now - kept_for) | Q(directive__baseline__made_at__lt=now - kept_for)
     over = Q(ended_at__lt=now - kept_for) | Q(ended_at=None, directive__phase__in=ENDED_PHASES)
     gone = 0

@@ -11,13 +11,11 @@ import datetime as dt
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.phases import UNDECIDED_PHASES, Phase
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
 from .models import Comment, Consultation, Invitation
-
-REVIEWED_IN = (Phase.DRAFT, Phase.BP0)  # the controller's review answers a question of the first gate
 
 
 def leads(person: Person, directive: Directive, day: dt.date) -> bool:
@@ -55,7 +53,8 @@ def controls(person: Person, directive: Directive) -> bool:
 
 def may_review(person: Person, directive: Directive, day: dt.date) -> bool:
     """Whether `person` can mark the text as reviewed by the controller now."""
-    if directive.phase not in REVIEWED_IN or leads(person, directive, day):
+    answers_a_gate = directive.phase in UNDECIDED_PHASES  # a question of the first one
+    if not answers_a_gate or leads(person, directive, day):
         return False
     return controls(person, directive)
 

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.directives.content import Role
-from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.labels import role_label
+from uppdragil.editions.spec import EditionSpec
 from uppdragil.gates.values import Value
 
 VALUE_LABELS: dict[str, Promise] = {
@@ -31,10 +31,10 @@ METHOD_LABELS: dict[str, Promise] = {
 }
 
 
-def capacity_label(capacity: Mapping[str, str]) -> str:
+def capacity_label(capacity: Mapping[str, str], edition: EditionSpec | None = None) -> str:
     """A seat in words: the role, the title or body through which it is held, and for whom a substitute acted in it."""
     words = (
-        seat_label(capacity),
+        seat_label(capacity, edition),
         substitute_label(capacity.get("instead_of", ""), capacity.get("basis", "")),
     )
     return ", ".join(word for word in words if word)
@@ -47,9 +47,9 @@ def substitute_label(instead_of: str, basis: str) -> str:
     return gettext("substitute for %(name)s (%(basis)s)") % {"name": instead_of, "basis": basis}
 
 
-def seat_label(capacity: Mapping[str, str]) -> str:
+def seat_label(capacity: Mapping[str, str], edition: EditionSpec | None = None) -> str:
     """The role, and the title or body through which it is held."""
     if capacity["role"] == "registrar":
         return gettext("Records for %(body)s") % {"body": capacity["through"]}
-    label = str(ROLE_LABELS[Role(capacity["role"])])
+    label = role_label(capacity["role"], edition)
     return f"{label} ({capacity['through']})" if capacity["through"] else label

@@ -1,6 +1,7 @@
 """What a decision locks: from BP0 on goals, owner, gate dates and budget are the baseline's (domain section 3).
 
-A change of any of them is a matter of its own decision. Pure: no database.
+What a commission includes and how it is done stands for
+its goals. A change of any of them is a matter of its own decision. Pure: no database.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from .content import (
 )
 
 HEAD = "head"
-LOCKED_CHAPTERS = ("impact_goals", "mandate_goals", "gate_plans", "costs", "financing", "budget")
+LOCKED_CHAPTERS = (
+    "purpose", "includes", "shall", "impact_goals", "mandate_goals", "gate_plans", "costs", "financing", "budget",
+)  # fmt: skip
 LOCKED_HEAD = ("number", "title", "subtitle", "model", "visibility")
 # What a change decision is about: the head and the chapters in which something is locked.
 CHANGEABLE = (HEAD, *LOCKED_CHAPTERS, "roles")

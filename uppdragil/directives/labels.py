@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from uppdragil.editions.spec import EditionSpec
+
 from .content import CostKind, DependencyKind, DistributionKind, HolderKind, Role, Visibility
 from .review import HEAD, Severity
 
@@ -23,6 +25,13 @@ ROLE_LABELS: dict[Role, Promise] = {
     Role.STAKEHOLDER: _("Other stakeholder"),
     Role.REFERENCE_GROUP: _("Reference group"),
 }
+
+
+def role_label(role: str, edition: EditionSpec | None = None) -> str:
+    """What a role is called in mandates of `edition`; None where mandates of several are told of side by side."""
+    own = edition.roles.get(role) if edition else None
+    return own or str(ROLE_LABELS[Role(role)])
+
 
 VISIBILITY_LABELS: dict[Visibility, Promise] = {
     Visibility.INTERNAL: _("Internal: everybody who is signed in"),

@@ -15,7 +15,7 @@ from uppdragil.organisation.models import Person
 from . import policies, reviewfacts, storage
 from .content import DirectiveContent, Role
 from .models import Card, Directive, RoleAssignment
-from .phases import ENDED_PHASES, Phase
+from .phases import gates_behind
 from .review import Finding, ReviewFacts, Severity, review, to_tell
 from .review import errors as blocking
 
@@ -30,14 +30,7 @@ def decided_gates(directive: Directive) -> frozenset[str]:
 
 def passed(spec: EditionSpec, phase: str) -> frozenset[str]:
     """The codes of the gates that lie behind whoever is at `phase`; all of them for what has ended."""
-    codes = spec.gate_codes
-    if phase in (*ENDED_PHASES, Phase.REALISATION):
-        return frozenset(codes)
-    ahead = {
-        Phase.DRAFT: 0, Phase.BP0: 0, Phase.PREPARATION: 1, Phase.BP1: 1,
-        Phase.EXECUTION: 2, Phase.BP2: 2, Phase.HANDOVER: 3, Phase.BP3: 3,
-    }  # fmt: skip
-    return frozenset(codes[: ahead[Phase(phase)]])
+    return frozenset(spec.gate_codes[: gates_behind(spec.flow, phase)])
 
 
 def next_gate(directive: Directive) -> str | None:

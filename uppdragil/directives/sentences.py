@@ -18,9 +18,9 @@ from uppdragil.core.kronor import in_kronor
 from uppdragil.core.values import Row
 from uppdragil.editions.spec import EditionSpec
 
-from .content import LINKS, BudgetRow, DirectiveContent, Role, RoleAssignment
+from .content import LINKS, BudgetRow, DirectiveContent, RoleAssignment
 from .diff import plain
-from .labels import ROLE_LABELS, VALUE_LABELS, field_label
+from .labels import VALUE_LABELS, field_label, role_label
 from .review import HEAD, Finding, Fix, Place
 
 LABEL_LENGTH = 80  # characters of a row's own words in a sentence
@@ -129,7 +129,7 @@ _DATES = ("start", "end", "date", "other_date", "gate_date", "milestone", "other
 def finding_text(finding: Finding, edition: EditionSpec) -> str:
     """One sentence that says what clashes, in the active language."""
     params = finding.params
-    words = _words(params)
+    words = _words(params, edition)
     for name, place in zip(("here", "there"), finding.places, strict=False):
         words[name] = chapter_text(place.chapter, edition)
     words["organisation"] = chapter_text("roles", edition)
@@ -154,7 +154,7 @@ def place_text(place: Place, content: DirectiveContent, edition: EditionSpec) ->
     rows: tuple[Row, ...] = getattr(content, place.chapter) if place.row else ()
     for position, row in enumerate(rows, start=1):
         if row.uid == place.row:
-            name = row_text(row) or gettext("row %(number)s") % {"number": position}
+            name = row_text(row, edition) or gettext("row %(number)s") % {"number": position}
             return f"{heading}, {name}"
     return heading
 
@@ -181,10 +181,10 @@ def chapter_text(chapter: str, edition: EditionSpec) -> str:
     return spec.number if "." in spec.number else gettext("chapter %(number)s") % {"number": spec.number}
 
 
-def row_text(row: Row) -> str:
+def row_text(row: Row, edition: EditionSpec | None = None) -> str:
     """A row's own words, cut short: its gate, its role, its name or its text."""
     if isinstance(row, RoleAssignment):
-        return str(ROLE_LABELS[row.role])
+        return role_label(row.role, edition)
     if isinstance(row, BudgetRow):
         return " ".join(plain_words(name, getattr(row, name)) for name in ("cost_kind", "year")).strip()
     own = own_field(row)
@@ -257,13 +257,13 @@ def _kind(finding: Finding) -> str:
     return str(kind)
 
 
-def _words(params: Mapping[str, Any]) -> dict[str, Any]:
+def _words(params: Mapping[str, Any], edition: EditionSpec | None = None) -> dict[str, Any]:
     """Parameters as they are read: dates written out, roles by name, a row's own words in quotes."""
     words = dict(params) | _date_words(params)
     words |= {name: _short(params[name]) for name in _SHORTENED if name in params}
     words |= {name: _quoted(params[name]) for name in _QUOTED if name in params}
     if "role" in params:
-        words["role"] = ROLE_LABELS[Role(params["role"])]
+        words["role"] = role_label(params["role"], edition)
     if params.get("kind") == "months":
         words["months"] = span_text(params["first"], params["last"])
     words |= {name: month_text(params[name]) for name in _MONTHS if params.get(name)}

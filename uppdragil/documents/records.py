@@ -18,7 +18,7 @@ from uppdragil.decisions.models import Decision
 from uppdragil.decisions.selectors import baseline_before
 from uppdragil.directives.baseline import with_locked
 from uppdragil.directives.services import content_of
-from uppdragil.editions.spec import GateSpec, Outcome
+from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 from uppdragil.organisation.models import DecisionBody
 
 from . import record as values
@@ -70,7 +70,7 @@ def gather(decision: Decision) -> values.Record:
             values.Condition(text=c.text, responsible=c.responsible, due=c.due)
             for c in decision.conditions.all()
         ),
-        sign_offs=_sign_offs(decision, spec.gate(decision.gate)),
+        sign_offs=_sign_offs(decision, spec),
         recusals=_recusals(decision),
         meeting=_meeting(decision),
         proposal_sha256=decision.proposal.sha256,
@@ -128,12 +128,13 @@ def _answers(decision: Decision, gate: GateSpec) -> tuple[values.Answer, ...]:
     )
 
 
-def _sign_offs(decision: Decision, gate: GateSpec) -> tuple[values.SignOff, ...]:
+def _sign_offs(decision: Decision, edition: EditionSpec) -> tuple[values.SignOff, ...]:
+    gate = edition.gate(decision.gate)
     return tuple(
         values.SignOff(
             name=s.name,
             title=s.title,
-            capacities=tuple(seat_label(c) for c in s.capacities),
+            capacities=tuple(seat_label(c, edition) for c in s.capacities),
             for_whom=_for_whom(s.capacities),
             outcome=gate.outcomes[Outcome(s.proposal.outcome)],
             at=timezone.localtime(s.at),

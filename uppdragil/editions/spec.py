@@ -95,6 +95,7 @@ class EditionSpec(Spec):
 
     `change` is how a change of what is locked is decided; who decides it differs from case to case, so its
     `deciders` is only what holds when nothing else is said. An edition without it allows no change decisions.
+    `roles`: what it calls a role (`directives.content.Role`), where that is another word than the product's.
     `asks`: by chapter, which of the fields that not every model has (`directives.content.OPTIONAL`) this one has.
     """
 
@@ -105,6 +106,7 @@ class EditionSpec(Spec):
     chapters: tuple[ChapterSpec, ...]
     gates: tuple[GateSpec, ...]
     change: GateSpec | None = None
+    roles: dict[str, str] = {}
     asks: dict[str, tuple[str, ...]] = {}
 
     @model_validator(mode="after")

@@ -17,8 +17,6 @@ from uppdragil.editions.spec import Outcome
 from .checks.directive import unreplaceable
 from .values import FRESH, MAX_WRITTEN, Replaced, Unmet
 
-STAGES = ("preparation", "execution", "handover", "realisation")  # each after one gate more
-
 
 class Scanned(Protocol):
     """A scan, as far as the rules care: that there is one."""
@@ -46,7 +44,9 @@ class Outside:
 
 @dataclass(frozen=True)
 class Facts:
-    """`unlinked`: roles that must be linked to the register and are not, each with the words that name it.
+    """`stages`: those at which one can enter, each after one of the `gates` more.
+
+    `unlinked`: roles that must be linked to the register and are not, each with the words that name it.
 
     `replaces`: the mandate that this one supersedes, which ends as it comes in.
     """
@@ -58,6 +58,7 @@ class Facts:
     today: dt.date
     authenticated_at: dt.datetime | None
     gates: tuple[str, ...]
+    stages: tuple[str, ...]
     phase: str
     title: str
     decisions: tuple[Outside, ...]
@@ -65,9 +66,12 @@ class Facts:
     replaces: Replaced | None = None
 
 
-def gates_before(gates: tuple[str, ...], phase: str) -> tuple[str, ...]:
-    """The codes of the gates that are passed on entering `phase`; none for a stage that nobody enters at."""
-    return gates[: STAGES.index(phase) + 1] if phase in STAGES else ()
+def gates_before(gates: tuple[str, ...], stages: tuple[str, ...], phase: str) -> tuple[str, ...]:
+    """The codes of the gates that are passed on entering `phase`; none for a stage that nobody enters at.
+
+    `stages`: those after each gate, in their order (`directives.phases.entries`).
+    """
+    return gates[: stages.index(phase) + 1] if phase in stages else ()
 
 
 def unmet(facts: Facts) -> tuple[Unmet, ...]:
@@ -93,10 +97,10 @@ def _text(f: Facts) -> Iterator[Unmet]:
 
 def decisions_unmet(f: Facts) -> Iterator[Unmet]:
     """What the stage and the decisions lack, whoever asks."""
-    if f.phase not in STAGES:
+    if f.phase not in f.stages:
         yield Unmet("adoption_stage", where="phase")
         return
-    passed = gates_before(f.gates, f.phase)
+    passed = gates_before(f.gates, f.stages, f.phase)
     yield from _each_once(passed, [d.gate for d in f.decisions])
     for decision in f.decisions:
         yield from _decision(decision, f.today)

@@ -137,6 +137,34 @@ def frame_set(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     return _count_filled(content, "written", ("gate_plans", "costs", "financing", "risks"))
 
 
+def commission_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Only that the chapters are written (Uppdragshandling); whether they convince is for people."""
+    return _count_filled(content, "written", ("description", "purpose"))
+
+
+def commission_scoped(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when it says what is to be done, and how."""
+    return _count_filled(content, "written", ("includes", "shall"))
+
+
+def commission_framed(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when the months of the work, the day of the delivery and the costs are written."""
+    return _count_filled(content, "written", ("timeline", "gate_plans", "costs"))
+
+
+def after_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when it says how the delivery is received."""
+    return _count_filled(content, "written", ("decision_form",))
+
+
+def group_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
+    """Yes when the group has members and somebody who calls them together; whether they were asked, people know."""
+    if not any(row.holder for row in content.holders(Role.MEMBER)):
+        return Suggestion(Value.NO, "group_missing")
+    convened = any(row.convener for row in content.roles)
+    return Suggestion(None, "group_convened") if convened else Suggestion(Value.NO, "convener_missing")
+
+
 def ready_to_decide(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     """Yes when the controller has reviewed this very text without remarks; what remarks weigh is for people."""
     if not content.registry_number:
@@ -257,7 +285,8 @@ JUDGEMENTS: Mapping[str, Judgement] = {
     judgement.__name__: judgement
     for judgement in (
         need_described, strategy_linked, goals_measurable, scope_documented, people_named, receiver_has_room,
-        receiver_confirmed, frame_set, ready_to_decide,
+        receiver_confirmed, frame_set, commission_described, commission_scoped, commission_framed, after_described,
+        group_named, ready_to_decide,
         decided_at_bp0,
         directive_complete, roles_named, activities_done, changes_decided, risks_assessed, maintenance_described,
         measuring_planned, registered, no_open_errors, outcome_compared,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.kronor import in_millions
 from uppdragil.directives.content import Role
-from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.labels import role_label
 from uppdragil.editions.spec import EditionSpec
 
 from .loads import receiving_words
@@ -119,14 +119,14 @@ def who_can(unmet: Unmet, me: str = "") -> str:
     return gettext("%(names)s can resolve it.") % {"names": get_text_list(names, gettext("or"))}
 
 
-def role_name(role: str) -> str:
+def role_name(role: str, edition: EditionSpec | None = None) -> str:
     """What a seat is called: its role, or the decision body."""
-    return str(ROLE_LABELS[Role(role)]) if role in Role.__members__.values() else gettext("The decision body")
+    return role_label(role, edition) if role in Role.__members__.values() else gettext("The decision body")
 
 
-def _role_inside(role: str) -> str:
+def _role_inside(role: str, edition: EditionSpec) -> str:
     """The role as it stands inside a sentence."""
-    name = role_name(role)
+    name = role_name(role, edition)
     return name[:1].lower() + name[1:]
 
 
@@ -147,19 +147,19 @@ def _open_error(unmet: Unmet, edition: EditionSpec) -> str:
 def _role_unlinked(unmet: Unmet, edition: EditionSpec) -> str:
     role, holder = str(unmet.params["role"]), unmet.params.get("through")
     if not holder:
-        return gettext("Nobody is named as %(role)s.") % {"role": _role_inside(role)}
-    words = {"role": role_name(role), "holder": holder}
+        return gettext("Nobody is named as %(role)s.") % {"role": _role_inside(role, edition)}
+    words = {"role": role_name(role, edition), "holder": holder}
     return gettext("%(role)s “%(holder)s” is not linked to anybody who can decide today.") % words
 
 
 def _lead_in_seat(unmet: Unmet, edition: EditionSpec) -> str:
     return gettext("The mandate lead is also %(role)s, and nobody decides on their own mandate.") % {
-        "role": _role_inside(str(unmet.params["role"]))
+        "role": _role_inside(str(unmet.params["role"]), edition)
     }
 
 
 def _holder_has_confirmed(unmet: Unmet, edition: EditionSpec) -> str:
-    words = {"role": role_name(str(unmet.params["role"])), "holder": unmet.params["through"]}
+    words = {"role": role_name(str(unmet.params["role"]), edition), "holder": unmet.params["through"]}
     return (
         gettext("%(role)s “%(holder)s” is held by somebody who has confirmed already, in another role.")
         % words
@@ -167,7 +167,7 @@ def _holder_has_confirmed(unmet: Unmet, edition: EditionSpec) -> str:
 
 
 def _seat_recused(unmet: Unmet, edition: EditionSpec) -> str:
-    words = {"role": role_name(str(unmet.params["role"])), "holder": unmet.params["through"]}
+    words = {"role": role_name(str(unmet.params["role"]), edition), "holder": unmet.params["through"]}
     return (
         gettext(
             "%(role)s “%(holder)s”: a conflict of interest has left nobody who can decide. The office can name"
@@ -306,8 +306,11 @@ GROUNDS: dict[str, Promise] = {
     "decided_not": _("%(gate)s is not decided"),
     "complete": _("all required chapters are written and no contradictions are open"),
     "complete_not": _("%(chapters)s is missing"),
-    "roles": _("the roles are named in chapter 8"),
-    "roles_not": _("chapter 8 lacks %(roles)s"),
+    "roles": _("the roles are named"),
+    "roles_not": _("%(roles)s is not named"),
+    "group_missing": _("nobody is named as a member of the working group"),
+    "convener_missing": _("it does not say who calls the working group together"),
+    "group_convened": _("the working group and its convener are named; ask whether they have agreed"),
     "activities_done": _("all activities are done"),
     "activities_done_not": _("%(left)s of %(total)s activities are not done"),
     "as_baseline": _("nothing that is locked has changed since the last decision"),
@@ -318,7 +321,7 @@ GROUNDS: dict[str, Promise] = {
     "measuring_planned": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
     "measuring_planned_not": _("%(ready)s of %(total)s impact goals have a date and a measurer"),
     "registry_number": _("the registry number is %(number)s; ask the registrar about the archive"),
-    "receiver_unnamed": _("chapter 8 names no receiver"),
+    "receiver_unnamed": _("no receiver is named"),
     "delivery_undated": _("the time plan has no day for the delivery"),
     "receiver_unit_unknown": _(
         "the receiver belongs to no unit of the register, so its capacity is not known"
@@ -364,7 +367,7 @@ def _tuple(value: object) -> tuple[object, ...]:
 # How the parameters of a ground are read.
 _WORDS: dict[str, Callable[[object, EditionSpec], str]] = {
     "chapters": lambda value, edition: _listed(_chapter(str(key), edition) for key in _tuple(value)),
-    "roles": lambda value, edition: _listed(_role_inside(str(role)) for role in _tuple(value)),
+    "roles": lambda value, edition: _listed(_role_inside(str(role), edition) for role in _tuple(value)),
     "areas": lambda value, edition: _listed(str(area) for area in _tuple(value)),
     "receiving": lambda value, edition: receiving_words(_tuple(value)),
     "how": lambda value, edition: ", ".join(_plain(part) for part in _tuple(value)),

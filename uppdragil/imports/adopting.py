@@ -16,8 +16,9 @@ from uppdragil.core.scans import Scan
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.content import DirectiveContent, Visibility
 from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import entries
 from uppdragil.editions.services import current
-from uppdragil.editions.spec import Outcome
+from uppdragil.editions.spec import EditionSpec, Outcome
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
 from uppdragil.gates.values import Replaced, Unmet
@@ -159,7 +160,7 @@ def fingerprint(draft: AdoptionDraft, scans: Mapping[str, KeptScan]) -> str:
 def unmet(
     draft: AdoptionDraft,
     scans: Mapping[str, KeptScan],
-    gates: tuple[str, ...],
+    edition: EditionSpec,
     now: dt.datetime,
     replaces: Replaced | None = None,
 ) -> tuple[Unmet, ...]:
@@ -173,7 +174,8 @@ def unmet(
             now=now,
             today=localdate(now),
             authenticated_at=now,
-            gates=gates,
+            gates=edition.gate_codes,
+            stages=entries(edition.flow),
             phase=draft.phase,
             title=content.title,
             decisions=told_in(draft, scans),

@@ -152,7 +152,7 @@ def _line(
         return Line(draft, State.TAKEN, (gettext("Another mandate has this number already."),), mark)
     said = [str(PROBLEMS[code]) % params for code, params in draft.problems]
     unread = {code for code, _params in draft.problems}
-    for unmet in adopting.unmet(draft, scans, spec.gate_codes, now):
+    for unmet in adopting.unmet(draft, scans, spec, now):
         hidden = {"adoption_stage": "bad_stage", "role_unlinked": "not_in_register"}.get(unmet.code)
         if hidden not in unread:
             said.append(reason(unmet, spec))

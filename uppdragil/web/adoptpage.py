@@ -79,7 +79,7 @@ class AdoptPage:
         """What stands in the way."""
         uid = self.content.supersedes_id
         replaces = facts.replaced(None, uid, self.by, localdate(self.now), submitting=True)
-        unmet = services.unmet(self.draft, self.scans, self.edition.gate_codes, self.now, replaces)
+        unmet = services.unmet(self.draft, self.scans, self.edition, self.now, replaces)
         found = items(unmet, self.edition)
         taken = self.number_taken or services.taken_numbers(
             [self.content.number] if self.content.number else []

@@ -30,7 +30,7 @@ from .days import how_far, short_date
 from .moneylines import MoneyStanding
 from .templatetags.gates import gap_words
 from .templatetags.marks import light, tag
-from .templatetags.phases import mini_phase
+from .templatetags.phases import small_line
 
 NOTHING = mark_safe('<span class="soft">–</span>')
 LEVELS = {Light.GREEN: "ok", Light.YELLOW: "warn", Light.RED: "bad"}
@@ -41,13 +41,14 @@ WORDS = 60  # signs of a support need's or a pause's words
 class Told(LineFacts):
     """What the cells of one page need beside its lines."""
 
-    phases: dict[str, str] = field(default_factory=dict)
+    phases: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def phase(self, value: str) -> str:
-        """The small phase line, drawn once for each phase."""
-        if value not in self.phases:
-            self.phases[value] = render_to_string("components/mini_phase.html", mini_phase(value))
-        return self.phases[value]
+    def phase(self, directive: Directive) -> str:
+        """The small phase line, drawn once for each place of a flow."""
+        place = directive.edition.spec.flow, directive.phase
+        if place not in self.phases:
+            self.phases[place] = render_to_string("components/mini_phase.html", small_line(*place))
+        return self.phases[place]
 
 
 def title(line: Line, told: Told) -> str:
@@ -125,7 +126,7 @@ def phase(line: Line, told: Told) -> str:
         notes.append(_("Change waits for a decision"))
     if s.directive.paused:
         notes.append(_paused(s.directive, line.working))
-    return format_html("{}{}", told.phase(s.directive.phase), _small(notes))
+    return format_html("{}{}", told.phase(s.directive), _small(notes))
 
 
 def following(line: Line, told: Told) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 from uppdragil.consultation import selectors as consultation
 from uppdragil.consultation.selectors import Reviewed
 from uppdragil.directives import policies, selectors, storage
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.phases import UNDECIDED_PHASES, Phase
 from uppdragil.directives.review import Finding, Severity
 from uppdragil.organisation.models import Duty, Person
 from uppdragil.organisation.roles import has_duty
@@ -26,7 +26,7 @@ from uppdragil.portfolio.overview import Standing, standings
 
 from .access import person_of
 
-CHECKED_IN = (Phase.DRAFT, Phase.BP0, Phase.PREPARATION)  # before the first decision, and before work begins
+CHECKED_IN = (*UNDECIDED_PHASES, Phase.PREPARATION)  # before the first decision, and before work begins
 PER_PAGE = 50
 
 

@@ -49,14 +49,15 @@ class Line:
 
     @classmethod
     def of(cls, decision: Decision) -> Line:
-        gate = decision.directive.edition.spec.gate(decision.gate)
+        edition = decision.directive.edition.spec
+        gate = edition.gate(decision.gate)
         if decision.body:
             by: tuple[str, ...] = tuple(
                 w for w in (decision.official, f"{decision.body} {decision.paragraph}") if w
             )
         else:
             by = tuple(
-                f"{s.name}: {', '.join(capacity_label(c) for c in s.capacities)}"
+                f"{s.name}: {', '.join(capacity_label(c, edition) for c in s.capacities)}"
                 for s in decision.round.sign_offs.all()
             )
         words = gate.outcomes[Outcome(decision.outcome)]

@@ -98,8 +98,9 @@ def _page(request: HttpRequest, draft: ImportDraft, person: Person) -> ImportPag
     day = timezone.localdate()
     register = Register(selectors.candidates(day))
     data = request.POST if request.method == "POST" else None
-    form = PreviewForm(draft.read().content, register, data, draft.choices)
-    return ImportPage(draft, current(services.EDITION).spec, form, person, day)
+    edition = current(services.EDITION).spec
+    form = PreviewForm(draft.read().content, register, edition, data, draft.choices)
+    return ImportPage(draft, edition, form, person, day)
 
 
 def _keep(request: HttpRequest, page: ImportPage) -> HttpResponse:

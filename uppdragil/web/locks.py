@@ -9,6 +9,8 @@ from uppdragil.directives.baseline import LOCKED_CHAPTERS
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
 from uppdragil.directives.sentences import heading_text
+from uppdragil.editions.spec import Deciders
+from workflows.facts import change_gate
 
 from .access import PASSED, Seen
 from .bodies import full_name
@@ -45,10 +47,11 @@ def lock_reason(seen: Seen) -> str:
 
 def how_to_change(seen: Seen) -> str:
     """Who can decide on a change of what is locked (domain section 3)."""
-    if seen.directive.phase in (Phase.DRAFT, Phase.BP0, Phase.PREPARATION, Phase.BP1):
-        body = full_name(seen.directive.body) if seen.directive.body else _("the decision body")
-        return _("A change needs a decision by %(body)s. The mandate lead asks for it.") % {"body": body}
-    return _("A change needs a decision by the mandate owner. The mandate lead asks for it.")
+    gate = change_gate(seen.directive)
+    if gate is None or gate.deciders is Deciders.OWNERS:
+        return _("A change needs a decision by the mandate owner. The mandate lead asks for it.")
+    body = full_name(seen.directive.body) if seen.directive.body else _("the decision body")
+    return _("A change needs a decision by %(body)s. The mandate lead asks for it.") % {"body": body}
 
 
 def why_not_editable(seen: Seen) -> str:

@@ -11,29 +11,28 @@ from uppdragil.decisions.models import Decision, Round
 from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import GATE_PHASES, Phase
+from uppdragil.directives.phases import GATE_PHASES, Phase, stages
 from uppdragil.editions.spec import Outcome
 
 from .access import Seen
 from .days import day_of, how_far, long_date
 from .parts import PhaseStep, StepState
 
-# The work after each gate; the first is the draft, before any.
-STAGES = (Phase.DRAFT, Phase.PREPARATION, Phase.EXECUTION, Phase.HANDOVER, Phase.REALISATION)
-
 
 def steps(seen: Seen, *, clashing: frozenset[str] = frozenset()) -> list[PhaseStep]:
     """The draft, then one step per gate. `clashing`: gates with two dates."""
     directive, content = seen.directive, seen.content
-    here = directive.phase if directive.phase in STAGES else ""
+    spec = directive.edition.spec
+    first, *later = stages(spec.flow)
+    here = "" if directive.ended else directive.phase
     following = selectors.next_gate(directive)
     outside = {told.gate: told.decided_on for told in seen.told}
     decided = outside | {d.gate: decided_on(d) for d in seen.decisions if Outcome(d.outcome).passes}
     cut_short = directive.phase in (Phase.STOPPED, Phase.SUPERSEDED)
     passed = frozenset(decided) if cut_short else selectors.decided_gates(directive)
     began = StepState.HERE if here == Phase.DRAFT else StepState.PASSED
-    way = [PhaseStep(_("Registered"), str(STAGES[0].label), began, when=long_date(directive.created_at))]
-    for gate, stage in zip(directive.edition.spec.gates, STAGES[1:], strict=True):
+    way = [PhaseStep(_("Registered"), str(first.label), began, when=long_date(directive.created_at))]
+    for gate, stage in zip(spec.gates, later, strict=True):
         when, level = "", ""
         if gate.code in passed:
             state = StepState.HERE if stage == here else StepState.PASSED

@@ -30,8 +30,8 @@ from uppdragil.directives.labels import (
     DEPENDENCY_LABELS,
     DISTRIBUTION_LABELS,
     LETTERS,
-    ROLE_LABELS,
     SEVERITY_LABELS,
+    role_label,
 )
 from uppdragil.directives.models import Directive, Progress
 from uppdragil.directives.review import Finding
@@ -182,7 +182,9 @@ class Reading:
                 notes=notes,
             )
         if isinstance(row, RoleAssignment):
-            return DrawnRow(row, lead=str(ROLE_LABELS[row.role]), people=self._people_of(row), notes=notes)
+            return DrawnRow(
+                row, lead=role_label(row.role, self.edition), people=self._people_of(row), notes=notes
+            )
         href = self._links.get(getattr(row, "other_id", None) or "", "")
         return DrawnRow(row, sign, self._lead(row), href=href, progress=progress, notes=notes)
 

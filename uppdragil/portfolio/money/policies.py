@@ -12,14 +12,12 @@ import datetime as dt
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.phases import DECIDED_PHASES
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
 
 # From the first decision, which sets the frame, until the mandate is closed.
-TOLD_IN = (
-    Phase.PREPARATION, Phase.BP1, Phase.EXECUTION, Phase.BP2, Phase.HANDOVER, Phase.BP3, Phase.REALISATION
-)  # fmt: skip
+TOLD_IN = DECIDED_PHASES
 
 
 def sums(person: Person) -> bool:

@@ -14,15 +14,13 @@ from django.db.models import Q
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import Phase
+from uppdragil.directives.phases import DECIDED_PHASES, Phase
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Duty, Person
 
 # From the first decision until the delivery: before there is nothing to report on, after it the owner answers for
 # the benefits. A pause stops nobody from reporting, but nobody asks for a report then.
-REPORTING = (
-    Phase.PREPARATION, Phase.BP1, Phase.EXECUTION, Phase.BP2, Phase.HANDOVER, Phase.BP3,
-)  # fmt: skip
+REPORTING = tuple(phase for phase in DECIDED_PHASES if phase != Phase.REALISATION)
 UNDER_WAY = Q(phase__in=REPORTING)
 ASKED_FOR = UNDER_WAY & Q(paused_at=None)
 

@@ -26,7 +26,7 @@ from uppdragil.directives.content import (
 )
 from uppdragil.directives.labels import VISIBILITY_LABELS
 from uppdragil.directives.models import Directive
-from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, entries
 from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
@@ -133,7 +133,6 @@ class TellForm(forms.Form):
     phase = forms.ChoiceField(
         label=_("Stage"),
         help_text=_("Where the mandate is today."),
-        choices=[(stage, Phase(stage).label) for stage in rules.STAGES],
         widget=forms.RadioSelect,
     )
     body = BodyField(
@@ -170,6 +169,8 @@ class TellForm(forms.Form):
         self.kept = {d.gate: d for d in kept}
         before = {k: v for d in self.kept.values() for k, v in _initial(d).items()}
         super().__init__(data, files, initial=before | dict(initial or {}))
+        stages = [(stage.value, stage.label) for stage in entries(edition.flow)]
+        self.fields["phase"].choices = stages  # type: ignore[attr-defined]
         for gate in edition.gates:
             for name, field in _gate_fields(gate, self._scan_name(gate.code)).items():
                 self.fields[f"{gate.code}-{name}"] = field
@@ -215,6 +216,7 @@ class TellForm(forms.Form):
             today=self.today,
             authenticated_at=now,
             gates=self.edition.gate_codes,
+            stages=entries(self.edition.flow),
             phase=self.cleaned_data["phase"],
             title="–",
             decisions=self.decisions(),

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from uppdragil.core.coded import Coded
 from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment, Visibility
-from uppdragil.directives.labels import ROLE_LABELS, VISIBILITY_LABELS
+from uppdragil.directives.labels import VISIBILITY_LABELS, role_label
+from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.matching import MAX_ROWS, Candidate, Register, Suggestion
 from uppdragil.imports.readers import MAX_BYTES, MAX_FILE, Source, open_bytes
 from uppdragil.imports.refusals import NotADirective
@@ -107,6 +108,7 @@ class PreviewForm(forms.Form):
         self,
         content: DirectiveContent,
         register: Register,
+        edition: EditionSpec,
         data: Mapping[str, Any] | None = None,
         chosen: Mapping[str, Any] | None = None,
     ) -> None:
@@ -117,7 +119,7 @@ class PreviewForm(forms.Form):
         self.fields["unit"].choices = _unit_choices(content, register)  # type: ignore[attr-defined]
         suggestions = register.suggest(content.roles)
         for row in content.roles[:MAX_ROWS]:
-            self.fields[_name(row)] = _link_field(row, suggestions.get(row.uid, ()), register)
+            self.fields[_name(row)] = _link_field(row, suggestions.get(row.uid, ()), register, edition)
 
     def links(self) -> Iterator[forms.BoundField]:
         """The fields of the step "Koppla roller"."""
@@ -158,7 +160,7 @@ def _unit_choices(content: DirectiveContent, register: Register) -> list[tuple[s
 
 
 def _link_field(
-    row: RoleAssignment, suggestions: Sequence[Suggestion], register: Register
+    row: RoleAssignment, suggestions: Sequence[Suggestion], register: Register, edition: EditionSpec
 ) -> forms.ChoiceField:
     own = [c.key for c in register.candidates if (c.kind, c.uid) == (row.holder_kind, row.holder_id)]
     certain = [*own, *(s.candidate.key for s in suggestions if s.certain)]
@@ -168,7 +170,7 @@ def _link_field(
     for kind, label in GROUPS:
         groups.append((label, _options(c for c in register.candidates if c.kind is kind)))
     return forms.ChoiceField(
-        label=str(ROLE_LABELS[row.role]),
+        label=role_label(row.role, edition),
         help_text=_said(row, suggestions),
         choices=groups,
         initial=certain[0] if certain else FREE,

@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from uppdragil.decisions.labels import METHOD_LABELS, VALUE_LABELS, capacity_label, substitute_label
+from uppdragil.decisions.models import SignOff
 from uppdragil.editions.spec import Outcome
 from uppdragil.organisation.apart import in_sentence
 from uppdragil.portfolio.vacancies import REGISTRAR, Gap
@@ -45,9 +46,10 @@ def refusal(seen: Seen) -> Refusal | None:
 
 
 @register.filter
-def capacity_words(capacities: list[dict[str, str]]) -> str:
+def capacity_words(sign: SignOff) -> str:
     """In which capacities somebody confirmed, in one line."""
-    return ", ".join(capacity_label(capacity) for capacity in capacities)
+    edition = sign.round.edition.spec
+    return ", ".join(capacity_label(capacity, edition) for capacity in sign.capacities)
 
 
 @register.filter

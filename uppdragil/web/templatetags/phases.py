@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from django import template
 from django.utils.translation import gettext as _
 
-from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
+from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, WAYS, WORK_PHASES, Phase, gates_behind
 from uppdragil.web.parts import PhaseStep, StepState
 
 register = template.Library()
 
-_WAY = [p for p in Phase if p not in ENDED_PHASES]  # stages and gates alternate
 _SIGNS = {
     StepState.PASSED: "g-passed",
     StepState.HERE: "g-passed",
@@ -35,27 +35,30 @@ def phase_line(steps: Iterable[PhaseStep]) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/mini_phase.html")
-def mini_phase(phase: str, passed: int = 0) -> dict[str, object]:
-    """`{% mini_phase directive.phase %}`: the small line and the phase's word under it.
+def mini_phase(directive: Directive, passed: int = 0) -> dict[str, object]:
+    """`{% mini_phase directive %}`: the small line and the phase's word under it; its edition is read along.
 
     For one that was stopped or superseded `passed` is the number of gates that it passed before.
     """
-    here = Phase(phase)
-    gates = len(GATE_PHASES)
-    if here in _WAY:
-        index = _WAY.index(here)
-        passed, at = index // 2, "gate" if here in GATE_PHASES else "stage"
-    else:
+    return small_line(directive.edition.spec.flow, directive.phase, passed)
+
+
+def small_line(flow: str, phase: str, passed: int = 0) -> dict[str, object]:
+    """The same of any directive at `phase` of `flow`."""
+    here, gates = Phase(phase), gates_behind(flow, Phase.CLOSED)
+    if here in ENDED_PHASES:
         passed, at = (gates, "ended") if here is Phase.CLOSED else (passed, "stopped")
-    return {"word": here.label, "label": _label(here), **mini_shapes(passed, at, gates)}
+    else:
+        passed, at = gates_behind(flow, here), "gate" if here in GATE_PHASES else "stage"
+    return {"word": here.label, "label": _label(flow, here), **mini_shapes(passed, at, gates)}
 
 
-def _label(phase: Phase) -> str:
+def _label(flow: str, phase: Phase) -> str:
     """The phase, and which gate comes next while work goes on."""
-    if phase not in _WAY or phase in GATE_PHASES or phase is Phase.REALISATION:
+    ahead = WAYS[flow][WAYS[flow].index(phase) + 1 :] if phase in WORK_PHASES else ()
+    if not ahead:
         return str(phase.label)
-    following = _WAY[_WAY.index(phase) + 1]
-    return _("%(phase)s, next is %(gate)s") % {"phase": phase.label, "gate": following.value.upper()}
+    return _("%(phase)s, next is %(gate)s") % {"phase": phase.label, "gate": ahead[0].value.upper()}
 
 
 def mini_shapes(passed: int, at: str, gates: int) -> dict[str, object]:

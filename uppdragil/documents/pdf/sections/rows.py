@@ -22,6 +22,7 @@ from uppdragil.documents.pdf.story import Cell, Column, Story, Words
 from uppdragil.documents.pdf.styles import CELL_SOFT, CELL_STRONG
 from uppdragil.documents.pdf.words import ROLES, amount, short_date
 from uppdragil.documents.record import Shown
+from uppdragil.editions.spec import EditionSpec
 from uppdragil.strategy.words import goals_text
 
 
@@ -164,8 +165,12 @@ def _level(value: int | None) -> str:
 
 def _roles(story: Story, record: Shown) -> None:
     columns = (Column(_("Role"), 3), Column(_("Held by"), 7))
-    rows = [(str(ROLES[row.role]), _holder(row)) for row in record.content.roles]
+    rows = [(_role(row.role, record.edition), _holder(row)) for row in record.content.roles]
     story.table(columns, rows)
+
+
+def _role(role: Role, edition: EditionSpec) -> str:
+    return edition.roles.get(role) or str(ROLES[role])
 
 
 def _holder(row: RoleAssignment) -> Cell:
@@ -248,14 +253,15 @@ def _decision_sheets(story: Story, record: Shown) -> None:
     names = {gate.code: gate.name for gate in record.edition.gates}
     for sheet in record.content.decision_sheets:
         story.heading(4, f"{sheet.gate} {names.get(sheet.gate, '')}".strip())
-        story.facts(_sheet_facts(sheet, record.content), share=2.2)
+        story.facts(_sheet_facts(sheet, record), share=2.2)
 
 
-def _sheet_facts(sheet: DecisionSheet, content: DirectiveContent) -> list[tuple[str, Cell]]:
+def _sheet_facts(sheet: DecisionSheet, record: Shown) -> list[tuple[str, Cell]]:
+    content, edition = record.content, record.edition
     facts = {
         pgettext("record", "Title"): content.title if sheet.name is None else sheet.name,
-        str(ROLES[Role.OWNER]): _holders(content, Role.OWNER) if sheet.owner is None else sheet.owner,
-        str(ROLES[Role.LEAD]): _holders(content, Role.LEAD) if sheet.lead is None else sheet.lead,
+        _role(Role.OWNER, edition): _holders(content, Role.OWNER) if sheet.owner is None else sheet.owner,
+        _role(Role.LEAD, edition): _holders(content, Role.LEAD) if sheet.lead is None else sheet.lead,
     }
     named: list[tuple[str, Cell]] = [(name, value or "–") for name, value in facts.items()]
     if sheet.questions:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from uppdragil.core.values import MAX_TEXT
 from uppdragil.directives import content
 from uppdragil.directives.content import OPTIONAL, Role
-from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.labels import role_label
 
 from .rowform import RowForm, a_line
 
@@ -37,7 +37,7 @@ class RoleForm(RowForm):
 
     def adapt(self) -> None:
         roles = [r for r in Role if self.around.is_free(r)]
-        self.fields["role"].choices = [(r.value, ROLE_LABELS[r]) for r in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(r.value, role_label(r, self.around.edition)) for r in roles]  # type: ignore[attr-defined]
         choices: list[Any] = [("", _("Nobody in the register: only the words below")), *self.around.holders]
         self.fields["pick"].choices = self.around.with_present(choices, self._linked())  # type: ignore[attr-defined]
 
