@@ -26,14 +26,19 @@ from uppdragil.directives.content import (
     GatePlan,
     HolderKind,
     ImpactGoal,
+    Inclusion,
     MandateGoal,
     Milestone,
+    Obligation,
+    Period,
     Prerequisite,
+    Recipient,
     Risk,
     Role,
     RoleAssignment,
 )
 from uppdragil.directives.models import Directive
+from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.editions.models import Edition
 from uppdragil.editions.services import current
 from uppdragil.editions.spec import Deciders, Outcome
@@ -122,7 +127,11 @@ def edition() -> Edition:
     return current("uppdragil-3.0")
 
 
-def row(kind: type[Row], **fields: Any) -> Any:
+def commission_edition() -> Edition:
+    return current("uppdragshandling")
+
+
+def row(kind: type[Row], /, **fields: Any) -> Any:
     return kind(uid=new_uid(), **fields)
 
 
@@ -286,7 +295,7 @@ class Mandate:
         phase = self.phase
         if phase == "realisation":
             self.close()
-        elif phase.startswith("bp"):
+        elif phase in GATE_PHASES:
             self.confirm_all()
         else:
             self.submit()
@@ -319,6 +328,32 @@ def _with(cast: Cast | None, made: Mandate) -> Mandate:
     """With the very people who were given, and not with those of the stock."""
     made.cast = cast or made.cast
     return made
+
+
+def commissioned(roles: tuple[RoleAssignment, ...] = (), **fields: Any) -> DirectiveContent:
+    """A whole commission (Uppdragshandling) that nothing clashes in, and in which no chapter is empty."""
+    texts = ("description", "purpose", "communication", "costs", "decision_form")
+    values: dict[str, Any] = {key: f"Text om {key}" for key in texts} | {
+        "title": "Gemensam introduktion",
+        "includes": (row(Inclusion, text="Ett förslag till program"),),
+        "shall": (row(Obligation, text="Höra de fackliga organisationerna"),),
+        "gate_plans": (
+            row(GatePlan, gate="UB", start="2026-04-08", end="2026-04-08"),
+            row(GatePlan, gate="SL", start="2026-12-01", end="2026-12-01"),
+        ),
+        "timeline": (row(Period, text="Intervjuer", first="2026-05", last="2026-09"),),
+        "distribution": (row(Recipient, name="Ledningsstaben", kind="information"),),
+        "roles": roles,
+    }
+    return DirectiveContent(**(values | fields))
+
+
+def commission(cast: Cast | None = None, **fields: Any) -> Mandate:
+    """A commission in draft; the cast's owners are those who give it, its lead takes it on."""
+    cast = cast or Cast()
+    text = commissioned(**{"roles": cast.roles()} | fields)
+    made = service.start(content=text, edition=commission_edition(), by=cast.lead, now=NOW)
+    return Mandate(made, cast)
 
 
 @stock.kept

@@ -19,7 +19,7 @@ from uppdragil.directives import policies, selectors
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.models import Directive, Progress
-from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES
+from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES, Phase, stages
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Deciders, GateSpec, Outcome
 from uppdragil.gates import prefill
@@ -87,6 +87,7 @@ def gather(
         work_stage=directive.phase in WORK_PHASES,
         ended=directive.phase in ENDED_PHASES,
         paused=directive.paused,
+        closes=_closes(directive, gate),
         gate=gate,
         leads=held.people(Role.LEAD),
         owners=held.people(Role.OWNER),
@@ -110,6 +111,13 @@ def _office() -> Any:
 def _next_gate(directive: Directive) -> GateSpec | None:
     code = selectors.next_gate(directive)
     return directive.edition.spec.gate(code) if code else None
+
+
+def _closes(directive: Directive, gate: GateSpec | None) -> bool:
+    """Whether nothing is left to do once `gate` is passed."""
+    spec = directive.edition.spec
+    last = gate is not None and gate.code == spec.gate_codes[-1]
+    return last and stages(spec.flow)[-1] == Phase.CLOSED
 
 
 def of_content(directive: Directive, content: DirectiveContent, today: dt.date) -> dict[str, Any]:

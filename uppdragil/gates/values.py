@@ -204,6 +204,7 @@ class Facts:
     says whether it is, `responsibles` are the people whom it waits for, `evidence` is what shows it.
     `seen` is whether the actor saw the round and version that are open. `last_words` counts the characters of
     the owner's last words.
+    `closes` is whether a yes ends the mandate: nothing is left to do after the last gate.
     `locked` is whether something is decided that only a change decision changes; `change_begun` whether such a
     change is being prepared, and `changed` the chapters that it changes. `replaces` is the mandate that ends
     when this one passes its first gate.
@@ -243,6 +244,7 @@ class Facts:
     wake_on: dt.date | None = None
     goals_without_last_word: int = 0
     last_words: int = 0
+    closes: bool = False
     locked: bool = False
     change_begun: bool = False
     changed: tuple[str, ...] = ()

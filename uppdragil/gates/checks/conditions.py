@@ -8,8 +8,14 @@ from uppdragil.gates.values import Facts, OpenCondition, Unmet, names
 
 
 def due_conditions_met(f: Facts) -> Iterator[Unmet]:
-    """No gate passes while a due condition is open (domain section 3). A change decision is no gate."""
+    """No gate passes while a due condition is open (domain section 3), and none ends a mandate while any is.
+
+    A change decision is no gate.
+    """
     if f.work_stage or f.proposal is None or not f.proposal.outcome.passes:
+        return
+    if f.closes:
+        yield from no_condition_left(f)
         return
     for condition in f.conditions:
         if condition.due <= f.today:
