@@ -19,7 +19,7 @@ from uppdragil.core.values import Row
 from uppdragil.organisation.models import Person
 
 from . import cards, edges, holding, models, receivers
-from .content import CHAPTER_KEYS, HEAD_FIELDS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent
+from .content import CHAPTER_KEYS, HEAD_FIELDS, LINKS, ROW_TYPES, TEXT_CHAPTERS, DirectiveContent
 from .events import ChaptersWritten, HeadWritten
 from .rowsql import Said, Tables
 
@@ -74,8 +74,17 @@ def load_rows(
 
 
 def _load(directives: Sequence[models.Directive], tables: Collection[str]) -> dict[int, DirectiveContent]:
-    said = TABLES.said([d.pk for d in directives], tables)
+    said = TABLES.said([d.pk for d in directives], _linked(tables))
     return {d.pk: _content(d, said[d.pk]) for d in directives}
+
+
+def _linked(tables: Collection[str]) -> Collection[str]:
+    """With the tables of the rows that their rows point at, which a content cannot be without."""
+    found = dict.fromkeys(tables)
+    for links in reversed(LINKS):  # activities point at goals, and these at others
+        if links.of in found:
+            found[links.to] = None
+    return tuple(found)
 
 
 def _content(directive: models.Directive, said: Said) -> DirectiveContent:

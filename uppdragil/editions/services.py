@@ -14,6 +14,7 @@ from .fitness import problems
 from .models import Edition
 from .spec import EditionSpec
 
+USUAL = "uppdragil-3.0"  # the model of a mandate for which nobody has chosen another
 PUBLISHED = "edition.published"  # what the chain is told when the office publishes a revision
 
 

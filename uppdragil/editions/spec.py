@@ -91,8 +91,9 @@ class GateSpec(Spec):
 
 
 class EditionSpec(Spec):
-    """A whole edition. `activities_done` is the gate before which every activity ends (rule R3).
+    """A whole edition.
 
+    `document`: what its directives are called. `activities_done` is the gate before which every activity ends (R3).
     `change` is how a change of what is locked is decided; who decides it differs from case to case, so its
     `deciders` is only what holds when nothing else is said. An edition without it allows no change decisions.
     `roles`: what it calls a role (`directives.content.Role`), where that is another word than the product's.
@@ -101,6 +102,7 @@ class EditionSpec(Spec):
 
     key: str
     name: str
+    document: str = "Uppdragsdirektiv"
     flow: str
     activities_done: str
     chapters: tuple[ChapterSpec, ...]

@@ -23,7 +23,7 @@ from uppdragil.decisions.services import Authentication
 from uppdragil.directives import services as directives
 from uppdragil.directives.content import ROW_TYPES, DirectiveContent
 from uppdragil.directives.models import Directive, Progress
-from uppdragil.editions.services import current
+from uppdragil.editions.services import USUAL, current
 from uppdragil.editions.spec import Deciders, Outcome
 from uppdragil.gates.values import Answer, Meeting, Proposal, Value
 from uppdragil.meetings import services as meetings
@@ -52,7 +52,6 @@ from . import (
 
 PASSWORD = "uppdragil-demo"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
-EDITION = "uppdragil-3.0"
 
 
 def load() -> list[Person]:
@@ -139,7 +138,7 @@ def _person(data: dict[str, Any], units: dict[str, Unit]) -> Person:
 def _content(story: dict[str, Any]) -> DirectiveContent:
     """The story's content with uids for its rows and links for its holders."""
     raw = dict(story["content"])
-    goals = {key: [new_uid() for _ in raw[key]] for key in ("impact_goals", "mandate_goals")}
+    goals = {key: [new_uid() for _ in raw.get(key, ())] for key in ("impact_goals", "mandate_goals")}
     for key in ROW_TYPES:
         raw[key] = [_row(key, row, goals, i) for i, row in enumerate(raw.get(key, ()))]
     raw["unit_id"] = Unit.objects.get(name=raw["unit"]).uid
@@ -154,6 +153,8 @@ def _row(key: str, row: dict[str, Any], goals: dict[str, list[str]], index: int)
         row["mandate_goals"] = [goals["mandate_goals"][i] for i in row.pop("goals", ())]
     if key == "mandate_goals":
         row["impact_goals"] = [goals["impact_goals"][i] for i in row.pop("impact", ())]
+    if key == "timeline":  # the file has the first days of the months, so that they move with the others
+        row |= {name: row[name][:7] for name in ("first", "last")}
     if key == "strategy_links":
         return demo_strategy.link(row["area"], row.get("year"), row["uid"])
     if "other" in row:
@@ -176,7 +177,10 @@ class _Telling:
         self.lead = Person.objects.get(name=self.story["lead"])
         began = (decided[0][1] if decided else timezone.localdate()) - dt.timedelta(days=21)
         self.directive = service.start(
-            content=_content(self.story), edition=current(EDITION), by=self.lead, now=_at(began)
+            content=_content(self.story),
+            edition=current(self.story.get("edition", USUAL)),
+            by=self.lead,
+            now=_at(began),
         )
         for gate, day in decided:
             if gate == "BP2":

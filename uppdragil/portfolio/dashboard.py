@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from uppdragil.decisions.models import Round
 from uppdragil.directives.models import Card
-from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, WAYS, Phase
 from uppdragil.editions.spec import Deciders
 
 from .ordering import late, with_days, with_gate
@@ -27,10 +27,14 @@ WEEK = 7
 
 
 def phases(cards: QuerySet[Card]) -> dict[Phase, int]:
-    """How many live mandates are at each place, in the order of the way; one query."""
+    """How many live mandates are at each place, in the order of the ways; one query.
+
+    Those places that only models beside the usual one have are told of where somebody is there.
+    """
     live = cards.exclude(directive__phase__in=ENDED_PHASES).order_by()
     found = dict(live.values_list("directive__phase").annotate(Count("pk")))
-    return {phase: found.get(phase.value, 0) for phase in Phase if phase not in ENDED_PHASES}
+    shown = [p for p in Phase if p not in ENDED_PHASES and (p in WAYS["mandate"] or p in found)]
+    return {phase: found.get(phase.value, 0) for phase in shown}
 
 
 def late_by(cards: QuerySet[Card], today: dt.date) -> list[int]:

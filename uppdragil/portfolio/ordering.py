@@ -29,7 +29,7 @@ from uppdragil.core.jsontext import JsonText
 from uppdragil.decisions.models import Round
 from uppdragil.directives import selectors
 from uppdragil.directives.models import Card, Directive
-from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, Phase
+from uppdragil.directives.phases import ENDED_PHASES, GATE_PHASES, WAYS
 from uppdragil.editions.models import Edition
 
 
@@ -79,7 +79,7 @@ def _next_gates() -> dict[str, Q]:
     """By each gate's code, the directives that come to it next: so says the place that they are at."""
     found: dict[str, Q] = defaultdict(Q)
     for edition in Edition.objects.all():
-        for phase in Phase:
+        for phase in WAYS[edition.spec.flow]:
             gate = selectors.next_gate(Directive(edition=edition, phase=phase))
             if gate:
                 found[gate] |= Q(directive__edition=edition, directive__phase=phase)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,15 @@ from uppdragil.directives import policies, selectors
 from uppdragil.directives.content import DirectiveContent, Visibility
 from uppdragil.directives.copying import copied
 from uppdragil.directives.models import Template
+from uppdragil.editions.models import Edition
+from uppdragil.editions.selectors import models
+from uppdragil.editions.services import USUAL, current
 from uppdragil.imports.links import checked
 from uppdragil.organisation.models import Person
 
 from .access import person_of, seen
 
-EMPTY, TEMPLATE, COPY = "", "template:", "copy:"
+EMPTY, MODEL, TEMPLATE, COPY = "", "model:", "template:", "copy:"
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -43,21 +47,42 @@ class Beginnings:
 
     @cached_property
     def choices(self) -> Choices:
-        """For a select: nothing first, then the templates, then the person's own mandates."""
+        """For a select: nothing but a model's headings first, then the templates, then the person's own mandates."""
         templates = [(TEMPLATE + t.uid, t.name) for t in Template.objects.defer("content")]
         cards = selectors.own_cards(self.person, timezone.localdate())
         copies = [(COPY + card.directive.uid, f"{card.number} {card.title}".strip()) for card in cards]
         if self.asked and self.asked not in dict(copies):
             copies.insert(0, (self.asked, self.content(self.asked).title))
         groups = [(_("Templates"), templates), (_("Copies of your mandates"), copies)]
-        return [(EMPTY, _("Empty: only the model's headings")), *(group for group in groups if group[1])]
+        return [*self._models, *(group for group in groups if group[1])]
+
+    @property
+    def _models(self) -> Choices:
+        usual, *others = models()
+        words = _("Empty, by the model %(name)s")
+        return [
+            (EMPTY, words % {"name": usual.name}),
+            *((MODEL + edition.key, words % {"name": edition.name}) for edition in others),
+        ]
+
+    def edition(self, choice: str) -> Edition:
+        """The model that the new mandate follows: the chosen one, or that of what it begins with."""
+        key = USUAL
+        if choice.startswith(MODEL):
+            key = choice.removeprefix(MODEL)
+        elif choice.startswith(COPY):
+            key = seen(self.request, choice.removeprefix(COPY)).directive.edition.key
+        elif choice.startswith(TEMPLATE):
+            key = get_object_or_404(Template, uid=choice.removeprefix(TEMPLATE)).edition.key
+        return current(key)
 
     def source(self, choice: str) -> DirectiveContent:
         """What stands in the chosen one. Raises Http404 for a mandate that the person does not see."""
         if choice.startswith(COPY):
             return seen(self.request, choice.removeprefix(COPY)).content
-        template = Template.objects.filter(uid=choice.removeprefix(TEMPLATE)).first()
-        return template.read() if template else DirectiveContent()
+        if choice.startswith(TEMPLATE):
+            return get_object_or_404(Template, uid=choice.removeprefix(TEMPLATE)).read()
+        return DirectiveContent()
 
     def content(self, choice: str) -> DirectiveContent:
         """What the new mandate begins with, without links to what the person may not see."""

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 
 from uppdragil.directives import policies
 from uppdragil.directives.models import Card
+from uppdragil.directives.phases import GATE_PHASES
 from uppdragil.portfolio import coverage
 from uppdragil.portfolio import dashboard as counts
 from uppdragil.portfolio.capacity.load import Measure, Verdict
@@ -36,7 +37,7 @@ from .days import short_date
 from .forms.capacity import TOO_MUCH
 
 WIDTH = 100  # of a whole bar, in the picture's own units
-GATES = ("BP0", "BP1", "BP2", "BP3")
+GATES = tuple(phase.value.upper() for phase in GATE_PHASES)
 
 
 @dataclass(frozen=True)
@@ -126,15 +127,17 @@ def _late(found: list[int]) -> Picture:
 
 
 def _ahead(found: list[tuple[dt.date, counts.Counter[str]]]) -> Picture:
+    present = {gate for _day, by in found for gate in by}
+    gates = [gate for gate in GATES if gate in present]
     rows = [
         (
             _("From %(day)s") % {"day": short_date(day)},
-            [(gate, by[gate], f"gate{at}") for at, gate in enumerate(GATES)],
+            [(gate, by[gate], f"gate{at}") for at, gate in enumerate(gates)],
             _list(sort="next"),
         )
         for day, by in found
     ]
-    legend = [(f"gate{at}", gate) for at, gate in enumerate(GATES)]
+    legend = [(f"gate{at}", gate) for at, gate in enumerate(gates)]
     empty = _("No decision is planned in the coming 90 days.")
     return Picture("ahead", _("Decisions in the coming 90 days"), _bars(rows), empty, legend)
 

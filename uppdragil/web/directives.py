@@ -20,7 +20,6 @@ from uppdragil.core.contention import Busy
 from uppdragil.directives import dismissals, policies, services
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import FindingGone, Locked, NotEditable
-from uppdragil.editions.services import current
 from uppdragil.portfolio.listing import SORTS, Listing
 from workflows import service
 
@@ -38,7 +37,6 @@ from .parts import Chip
 from .templatetags.panels import ANSWER
 
 PER_PAGE = 25
-EDITION = "uppdragil-3.0"  # of which new directives are made
 
 
 @require_GET
@@ -82,15 +80,16 @@ def new(request: HttpRequest) -> HttpResponse:
     start = form.cleaned_data["start"]
     restricted = from_what.is_restricted(start)
     content = form.under_its_head(from_what.content(start), person, restricted=restricted)
+    edition = from_what.edition(start)
     try:
-        made = service.start(content=content, edition=current(EDITION), by=person, now=timezone.now())
+        made = service.start(content=content, edition=edition, by=person, now=timezone.now())
     except Busy:
         form.add_error(None, busy_sentence())
         return render(request, "directives/new.html", shown, status=409)
-    messages.success(
-        request, _("%(number)s is started. Begin with the background.") % {"number": made.number}
-    )
-    return redirect(f"{reverse('directive-edit', args=[made.uid])}#background")
+    first = next(chapter for chapter in edition.spec.chapters if chapter.key)
+    words = {"number": made.number, "chapter": first.title}
+    messages.success(request, _("%(number)s is started. Begin with “%(chapter)s”.") % words)
+    return redirect(f"{reverse('directive-edit', args=[made.uid])}#{first.key}")
 
 
 @never_cache

@@ -79,7 +79,8 @@ class MoneyPanel:
 
     @property
     def shown(self) -> bool:
-        if self.seen.access is not Access.WORKING:
+        has_frame = any(chapter.key == "budget" for chapter in self.seen.edition.chapters)
+        if self.seen.access is not Access.WORKING or not has_frame:
             return False
         return bool(self.states) or self.seen.directive.phase in policies.TOLD_IN
 

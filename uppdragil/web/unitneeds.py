@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from uppdragil.core.contention import Busy
-from uppdragil.editions.services import current
+from uppdragil.editions.services import USUAL, current
 from uppdragil.organisation.models import Person, Unit
 from uppdragil.portfolio.models import UnitNeed
 from uppdragil.portfolio.unitneeds import policies, selectors, services
@@ -24,7 +24,6 @@ from workflows import fromneeds
 
 from .access import person_of
 from .busy import busy_sentence
-from .directives import EDITION
 from .forms.unitneeds import AnswerForm, NeedsForm, RaiseForm, StartForm
 from .kept import SHOW
 from .listed import without
@@ -178,7 +177,7 @@ def _answer(need: UnitNeed, said: dict[str, Any], by: Person) -> UnitNeed:
 
 def _start(need: UnitNeed, form: StartForm, by: Person) -> object:
     return fromneeds.start(
-        need=need, content=form.content(by), edition=current(EDITION), text=form.cleaned_data["text"],
+        need=need, content=form.content(by), edition=current(USUAL), text=form.cleaned_data["text"],
         by=by, now=timezone.now(),
     )  # fmt: skip
 

@@ -65,7 +65,7 @@ class Part:
 def layout(content: DirectiveContent, edition: EditionSpec) -> list[Part]:
     """The parts in order. Decision sheets only where the directive states some."""
     with translation.override("sv"):
-        return [Part("", "", 0, tuple(_head(content))), *_chapters(content, edition)]
+        return [Part("", "", 0, tuple(_head(content, edition))), *_chapters(content, edition)]
 
 
 def _chapters(content: DirectiveContent, edition: EditionSpec) -> Iterator[Part]:
@@ -80,8 +80,8 @@ def heading_of(spec: ChapterSpec) -> str:
     return f"{spec.number} {spec.title}".strip()
 
 
-def _head(content: DirectiveContent) -> Iterator[Block]:
-    yield _paragraph(BlockKind.KIND, "Uppdragsdirektiv")
+def _head(content: DirectiveContent, edition: EditionSpec) -> Iterator[Block]:
+    yield _paragraph(BlockKind.KIND, edition.document)
     if content.title:
         yield _paragraph(BlockKind.TITLE, content.title)
     if content.subtitle:

@@ -71,7 +71,7 @@ def _facts(record: Record) -> dict[str, Cell]:
         facts[_("What follows")] = gate.consequences[record.outcome]
     if record.superseded:
         facts[_("Ends and supersedes")] = "\n".join(record.superseded)
-    facts[pgettext("record", "Directive")] = _version_line(record)
+    facts[record.edition.document] = _version_line(record)
     return facts
 
 
