@@ -194,4 +194,6 @@ def test_each_of_many_who_took_part_has_a_line_of_their_own(tmp_path: Path) -> N
 
 
 def test_a_directive_without_a_number_is_named_by_its_version(tmp_path: Path) -> None:
-    assert "Direktiv version 3, beslutsomgång 2 vid BP1" in text_of(every.built("next to nothing"), tmp_path)
+    assert "Uppdragsdirektiv version 3, beslutsomgång 2 vid BP1" in text_of(
+        every.built("next to nothing"), tmp_path
+    )

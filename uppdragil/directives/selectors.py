@@ -19,8 +19,16 @@ from .phases import gates_behind
 from .review import Finding, ReviewFacts, Severity, review, to_tell
 from .review import errors as blocking
 
-# The chapters whose rows can be in error, and the goals that activities point to: nothing else needs to be read.
-ERRONEOUS = ("mandate_goals", "gate_plans", "roles", "milestones", "activities", "decision_sheets")
+# The chapters whose rows can be in error, and the goals that these point to: nothing else needs to be read.
+ERRONEOUS = (
+    "impact_goals",
+    "mandate_goals",
+    "gate_plans",
+    "roles",
+    "milestones",
+    "activities",
+    "decision_sheets",
+)
 
 
 def decided_gates(directive: Directive) -> frozenset[str]:

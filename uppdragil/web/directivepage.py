@@ -15,6 +15,7 @@ from uppdragil.directives import policies, selectors
 from uppdragil.directives.cards import holders
 from uppdragil.directives.content import Role
 from uppdragil.directives.dismissals import Sorted, sort
+from uppdragil.directives.labels import field_label, role_label
 from uppdragil.directives.models import DirectiveVersion, Progress
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
@@ -236,16 +237,17 @@ class DirectivePage:
 
     @property
     def facts(self) -> list[Fact]:
-        content, directive = self.seen.content, self.seen.directive
+        content, directive, edition = self.seen.content, self.seen.directive, self.seen.edition
         told = [
             Fact(_("Unit"), content.unit),
-            Fact(_("Mandate owner"), holders(content, Role.OWNER), self._people(Role.OWNER)),
-            Fact(_("Mandate lead"), holders(content, Role.LEAD)),
+            Fact(role_label(Role.OWNER, edition), holders(content, Role.OWNER), self._people(Role.OWNER)),
+            Fact(role_label(Role.LEAD, edition), holders(content, Role.LEAD)),
             Fact(_("Registry number"), content.registry_number),
             Fact(_("Model"), content.model),
+            Fact(field_label("head", "dated"), _said(content.dated)),
             Fact(_("Version"), *self._version()),
             Fact(_("Parent mandate"), content.parent),
-            Fact(_("Supersedes"), content.supersedes),
+            Fact(_("Supersedes"), content.supersedes, _said(content.supersedes_dated)),
             Fact(_("Origin"), content.origin),
         ]
         if self.working and directive.body:
@@ -290,3 +292,7 @@ class DirectivePage:
         first = next((k for k in keys if k in states.required and not states.is_done(k)), "")
         page = reverse("directive-edit", args=[self.seen.directive.uid])
         return f"{page}#{first}" if first else page
+
+
+def _said(day: dt.date | None) -> str:
+    return long_date(day) if day else ""
