@@ -30,6 +30,43 @@ def test_an_empty_one_has_only_its_lead() -> None:
     assert [(row.role, row.holder_id) for row in content.roles] == [(Role.LEAD, anna.uid)]
 
 
+def edition_of(content: DirectiveContent) -> str:
+    return Directive.objects.get(number=content.number).edition.key
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "first"),
+    [("", "uppdragil-3.0", "background"), ("model:uppdragshandling", "uppdragshandling", "description")],
+)
+def test_an_empty_one_follows_the_chosen_model(start: str, key: str, first: str) -> None:
+    sent = {"title": "Ett nytt", "visibility": "internal", "start": start}
+    response = signed_in(f.person()).post(NEW, sent)
+
+    made = Directive.objects.get()
+    assert (made.edition.key, response["Location"]) == (key, f"/directives/{made.uid}/edit/#{first}")
+
+
+@pytest.mark.parametrize("start", ["model:", "model:en-annan", "template:finns-inte", "copy:"])
+def test_what_does_not_exist_cannot_be_chosen(start: str) -> None:
+    sent = {"title": "Ett nytt", "visibility": "internal", "start": start}
+    assert signed_in(f.person()).post(NEW, sent).status_code == 422
+    assert not Directive.objects.exists()
+
+
+def test_a_copy_follows_the_model_of_its_original() -> None:
+    made = f.commission()
+    content = begun(made.cast.lead, f"copy:{made.directive.uid}")
+    assert (edition_of(content), content.purpose) == ("uppdragshandling", "Text om purpose")
+
+
+def test_a_template_keeps_its_model() -> None:
+    made = f.commission()
+    kept = templating.keep(
+        content=made.content, edition=made.directive.edition, name="Mall", by=made.cast.office, now=f.NOW
+    )
+    assert edition_of(begun(f.person(), f"template:{kept.uid}")) == "uppdragshandling"
+
+
 def test_a_copy_has_the_texts_rows_and_roles_and_a_new_lead() -> None:
     made = f.at("preparation")
     content = begun(made.cast.lead, f"copy:{made.directive.uid}")

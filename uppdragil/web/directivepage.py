@@ -244,7 +244,7 @@ class DirectivePage:
             Fact(role_label(Role.LEAD, edition), holders(content, Role.LEAD)),
             Fact(_("Registry number"), content.registry_number),
             Fact(_("Model"), content.model),
-            Fact(field_label("head", "dated"), _said(content.dated)),
+            Fact(str(field_label("head", "dated")), _said(content.dated)),
             Fact(_("Version"), *self._version()),
             Fact(_("Parent mandate"), content.parent),
             Fact(_("Supersedes"), content.supersedes, _said(content.supersedes_dated)),
