@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from tests.support.figures import Figures
+from uppdragil.consultation.refusals import Refused as RefusedConsultation
 from uppdragil.core import audit
 from uppdragil.directives.services import Conflict, NotEditable, NumberTaken
 from uppdragil.meetings.sentences import Refused as RefusedByMeeting
@@ -27,7 +28,7 @@ Move = Callable[[], Any]
 WIDTH = 3  # threads at most
 REFUSALS = (
     Refused, RefusedByMeeting, RefusedSupport, RefusedReport, ReportConflict, RefusedNeed,
-    NotEditable, Conflict, NumberTaken, NotTold, DraftConflict, FindingGone, PlanConflict,
+    NotEditable, Conflict, NumberTaken, NotTold, DraftConflict, FindingGone, PlanConflict, RefusedConsultation,
 )  # fmt: skip
 
 

@@ -243,3 +243,33 @@ def test_the_queries_do_not_grow_with_the_comments(kit: Kit, page: str) -> None:
         comment = kit.comment()
         services.reply(comment=comment, kind="reply", text="A", moves=0, by=kit.rita, now=NOW)
     assert queries() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("consultation", {"place": "risks", "kind": "remark", "text": "Mitt långa svar"}),
+     ("consultation-ready", {"do": "declined", "reason": "Mitt långa svar"})],
+)  # fmt: skip
+def test_who_had_not_answered_when_it_ended_gets_the_words_back(
+    kit: Kit, rita: Client, name: str, sent: dict[str, str]
+) -> None:
+    services.end(consultation=kit.sent, by=kit.lead, now=NOW)
+
+    answer = rita.post(draft_of(kit, name), sent)
+
+    assert (answer.status_code, "Mitt långa svar" in words(answer)) == (409, True)
+    assert "Text om background" not in words(answer)
+
+
+def test_who_had_not_answered_reads_the_text_no_longer(kit: Kit, rita: Client) -> None:
+    services.end(consultation=kit.sent, by=kit.lead, now=NOW)
+
+    assert rita.get(draft_of(kit)).status_code == 404
+
+
+def test_nobody_else_gets_words_back_from_one_that_has_ended(kit: Kit) -> None:
+    services.end(consultation=kit.sent, by=kit.lead, now=NOW)
+
+    answer = signed_in(f.person("Stig")).post(draft_of(kit), {"place": "", "kind": "remark", "text": "A"})
+
+    assert answer.status_code == 404

@@ -156,6 +156,16 @@ def seen_sent(request: HttpRequest, uid: str) -> SentSeen:
     return SentSeen(sent, person, works, now)
 
 
+def asked_too_late(request: HttpRequest, uid: str) -> bool:
+    """Whether the remiss `uid` has ended for somebody who was asked, and who had not said anything when it did."""
+    person = person_of(request)
+    sent = Consultation.objects.select_related("directive").filter(uid=uid).first()
+    if sent is None or sent.is_open or consultation.reads(person, sent):
+        return False
+    works = policies.access(person, sent.directive, timezone.localdate()) is Access.WORKING
+    return person.active and not works and consultation.invitation(person, sent) is not None
+
+
 def _looked_at(request: HttpRequest, uid: str) -> Seen:
     person, now = person_of(request), timezone.now()
     directive = _found(uid)

@@ -20,7 +20,7 @@ from uppdragil.core.contention import Busy
 from uppdragil.directives.content import ROW_TYPES, DirectiveContent
 from uppdragil.directives.sentences import row_text
 
-from .access import SentSeen, seen_sent
+from .access import SentSeen, asked_too_late, seen_sent
 from .consultationlines import CommentLine, chapter_title, comment_line
 from .consultations import sentence
 from .forms.consultation import CommentForm, ReplyForm
@@ -44,6 +44,8 @@ class Part:
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, uid: str) -> HttpResponse:
     """Read what was sent, chapter by chapter, and comment on it."""
+    if request.method == "POST" and asked_too_late(request, uid):
+        return _too_late(request)
     asked = seen_sent(request, uid)
     if request.method != "POST" or request.POST.get("do") == SHOW:
         return _page(request, asked)
@@ -67,6 +69,8 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def ready(request: HttpRequest, uid: str) -> HttpResponse:
     """The reviewer is ready with their comments, or declines."""
+    if asked_too_late(request, uid):
+        return _too_late(request)
     asked = seen_sent(request, uid)
     state, reason = request.POST.get("do", ""), request.POST.get("reason", "")
     if state not in ("ready", "declined"):
@@ -100,6 +104,14 @@ def thread(request: HttpRequest, uid: str, comment_uid: str) -> HttpResponse:
         return _thread(request, asked, _comment(asked, comment_uid), form, sentence(refusal), 409)
     messages.success(request, _("Noted."))
     return redirect("comment", uid, comment_uid)
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    """Who was asked reads the text no longer; what they typed is theirs."""
+    words = (request.POST.get(name, "").strip() for name in ("text", "proposed", "reason"))
+    return render(
+        request, "consultation/too_late.html", {"typed": "\n\n".join(filter(None, words))}, status=409
+    )
 
 
 def _comment(asked: SentSeen, uid: str) -> Comment:
