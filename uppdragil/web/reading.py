@@ -41,7 +41,9 @@ from uppdragil.gates.requirements import is_filled
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import Person
 
+from .budgetsums import BudgetSums, sums_of
 from .days import long_date
+from .goalmap import GoalMap, goal_map
 from .numbers import number_text
 from .outline import Group, groups
 from .parts import Level, RiskDot
@@ -91,6 +93,7 @@ class DrawnChapter:
     filled: bool = True
     missing_before: str = ""
     locked: bool = False
+    goals: GoalMap | None = None  # of the mandate goals: what they hang together with
 
     @property
     def key(self) -> str:
@@ -104,6 +107,11 @@ class DrawnChapter:
     def frame(self) -> int | None:
         """The frame in all of the rows of chapter 6.3, in öre."""
         return frame_of(r.row for r in self.rows)
+
+    @property
+    def sums(self) -> BudgetSums | None:
+        """What the rows of chapter 6.3 come to."""
+        return sums_of(r.row for r in self.rows)
 
     @property
     def dots(self) -> list[RiskDot]:
@@ -157,6 +165,7 @@ class Reading:
             filled=filled,
             missing_before=(self.gate or "") if required and not filled else "",
             locked=key in self.locked,
+            goals=goal_map(self.content) if key == "mandate_goals" else None,
         )
 
     def rows(self, key: str) -> tuple[DrawnRow, ...]:

@@ -37,6 +37,7 @@ def stored(asked: Seen, saved: Saved, key: str, row: str | None) -> JsonResponse
             "outline": render_to_string("directives/_chapters.html", {"outline": desk.outline}),
             "left": render_to_string("directives/edit/_left.html", {"desk": desk}),
             "findings": _findings(desk),
+            "pictures": {key: Section(desk, key).picture for key in desk.keys if Section(desk, key).pictured},
         }
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
@@ -21,12 +22,14 @@ from uppdragil.web.forms.chapters.editor import Editor
 from uppdragil.web.forms.chapters.head import HeadForm
 from uppdragil.web.forms.chapters.kinds.rowform import RowForm
 from uppdragil.web.locks import how_to_change, lock_reason
+from uppdragil.web.moneylines import MoneyPanel
 from uppdragil.web.parts import Fact, FindingCard
 from uppdragil.web.reading import DrawnChapter, Reading
 
 from .desk import Desk
 from .seen import Drawn
 
+PICTURED = ("mandate_goals", "risks", "budget")  # each has a template in directives/picture
 TITLE_LENGTH = 70  # characters of a row's own words over its fields
 
 
@@ -122,8 +125,24 @@ class Section:
         return [Fact(row_text(row), getattr(row, "holder", "")) for _place, row in rows]
 
     @property
+    def pictured(self) -> str:
+        """The template that shows the section's rows as a picture or a sum; "" where there is none."""
+        return f"directives/picture/{self.key}.html" if self.key in PICTURED and not self.locked else ""
+
+    @property
+    def picture(self) -> str:
+        """The same, drawn."""
+        return render_to_string(self.pictured, {"chapter": self.reading})
+
+    @cached_property
+    def money(self) -> MoneyPanel | None:
+        """What has been told of the money, beside the budget."""
+        panel = MoneyPanel(self.desk.seen) if self.key == "budget" else None
+        return panel if panel and panel.shown and panel.last else None
+
+    @property
     def reading(self) -> DrawnChapter:
-        """A locked chapter as it is read."""
+        """The chapter as it is read."""
         s = self.desk.seen
         reading = Reading(s.content, s.edition, s.person, s.today, gate=self.desk.gate)
         return reading.chapter(s.edition.chapter(self.key))

@@ -1,15 +1,24 @@
-// The goals that an activity can be ticked for follow the goals above: new ones, other words, removed ones.
+// The goals that a row can be ticked for follow the goals above it: new ones, other words, removed ones.
 
-import { form, rowsOf } from "./page.js";
+import { rowsOf } from "./page.js";
 import { parts } from "./parts.js";
 
 const uidOf = (row) => row.dataset.part.split(":")[1];
 
+// The rows of a chapter, the goals that they point at (fields are called as these), and the sign before a goal.
+const LINKS = [["activities", "mandate_goals", "U"], ["mandate_goals", "impact_goals", "E"]];
+
+export const LINKED = [...new Set(LINKS.flatMap(([rows, goals]) => [rows, goals]))];
+
 export function followGoals() {
-  const goals = rowsOf("mandate_goals").filter((row) => parts.get(row.dataset.part)?.mark);
-  for (const row of rowsOf("activities")) {
+  for (const [rows, goals, sign] of LINKS) follow(rows, goals, sign);
+}
+
+function follow(chapter, key, sign) {
+  const goals = rowsOf(key).filter((row) => parts.get(row.dataset.part)?.mark);
+  for (const row of rowsOf(chapter)) {
     const part = parts.get(row.dataset.part);
-    const options = row.querySelector('.options:has([name$="-mandate_goals"])');
+    const options = row.querySelector(`.options:has([name$="-${key}"])`);
     if (!part || !options) continue;
     const wasSaved = !part.isDirty;
     for (const option of options.children) disable(option, true);
@@ -18,16 +27,16 @@ export function followGoals() {
       disable(option, false);
       options.append(option);
       const text = goal.querySelector("textarea, input:not([type=hidden])").value;
-      option.querySelector("label").lastChild.textContent = ` U${i + 1} ${text.slice(0, 90)}`;
+      option.querySelector("label").lastChild.textContent = ` ${sign}${i + 1} ${text.slice(0, 90)}`;
     }
-    settle(part, wasSaved);
+    settle(part, key, wasSaved);
   }
 }
 
 /** A goal that is gone takes its links along, which the server has seen to; one that is back brings them. */
-function settle(part, wasSaved) {
+function settle(part, key, wasSaved) {
   if (!wasSaved || !part.isDirty) return;
-  const links = (text) => JSON.parse(text ?? "[]").filter(([name]) => name === "mandate_goals").length;
+  const links = (text) => JSON.parse(text ?? "[]").filter(([name]) => name === key).length;
   if (links(part.says()) > links(part.saved)) part.touched(true);
   else part.saved = part.says();
 }

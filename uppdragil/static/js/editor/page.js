@@ -41,12 +41,15 @@ export function showPageState(text, level = "", link = null) {
   }
 }
 
-/** The chapters, what is left and the findings, as an answer of the server has them. Fields are never touched. */
+/** The chapters, what is left, the findings and the pictures, as an answer of the server has them. Fields are never touched. */
 export function showAround(answer) {
   patchOutline(answer.outline);
   replaceUnlessFocused(document.querySelector("[data-left]"), answer.left);
   for (const place of form.querySelectorAll("[data-findings]")) {
     replaceUnlessFocused(place, answer.findings[place.dataset.findings] ?? "");
+  }
+  for (const place of form.querySelectorAll("[data-picture]")) {
+    replaceUnlessFocused(place, answer.pictures[place.dataset.picture] ?? "");
   }
 }
 

@@ -106,7 +106,7 @@ export function showGrips(within) {
   }
 }
 
-/** The row follows the pointer past its neighbours. */
+/** The row follows the pointer past its neighbours. They are what is moved: a row that is taken out loses the pointer. */
 function drag(event) {
   const grip = event.currentTarget;
   const row = grip.closest("[data-part]");
@@ -115,12 +115,15 @@ function drag(event) {
   grip.setPointerCapture(event.pointerId);
   row.classList.add("row--held");
   const follow = (at) => {
-    for (const other of rowsOf(chapterOf(row.dataset.part))) {
+    const rows = rowsOf(chapterOf(row.dataset.part));
+    const from = rows.indexOf(row);
+    const to = rows.findIndex((other) => {
       const { top, height } = other.getBoundingClientRect();
-      if (other === row || at.clientY < top || at.clientY > top + height) continue;
-      if (other.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING) other.before(row);
-      else other.after(row);
-    }
+      return at.clientY >= top && at.clientY <= top + height;
+    });
+    if (to < 0) return;
+    row.after(...rows.slice(to, from));
+    row.before(...rows.slice(from + 1, to + 1));
   };
   const drop = () => {
     grip.removeEventListener("pointermove", follow);

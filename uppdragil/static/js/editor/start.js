@@ -1,7 +1,7 @@
 // The editor: everything that is typed is saved part by part, and kept in the browser until the server has it.
 // Without this the page is one form with buttons.
 
-import { followGoals } from "./goals.js";
+import { LINKED, followGoals } from "./goals.js";
 import { dispose } from "./kept.js";
 import { offerKept } from "./offers.js";
 import { chapterOf, form, showAround } from "./page.js";
@@ -69,7 +69,7 @@ onStored((part, answer) => {
   }
   const chapter = chapterOf(part.id);
   if (part.isRow) orderStored(chapter);
-  if (chapter === "mandate_goals" || chapter === "activities" || part.id.endsWith("mandate_goals")) followGoals();
+  if (LINKED.includes(chapter)) followGoals();
 });
 
 addEventListener("online", tryAgain);
