@@ -42,6 +42,7 @@ from workflows import seating, service
 from . import (
     demo_benefits,
     demo_capacity,
+    demo_consultation,
     demo_dependencies,
     demo_money,
     demo_needs,
@@ -72,6 +73,7 @@ def load() -> list[Person]:
             demo_priority.tell(_told("priority.json"), _at)
             demo_capacity.tell(_told("capacity.json"), _at)
             demo_dependencies.tell(_told("dependencies.json"), _at)
+            demo_consultation.tell(_told("consultation.json"), _at)
             _meetings(json.loads((FOLDER / "meetings.json").read_text("utf-8")))
     return list(Person.objects.exclude(demo_note="").exclude(user=None).select_related("user").order_by("pk"))
 
