@@ -251,11 +251,11 @@ TABLE: dict[str, Row] = {
     "support-withdraw": Row(
         N.WORKING, get=_ONLY_POST, post=FORM, acts="withdraw a need", others=(ABSENT, MOVED)
     ),
-    # No draft has been sent here: its own tests say who reads one (tests/web/test_consultation.py).
+    # One has been out, and is over. What reviewers reach is tested beside it (tests/web/test_consultation.py).
     "consultation-send": Row(N.WORKING, post=FORM, acts="edit", others=(409,)),
-    "consultation-lead": Row(N.WORKING, get=(ABSENT,)),
-    "consultation-move": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,)),
-    "consultation-csv": Row(N.WORKING, get=(ABSENT,)),
+    "consultation-lead": Row(N.WORKING),
+    "consultation-move": Row(N.WORKING, get=_ONLY_POST, post=(409, 422)),
+    "consultation-csv": Row(N.WORKING),
     "controller-review": Row(N.WORKING, post=FORM, acts="review", others=(409,)),
     "summary": Row(N.DECIDED),
     "directive-word": Row(N.DECIDED),

@@ -20,6 +20,8 @@ from tests.factories import NOW, WAY, Cast, Mandate
 from tests.portfolio.reports import reported
 from tests.strategy.kit import FIRST, board_plan
 from tests.support import stock
+from uppdragil.consultation import services as consultation
+from uppdragil.consultation.models import Consultation
 from uppdragil.core import audit
 from uppdragil.core.models import AuditEvent
 from uppdragil.core.uid import new_uid
@@ -83,7 +85,7 @@ class Place:
             "key": "background",
             "part": "costs",
             "gate": "BP0",
-            "sent_uid": new_uid(),
+            "sent_uid": Consultation.objects.get(directive=directive, ended_at__isnull=False).uid,
             "need_uid": need.uid if need else new_uid(),
             "goal": self.mandate.content.impact_goals[0].uid,
             "report": 1,
@@ -279,13 +281,16 @@ class World:
                 mandate.onward()
 
     def mandate(self, visibility: str, **fields: Any) -> Mandate:
-        """A draft that ties in every kind of person."""
+        """A draft that ties in every kind of person. It has been out for comments of somebody else."""
         people = self.people
         unit = {"unit": people.unit_name, "unit_id": people.unit_uid}
         made = factories.mandate(
             self.cast, by=people["maker"], **{"roles": people.roles, "visibility": visibility} | unit | fields
         )
         people.name_reader(made.directive)
+        given: dict[str, Any] = {"by": made.cast.lead, "now": made.now}
+        asked = {"reviewers": [factories.person("Rita")], "due": made.now.date(), "words": ""}
+        consultation.end(consultation=consultation.send(directive=made.directive, **asked, **given), **given)
         return made
 
     def furnish(self, mandate: Mandate) -> None:
