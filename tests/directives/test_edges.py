@@ -12,7 +12,7 @@ from tests import factories as f
 from tests.directives.edits import save as save_part
 from uppdragil.directives import storage
 from uppdragil.directives.backfill import draw_missing_cards
-from uppdragil.directives.content import Dependency
+from uppdragil.directives.content import Dependency, DependencyKind
 from uppdragil.directives.models import Card, Directive, Edge
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,31 @@ def test_they_follow_every_save() -> None:
     made = f.mandate(dependencies=links("a", "b"))
     save(made, "b", "c")
     assert edges(made) == {(None, "b"), (None, "c")}
+
+
+def test_each_kind_is_an_edge_of_its_own_and_none_chosen_is_needing() -> None:
+    rows = (
+        f.row(Dependency, text="Ett", other_id="a"),
+        f.row(Dependency, text="Två", other_id="a", kind=DependencyKind.NEEDS),
+        f.row(Dependency, text="Tre", other_id="a", kind=DependencyKind.AFFECTS),
+    )
+    made = f.mandate(dependencies=rows)
+    kinds = Edge.objects.filter(card__directive=made.directive).values_list("kind", flat=True)
+    assert sorted(kinds) == ["affects", "needs"]
+
+
+def test_a_system_outside_is_an_edge_by_its_name() -> None:
+    row = f.row(Dependency, text="Hämtar", system="S" * 300, kind=DependencyKind.AFFECTS)
+    edge = Edge.objects.get(card__directive=f.mandate(dependencies=(row,)).directive)
+    assert (edge.other_id, edge.system, edge.kind) == ("", "S" * 200, "affects")
+
+
+def test_a_changed_kind_is_a_changed_edge() -> None:
+    made = f.mandate(dependencies=links("a"))
+    row = made.content.dependencies[0].model_copy(update={"kind": DependencyKind.SHARES_RECEIVER})
+    changed = made.content.model_copy(update={"dependencies": (row,)})
+    storage.write_chapters(made.directive, ["dependencies"], changed, by=made.cast.lead, now=LATER)
+    assert Edge.objects.get(card__directive=made.directive).kind == "shares_receiver"
 
 
 def test_a_row_without_a_link_is_no_edge() -> None:

@@ -370,6 +370,7 @@ TABLE: dict[str, Row] = {
     "portfolio": Row(N.PERSON),
     "dashboard": Row(N.PERSON),
     "dependencies": Row(N.PERSON),
+    "dependency-links": Row(N.PERSON),
     "roadmap": Row(N.PERSON),
     "overview-csv": Row(N.PERSON),
     "priority": Row(N.OFFICE),

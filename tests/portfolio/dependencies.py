@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests import factories as f
-from uppdragil.directives.content import Dependency
+from uppdragil.directives.content import Dependency, DependencyKind
 from uppdragil.portfolio.dependencies.effects import GateAhead, Node
 
 DAY = dt.date(2026, 1, 1)
@@ -25,9 +25,11 @@ def day(n: int) -> dt.date:
     return DAY + dt.timedelta(days=n)
 
 
-def waiting_for(*others: f.Mandate, text: str = "Behöver deras del") -> tuple[Dependency, ...]:
-    """The rows of a chapter 4 that leads to them."""
-    return tuple(f.row(Dependency, text=text, other_id=other.directive.uid) for other in others)
+def waiting_for(
+    *others: f.Mandate, text: str = "Behöver deras del", kind: DependencyKind | None = None
+) -> tuple[Dependency, ...]:
+    """The rows of a chapter 4 that leads to them; in the way of `kind`."""
+    return tuple(f.row(Dependency, text=text, other_id=other.directive.uid, kind=kind) for other in others)
 
 
 uids = st.sampled_from("abcdefg")

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
 from uppdragil.directives import storage
-from uppdragil.directives.content import GatePlan, Visibility
+from uppdragil.directives.content import Dependency, DependencyKind, GatePlan, Visibility
 from uppdragil.directives.models import Card, Edge
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.dependencies.selectors import Graph, graph_around, portfolio_graph
+from uppdragil.portfolio.dependencies.graph import Graph, Link, Outside
+from uppdragil.portfolio.dependencies.selectors import graph_around, portfolio_graph, reverse_links
 
 from .dependencies import waiting_for
 
@@ -37,16 +38,22 @@ def replanned(made: f.Mandate, **days: str) -> None:
     storage.write_chapters(made.directive, ["gate_plans"], moved, by=made.cast.lead, now=f.NOW)
 
 
-def waits(made: f.Mandate, other: f.Mandate, **days: str) -> None:
-    """As if it had been decided with these days, and that it waits for `other`: for what is drawn from its cards."""
-    linked = made.content.model_copy(update={"dependencies": waiting_for(other), "gate_plans": plans(**days)})
+def waits(
+    made: f.Mandate, other: f.Mandate, kind: DependencyKind = DependencyKind.NEEDS, **days: str
+) -> None:
+    """As if it had been decided with these days, and that it waits for `other`: for what is drawn from its cards.
+
+    Of another `kind` it does not wait.
+    """
+    rows = waiting_for(other, kind=kind)
+    linked = made.content.model_copy(update={"dependencies": rows, "gate_plans": plans(**days)})
     storage.write_chapters(
         made.directive, ["dependencies", "gate_plans"], linked, by=made.cast.lead, now=f.NOW
     )
     then = Card.objects.get(directive=made.directive, version=None)
     for card in Card.objects.filter(directive=made.directive).exclude(version=None):
         Card.objects.filter(pk=card.pk).update(days=then.days)
-        Edge.objects.create(card=card, other_id=other.directive.uid)
+        Edge.objects.create(card=card, other_id=other.directive.uid, kind=kind)
 
 
 def chain(cast: f.Cast, visibility: str = Visibility.INTERNAL) -> tuple[f.Mandate, f.Mandate, f.Mandate]:
@@ -136,6 +143,76 @@ def test_circles_among_those_that_have_ended_are_none() -> None:
     assert len(portfolio_graph(cast.office, f.TODAY).cycles) == 1
     b.stop()
     assert portfolio_graph(cast.office, f.TODAY).cycles == []
+
+
+NOT_WAITING = [DependencyKind.AFFECTS, DependencyKind.SHARES_RECEIVER]
+
+
+@pytest.mark.parametrize("kind", NOT_WAITING)
+def test_a_delay_touches_nobody_who_does_not_need_the_late_one(kind: DependencyKind) -> None:
+    cast = f.Cast()
+    a, b = f.at("execution", cast), f.at("preparation", cast)
+    waits(b, a, kind, BP3="2027-10-08")
+    replanned(a, BP3="2027-11-01")
+    graph = portfolio_graph(cast.office, f.TODAY)
+    assert graph.links == (Link(b.directive.uid, kind, a.directive.uid),)
+    assert (graph.effects, graph.edges) == ([], ())
+
+
+@pytest.mark.parametrize("kind", NOT_WAITING)
+def test_only_needing_closes_a_circle(kind: DependencyKind) -> None:
+    cast = f.Cast()
+    a, b = f.mandate(cast), f.mandate(cast)
+    waits(a, b)
+    waits(b, a, kind)
+    assert portfolio_graph(cast.office, f.TODAY).cycles == []
+
+
+@pytest.mark.parametrize("kind", NOT_WAITING)
+def test_around_one_those_that_do_not_wait_are_seen_from_both_ends_and_no_further(
+    kind: DependencyKind,
+) -> None:
+    cast = f.Cast()
+    a, b, c = f.mandate(cast, title="A"), f.mandate(cast, title="B"), f.mandate(cast, title="C")
+    waits(b, a, kind)
+    waits(c, b)
+    near = {one.directive.uid: one for one in (a, b, c)}
+    seen = {
+        made.content.title: {
+            near[uid].content.title for uid in graph_around(cast.office, made.directive, AFTER).mandates
+        }
+        for made in near.values()
+    }
+    assert seen == {"A": {"A", "B"}, "B": {"A", "B", "C"}, "C": {"B", "C"}}
+
+
+def test_a_link_of_which_nobody_chose_the_kind_is_one_of_needing() -> None:
+    cast = f.Cast()
+    a = f.mandate(cast)
+    b = f.mandate(cast, dependencies=waiting_for(a))
+    assert portfolio_graph(cast.office, f.TODAY).edges == ((b.directive.uid, a.directive.uid),)
+
+
+def test_a_system_outside_is_known_of_those_that_one_may_see() -> None:
+    cast = f.Cast()
+    row = f.row(Dependency, text="Hämtar tider", system="Tidboken", kind=DependencyKind.AFFECTS)
+    made = f.mandate(cast, dependencies=(row,))
+    named = (Outside(made.directive.uid, DependencyKind.AFFECTS, "Tidboken"),)
+    assert portfolio_graph(cast.office, f.TODAY).outside == named
+    assert portfolio_graph(f.person(), f.TODAY) == Graph({})
+
+
+def test_the_reverse_is_told_of_those_that_one_may_see() -> None:
+    cast, reader = f.Cast(), f.person()
+    a = f.at("preparation", cast, title="A")
+    shown = f.at("preparation", cast, title="B")
+    hidden = f.at("preparation", cast, title="C", visibility=Visibility.RESTRICTED)
+    waits(shown, a)
+    waits(hidden, a, DependencyKind.AFFECTS)
+    told_to = [
+        [one.title for one in reverse_links(who, a.directive, f.TODAY)] for who in (reader, cast.office)
+    ]
+    assert told_to == [["B"], ["C", "B"]]
 
 
 def test_the_database_is_asked_as_often_for_many_as_for_one() -> None:

@@ -24,6 +24,7 @@ REDRAWN = {
         "0006_edges",
         "0007_receivers",
         "0008_budget",
+        "0013_edge_kind",
     )
 }
 

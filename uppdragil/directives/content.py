@@ -82,7 +82,7 @@ class DependencyKind(StrEnum):
     """How another mandate, or a system outside, hangs together with this one."""
 
     NEEDS = "needs"  # this one waits for it
-    AFFECTS = "affects"  # it waits for this one
+    AFFECTS = "affects"  # what this one does changes something for it, but it does not wait
     SHARES_RECEIVER = "shares_receiver"  # neither waits; the same unit takes both on
 
 

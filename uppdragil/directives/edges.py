@@ -1,7 +1,7 @@
-"""Which directive depends on which, found from either end without reading a text.
+"""Which directive hangs together with which, found from either end without reading a text.
 
-Chapter 4 (Kopplingar och beroenden) names other directives by their uids. Every card has an edge to each of them, so
-that whoever reads decided versions only is answered by the links of these.
+Chapter 4 (Kopplingar och beroenden) names other directives by their uids, and systems outside by their names. Every
+card has an edge to each of them, so that whoever reads decided versions only is answered by the links of these.
 """
 
 from __future__ import annotations
@@ -9,29 +9,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
 
 from .cardrows import replace
 from .cards import Card
-from .content import DirectiveContent
+from .content import DependencyKind, DirectiveContent
+
+COLUMNS = ("other_id", "system", "kind")
+LONGEST_NAME = 200  # characters of a system's name; the text itself has all of it
 
 
 class Edge(models.Model):
-    """The directive of `card` depends on the one with the uid `other_id`, which need not be here."""
+    """How the directive of `card` hangs together with another one, or with a system outside.
+
+    `other_id`: the uid of the other directive, which need not be here; or "" where `system` is named. `kind` is a
+    DependencyKind.
+    """
 
     card = models.ForeignKey(Card, models.CASCADE, related_name="edges")
-    other_id = models.CharField(max_length=32)
+    other_id = models.CharField(max_length=32, blank=True)
+    system = models.CharField(max_length=LONGEST_NAME, blank=True)
+    kind = models.CharField(max_length=20, default=DependencyKind.NEEDS.value)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["card", "other_id"], name="edge_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["card", *COLUMNS], name="edge_once"),
+            models.CheckConstraint(
+                condition=(Q(other_id="") & ~Q(system="")) | (~Q(other_id="") & Q(system="")),
+                name="edge_leads_to_one",
+            ),
+        ]
         indexes = [models.Index(fields=["other_id", "card"], name="edge_from_the_other_end")]
 
     def __str__(self) -> str:
-        return f"{self.card} > {self.other_id}"
+        return f"{self.card} {self.kind} {self.other_id or self.system}"
 
 
 def edges_of(card: Card, content: DirectiveContent) -> list[Edge]:
     """The edges of a card of `content`; nothing is stored here."""
-    return [Edge(card=card, other_id=other) for other in _others(content)]
+    return [Edge(card=card, **dict(zip(COLUMNS, one, strict=True))) for one in _said(content)]
 
 
 def draw(drawn: Iterable[tuple[Card, DirectiveContent]]) -> None:
@@ -41,8 +57,17 @@ def draw(drawn: Iterable[tuple[Card, DirectiveContent]]) -> None:
 
 def redraw(directive_pk: int, content: DirectiveContent) -> None:
     """Let the edges of a working text's card say what `content` says; one query where they do."""
-    replace(Edge, directive_pk, ("other_id",), [(other,) for other in _others(content)])
+    replace(Edge, directive_pk, COLUMNS, _said(content))
 
 
-def _others(content: DirectiveContent) -> list[str]:
-    return list(dict.fromkeys(row.other_id for row in content.dependencies if row.other_id))
+def _said(content: DirectiveContent) -> list[tuple[str, str, str]]:
+    """As COLUMNS, each once.
+
+    A link of which nobody chose the kind is one of needing, as all were before there were kinds.
+    """
+    found = []
+    for row in content.dependencies:
+        kind = str(row.kind or DependencyKind.NEEDS)
+        found += [(row.other_id, "", kind)] if row.other_id else []
+        found += [("", row.system[:LONGEST_NAME].rstrip(), kind)] if row.system else []
+    return list(dict.fromkeys(found))

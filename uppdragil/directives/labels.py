@@ -53,8 +53,15 @@ COST_LABELS: dict[CostKind, Promise] = {
 }
 
 DEPENDENCY_LABELS: dict[DependencyKind, Promise] = {
-    DependencyKind.NEEDS: pgettext_lazy("dependency", "Needs"),
+    DependencyKind.NEEDS: pgettext_lazy("dependency", "Requires"),
     DependencyKind.AFFECTS: pgettext_lazy("dependency", "Affects"),
+    DependencyKind.SHARES_RECEIVER: pgettext_lazy("dependency", "Shares a receiver with"),
+}
+
+# The same link as the other directive has it.
+REVERSE_LABELS: dict[DependencyKind, Promise] = {
+    DependencyKind.NEEDS: pgettext_lazy("dependency", "Required by"),
+    DependencyKind.AFFECTS: pgettext_lazy("dependency", "Affected by"),
     DependencyKind.SHARES_RECEIVER: pgettext_lazy("dependency", "Shares a receiver with"),
 }
 

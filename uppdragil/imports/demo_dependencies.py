@@ -32,18 +32,16 @@ def tell(told: dict[str, Any], at: Callable[[dt.date], dt.datetime]) -> None:
         _change(one, at)
 
 
-def row(text: str, title: str, uid: str = "") -> Dependency:
-    """A row that says `text` and leads to the mandate that is called so."""
-    return Dependency(
-        uid=uid or new_uid(),
-        text=text,
-        other_id=Directive.objects.values_list("uid", flat=True).get(title=title),
-    )
+def row(text: str, title: str, uid: str = "", **more: str) -> Dependency:
+    """A row that says `text` and leads to the mandate that is called so, if any; `more`: its `kind` and `system`."""
+    other = Directive.objects.values_list("uid", flat=True).get(title=title) if title else None
+    return Dependency.model_validate({"uid": uid or new_uid(), "text": text, "other_id": other, **more})
 
 
 def _link(told: dict[str, Any], now: dt.datetime) -> None:
     directive = Directive.objects.get(title=told["mandate"])
-    new = row(told["text"], told["other"])
+    more = {name: told[name] for name in ("kind", "system") if name in told}
+    new = row(told["text"], told.get("other", ""), **more)
     by = Person.objects.get(name=told["by"])
     saving.save(directive=directive, edits=[saving.Edit(KEY, new.uid, marks.NONE, new)], by=by, now=now)
 

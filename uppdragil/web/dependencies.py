@@ -20,12 +20,13 @@ from django.views.decorators.http import require_GET
 
 from uppdragil.directives import policies
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.dependencies.selectors import Graph, Mandate, portfolio_graph
+from uppdragil.portfolio.dependencies.graph import Graph, Mandate
+from uppdragil.portfolio.dependencies.selectors import portfolio_graph
 from uppdragil.portfolio.listing import TOUCHED
 
 from .access import person_of
 from .dependencylines import Touch, circles
-from .dependencypicture import Link, Picture, picture_of
+from .dependencypicture import Link, Picture, Strand, Style, Thing, picture_of
 from .parts import Figure, Level
 
 PER_PAGE = 25
@@ -68,14 +69,14 @@ class Dependencies:
     @property
     def figures(self) -> list[Figure]:
         """What there is none of is not shown."""
-        edges, rounds = len(self.graph.edges), len(self.graph.cycles)
+        links, rounds = len(self.graph.links) + len(self.graph.outside), len(self.graph.cycles)
         delays, moved = len({effect.source for effect in self.graph.effects}), len(self.graph.touched)
-        links = ngettext("dependency between mandates", "dependencies between mandates", edges)
+        hanging = ngettext("dependency", "dependencies", links)
         touching = ngettext("delay that touches others", "delays that touch others", delays)
         touched = ngettext("mandate touched by them", "mandates touched by them", moved)
         waiting = ngettext("circle", "circles", rounds)
         told = [
-            Figure(edges, links, reverse("roadmap")),
+            Figure(links, hanging, reverse("dependency-links")),
             Figure(delays, touching, "#delays", Level.BAD),
             Figure(moved, touched, f"{reverse('portfolio')}?state={TOUCHED}"),
             Figure(rounds, waiting, "#circles", Level.WARN),
@@ -86,13 +87,17 @@ class Dependencies:
     def picture(self) -> Picture:
         """The lines of this page, and on the first one the circles."""
         labels: dict[Link, list[Touch]] = defaultdict(list)
-        links: dict[Link, str] = {}
+        ways: set[Link] = set()
         for touch in self.touches:
-            links |= {(a.uid, b.uid): "" for a, b in pairwise(touch.way)}
+            ways |= {(a.uid, b.uid) for a, b in pairwise(touch.way)}
             labels[touch.way[-2].uid, touch.touched.uid].append(touch)
         rounds = {(b.uid, a.uid) for way in self._drawn_circles for a, b in pairwise(way)}
-        links = dict.fromkeys(rounds, "") | links | {link: _label(some) for link, some in labels.items()}
-        return picture_of(self.graph.mandates, links, rounds)
+        things = {uid: Thing.of(mandate) for uid, mandate in self.graph.mandates.items()}
+        strands = (
+            Strand(*link, Style.CIRCLE if link in rounds else Style.WAITS, _label(labels.get(link, ())))
+            for link in rounds | ways
+        )
+        return picture_of(things, strands)
 
     @property
     def _drawn_circles(self) -> Iterable[tuple[Mandate, ...]]:
@@ -105,8 +110,10 @@ class Dependencies:
 
 
 def _label(touches: Iterable[Touch]) -> str:
-    """BP2, BP3: 14 dagar – the longest of them."""
+    """BP2, BP3: 14 dagar – the longest of them; "" where none is touched."""
     some = list(touches)
+    if not some:
+        return ""
     gates = ", ".join(dict.fromkeys(touch.gate for touch in sorted(some, key=lambda touch: touch.gate)))
     days = max(touch.days for touch in some)
     return ngettext("%(gates)s: %(n)d day", "%(gates)s: %(n)d days", days) % {"gates": gates, "n": days}

@@ -10,8 +10,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from uppdragil.directives.content import DependencyKind
+from uppdragil.directives.labels import DEPENDENCY_LABELS, REVERSE_LABELS
 from uppdragil.portfolio.dependencies.effects import Effect
-from uppdragil.portfolio.dependencies.selectors import Graph, Mandate, graph_around
+from uppdragil.portfolio.dependencies.graph import Graph, Mandate
+from uppdragil.portfolio.dependencies.selectors import graph_around
 
 from .access import Seen
 from .days import short_date
@@ -108,29 +111,44 @@ def circles(graph: Graph, uid: str = "") -> list[tuple[Mandate, ...]]:
     ]
 
 
+@dataclass(frozen=True)
+class OtherLines:
+    """Those that hang together with the mandate in one way. `word`: Kräver, Krävs av, Påverkar …"""
+
+    word: str
+    lines: list[OtherLine]
+
+
 @dataclass
 class DependencyPanel:
-    """What the mandate depends on, who depends on it, and whom its delay touches; as far as the reader sees."""
+    """How the mandate hangs together with others, from both ends, and whom its delay touches; as the reader sees it."""
 
     seen: Seen
 
     @property
     def shown(self) -> bool:
-        return bool(self.graph.edges)
+        return bool(self.graph.links)
 
     @cached_property
     def graph(self) -> Graph:
         return graph_around(self.seen.person, self.seen.directive, self.seen.today)
 
     @property
-    def needs(self) -> list[OtherLine]:
-        """Those that it depends on, with what their delay moves here."""
-        return self._lines(self.graph.needs(self._uid), lambda way, uid: way[-2:] == (uid, self._uid))
-
-    @property
-    def needed_by(self) -> list[OtherLine]:
-        """Those that depend on it, with what its own delay moves there."""
-        return self._lines(self.graph.needed_by(self._uid), lambda way, uid: way == (self._uid, uid))
+    def groups(self) -> list[OtherLines]:
+        """What its own text says, and the reverse of what the others say; what there is none of is left out."""
+        graph, me = self.graph, self._uid
+        needs, affects = DependencyKind.NEEDS, DependencyKind.AFFECTS
+        found = [
+            (
+                DEPENDENCY_LABELS[needs],
+                self._lines(graph.said_by(me, needs), lambda way, uid: way[-2:] == (uid, me)),
+            ),
+            (REVERSE_LABELS[needs], self._lines(graph.said_of(me, needs), lambda way, uid: way == (me, uid))),
+            (DEPENDENCY_LABELS[affects], self._lines(graph.said_by(me, affects))),
+            (REVERSE_LABELS[affects], self._lines(graph.said_of(me, affects))),
+            (DEPENDENCY_LABELS[DependencyKind.SHARES_RECEIVER], self._lines(graph.sharing(me))),
+        ]
+        return [OtherLines(str(word), lines) for word, lines in found if lines]
 
     @property
     def further(self) -> list[Touch]:
@@ -150,13 +168,11 @@ class DependencyPanel:
         return [Touch.of(effect, self.graph) for effect in self.graph.effects]
 
     def _lines(
-        self, mandates: Iterable[Mandate], fits: Callable[[tuple[str, ...], str], bool]
+        self, mandates: Iterable[Mandate], fits: Callable[[tuple[str, ...], str], bool] | None = None
     ) -> list[OtherLine]:
-        return [
-            OtherLine(
-                mandate,
-                tuple(t for t in self._touches if fits(tuple(m.uid for m in t.way), mandate.uid)),
-                self.seen.today,
-            )
-            for mandate in mandates
-        ]
+        """`fits`: which ways of a delay belong to the line of a uid; none, where nobody waits."""
+        return [OtherLine(mandate, self._fitting(mandate.uid, fits), self.seen.today) for mandate in mandates]
+
+    def _fitting(self, uid: str, fits: Callable[[tuple[str, ...], str], bool] | None) -> tuple[Touch, ...]:
+        ways = ((touch, tuple(mandate.uid for mandate in touch.way)) for touch in self._touches)
+        return tuple(touch for touch, way in ways if fits and fits(way, uid))

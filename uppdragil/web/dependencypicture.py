@@ -1,6 +1,7 @@
-"""Dependencies as a picture: who is waited for stands to the left, an arrow leads to who waits.
+"""Dependencies as a picture: an arrow leads from what has an influence to what it has it on, from left to right.
 
-Places are whole numbers of the picture's own units. The table beside it says the same.
+So it leads to who waits, and to who is affected; what shares a receiver has a line without a tip. Places are whole
+numbers of the picture's own units. The table beside it says the same.
 """
 
 from __future__ import annotations
@@ -8,21 +9,54 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import IntEnum
 
-from uppdragil.portfolio.dependencies.selectors import Mandate
+from uppdragil.portfolio.dependencies.graph import Mandate
 
 WIDE, HIGH, ACROSS, DOWN = 210, 46, 150, 24  # a box, and the room between boxes
 SIDE, EDGE = 40, 4  # around all: for arrows that lead back, and above and below
 
 
 @dataclass(frozen=True)
-class Box:
-    """A mandate and where its box begins."""
+class Thing:
+    """What has a box: a mandate, or with no `uid` a system outside."""
 
-    mandate: Mandate
+    title: str
+    number: str = ""
+    uid: str = ""
+    late: bool = False
+
+    @classmethod
+    def of(cls, mandate: Mandate) -> Thing:
+        return cls(mandate.title, mandate.number, mandate.uid, mandate.node.days_late > 0)
+
+
+class Style(IntEnum):
+    """How a link is drawn; of several between the same two the first of these."""
+
+    CIRCLE = 0
+    WAITS = 1
+    AFFECTS = 2
+    SHARES = 3
+
+
+@dataclass(frozen=True)
+class Strand:
+    """A link from what has the influence to what it has it on; for one that shares any of the two comes first."""
+
+    before: str
+    after: str
+    style: Style = Style.WAITS
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A thing and where its box begins."""
+
+    thing: Thing
     x: int
     y: int
-    late: bool
 
     @property
     def middle(self) -> int:
@@ -31,11 +65,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From the one that is waited for to the one that waits; `label` stands at its head."""
+    """`label` stands at its head; `tip` is "" where it has none."""
 
     path: str
     tip: str
-    circle: bool
+    style: str
     label: str
     label_x: int
     label_y: int
@@ -59,27 +93,38 @@ class Picture:
         return max((box.y for box in self.boxes), default=0) + HIGH + DOWN
 
 
-Link = tuple[str, str]  # who is waited for, who waits
+Link = tuple[str, str]  # what has the influence, and what it has it on
 
 
-def picture_of(
-    mandates: Mapping[str, Mandate], links: Mapping[Link, str], circles: Iterable[Link]
-) -> Picture:
-    """`links` with what is written at each; those in `circles` are drawn as such."""
-    columns = _columns(sorted(links), {uid for uid, mandate in mandates.items() if _late(mandate)})
+def picture_of(things: Mapping[str, Thing], strands: Iterable[Strand]) -> Picture:
+    """What hangs together, each pair by its first style."""
+    drawn = _once(strands)
+    columns = _columns(_order(drawn), {key for key, thing in things.items() if thing.late})
     boxes = {
-        uid: Box(
-            mandates[uid], SIDE + column * (WIDE + ACROSS), EDGE + row * (HIGH + DOWN), _late(mandates[uid])
-        )
-        for uid, (column, row) in _places(sorted(links), columns).items()
+        key: Box(things[key], SIDE + column * (WIDE + ACROSS), EDGE + row * (HIGH + DOWN))
+        for key, (column, row) in _places([(one.before, one.after) for one in drawn], columns).items()
     }
-    round_ = set(circles)
-    arrows = [_arrow(boxes[a], boxes[b], label, (a, b) in round_) for (a, b), label in sorted(links.items())]
-    return Picture(list(boxes.values()), arrows)
+    return Picture(list(boxes.values()), [_arrow(boxes, one) for one in drawn])
 
 
-def _late(mandate: Mandate) -> bool:
-    return mandate.node.days_late > 0
+def _once(strands: Iterable[Strand]) -> list[Strand]:
+    found: dict[Link, Strand] = {}
+    for one in sorted(strands, key=lambda one: (one.style, one.before, one.after)):
+        pair = one.before, one.after
+        known = pair in found or (one.style == Style.SHARES and (one.after, one.before) in found)
+        if not known:
+            found[pair] = one
+    return [found[pair] for pair in sorted(found)]
+
+
+def _order(strands: Sequence[Strand]) -> list[Link]:
+    """What stands to the left of what: arrows first; what only shares stands to the right of what it shares with."""
+    links = [(one.before, one.after) for one in strands if one.style != Style.SHARES]
+    placed = {key for link in links for key in link}
+    for one in strands:
+        if one.style == Style.SHARES and not placed.issuperset((one.before, one.after)):
+            links.append((one.after, one.before) if one.after in placed else (one.before, one.after))
+    return links
 
 
 def _places(links: Sequence[Link], column_of: Mapping[str, int]) -> dict[str, tuple[int, int]]:
@@ -115,18 +160,37 @@ def _columns(links: Sequence[Link], late: Set[str]) -> dict[str, int]:
     return columns
 
 
-def _arrow(a: Box, b: Box, label: str, circle: bool) -> Arrow:
-    """From the right side to the left one; back again below the boxes where the one that waits stands no further on."""
-    tip = f"M{b.x} {b.middle}l-9-5v10z"
-    label_x, label_y = b.x - 12, b.middle - 6
-    if a.x < b.x:
-        start, end, half = a.x + WIDE, b.x - 8, ACROSS // 2
-        path = f"M{start} {a.middle}C{start + half} {a.middle} {end - half} {b.middle} {end} {b.middle}"
-        return Arrow(path, tip, circle, label, label_x, label_y)
+def _arrow(boxes: Mapping[str, Box], strand: Strand) -> Arrow:
+    """From the right side to the left one, past the boxes between; back below them where it leads no further on."""
+    a, b = boxes[strand.before], boxes[strand.after]
+    shares = strand.style == Style.SHARES
+    if shares and b.x < a.x:
+        a, b = b, a
+    tip = "" if shares else f"M{b.x} {b.middle}l-9-5v10z"
+    start, end = a.x + WIDE, b.x - (0 if shares else 8)
+    between = b.x - a.x > WIDE + ACROSS
+    way = _past if between else _onward
+    path = way(a, b, start, end) if a.x < b.x else _back(a, b, start, end)
+    return Arrow(path, tip, strand.style.name.lower(), strand.label, b.x - 12, b.middle - 6)
+
+
+def _onward(a: Box, b: Box, start: int, end: int) -> str:
+    half = ACROSS // 2
+    return f"M{start} {a.middle}C{start + half} {a.middle} {end - half} {b.middle} {end} {b.middle}"
+
+
+def _past(a: Box, b: Box, start: int, end: int) -> str:
+    half, down = ACROSS // 2, max(a.y, b.y) + HIGH + DOWN // 2
+    first, last = start + ACROSS, end - ACROSS
+    return (
+        f"M{start} {a.middle}C{start + half} {a.middle} {first - half} {down} {first} {down}"
+        f"L{last} {down}C{last + half} {down} {end - half} {b.middle} {end} {b.middle}"
+    )
+
+
+def _back(a: Box, b: Box, start: int, end: int) -> str:
     side, down = 34, max(a.y, b.y) + HIGH + DOWN // 2
-    start, end = a.x + WIDE, b.x - 8
-    path = (
+    return (
         f"M{start} {a.middle}C{start + side} {a.middle} {start + side} {down} {start - side} {down}"
         f"L{end + side} {down}C{end - side} {down} {end - side} {b.middle} {end} {b.middle}"
     )
-    return Arrow(path, tip, circle, label, label_x, label_y)

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from uppdragil.directives.content import DependencyKind
 from uppdragil.organisation.models import Person
-from uppdragil.portfolio.dependencies.selectors import Graph, graph_among
+from uppdragil.portfolio.dependencies.graph import Graph
+from uppdragil.portfolio.dependencies.selectors import graph_among
 from uppdragil.portfolio.listing import GROUPS, SORTS, Listing
 from uppdragil.portfolio.roadmap import GateMark, MilestoneMark, Row, rows
 
@@ -182,7 +184,8 @@ class Roadmap:
         milestones = [(one, milestone_words(one)) for one in row.milestones]
         told = {gate.code: words for gate, words in gates}
         told |= {f"{one.label} {one.day}": words for one, words in milestones}
-        others = [by_uid[other.uid] for other in self.graph.needs(row.directive.uid)]
+        waited_for = self.graph.said_by(row.directive.uid, DependencyKind.NEEDS)
+        others = [by_uid[other.uid] for other in waited_for]
         return Shown(row, drawn(row, self.axis, self.day, told), gates, milestones, others)
 
     def _link(self, groups: Sequence[Group]) -> None:

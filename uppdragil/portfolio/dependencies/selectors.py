@@ -9,7 +9,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -18,16 +17,17 @@ from django.db.models import Q, QuerySet
 from uppdragil.decisions.models import Round
 from uppdragil.decisions.selectors import first_versions
 from uppdragil.directives import policies, selectors
-from uppdragil.directives.content import Visibility
+from uppdragil.directives.content import DependencyKind, Visibility
+from uppdragil.directives.labels import REVERSE_LABELS
 from uppdragil.directives.models import Card, Directive
 from uppdragil.directives.models import Edge as StoredEdge
-from uppdragil.directives.phases import ENDED_PHASES, Phase
+from uppdragil.directives.phases import Phase
 from uppdragil.editions.models import Edition
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.models import Person
 
-from .cycles import cycles
-from .effects import Edge, Effect, GateAhead, Node, Way, effects
+from .effects import Edge, GateAhead, Node
+from .graph import Graph, Link, Mandate, Outside
 
 FIELDS = (
     "pk", "directive", "directive__uid", "directive__edition", "directive__phase", "number", "title", "days",
@@ -36,62 +36,22 @@ FIELDS = (
 
 
 @dataclass(frozen=True)
-class Mandate:
-    """A mandate of the graph, with what rules ask (`node`) and what pages show."""
+class Reverse:
+    """Another mandate, the text of which names this one: how it hangs together, as that text has it."""
 
+    kind: DependencyKind
     uid: str
     number: str
     title: str
-    phase: Phase
-    spec: EditionSpec
-    node: Node
-    delivered: bool
-    restricted: bool
 
     @property
-    def ended(self) -> bool:
-        return self.phase in ENDED_PHASES
-
-
-@dataclass(frozen=True)
-class Graph:
-    """`mandates` by uid, those that are part of an edge; `edges`: who depends, and on whom."""
-
-    mandates: Mapping[str, Mandate]
-    edges: tuple[Edge, ...]
-
-    @cached_property
-    def effects(self) -> list[Effect]:
-        """What the delays touch, the longest first."""
-        return effects({uid: mandate.node for uid, mandate in self.mandates.items()}, self.edges)
-
-    @property
-    def touched(self) -> set[str]:
-        """Those that have a gate to move because another delivers late."""
-        return {effect.touched for effect in self.effects}
-
-    @cached_property
-    def cycles(self) -> list[Way]:
-        """Circles among those that have not ended."""
-        live = {uid for uid, mandate in self.mandates.items() if not mandate.ended}
-        return cycles(edge for edge in self.edges if live.issuperset(edge))
-
-    def needed_by(self, uid: str) -> list[Mandate]:
-        """Those that depend on it."""
-        return self._in_order(one for one, other in self.edges if other == uid)
-
-    def needs(self, uid: str) -> list[Mandate]:
-        """Those that it depends on."""
-        return self._in_order(other for one, other in self.edges if one == uid)
-
-    def _in_order(self, uids: Iterable[str]) -> list[Mandate]:
-        return sorted(
-            (self.mandates[uid] for uid in uids), key=lambda mandate: (mandate.number, mandate.title)
-        )
+    def word(self) -> str:
+        """As this mandate has it: krävs av, påverkas av, delar mottagare med."""
+        return str(REVERSE_LABELS[self.kind])
 
 
 def portfolio_graph(person: Person, day: dt.date) -> Graph:
-    """Everything that depends on anything; seven queries after those of who the person is."""
+    """Everything that hangs together with anything; seven queries after those of who the person is."""
     seen = policies.cards(person, day)
     others = StoredEdge.objects.filter(card__in=seen).values("other_id")
     return _graph(
@@ -100,13 +60,14 @@ def portfolio_graph(person: Person, day: dt.date) -> Graph:
 
 
 def graph_around(person: Person, directive: Directive, day: dt.date) -> Graph:
-    """All that `directive` depends on, and all that depends on it, directly or through others.
+    """All that `directive` needs and that needs it, directly or through others; of the other kinds its own links.
 
-    Where that is nothing, one query; else one more than for the whole portfolio.
+    Where that is nothing, one query; else one more than for the whole portfolio. Its systems are no part of it: they
+    stand in its own chapter 4.
     """
     near = _near(directive)
     if len(near) == 1:
-        return Graph({}, ())
+        return Graph({})
     return _graph(policies.cards(person, day).filter(directive__uid__in=near), day, directive.uid)
 
 
@@ -115,36 +76,71 @@ def graph_among(person: Person, uids: Collection[str], day: dt.date) -> Graph:
     return _graph(policies.cards(person, day).filter(directive__uid__in=uids), day)
 
 
+def reverse_links(person: Person, directive: Directive, day: dt.date) -> list[Reverse]:
+    """What the texts that `person` may see say of `directive`; one query after those of who the person is."""
+    said = StoredEdge.objects.filter(other_id=directive.uid, card__in=policies.cards(person, day))
+    rows = said.exclude(card__directive=directive).order_by("kind", "card__number", "card__title", "pk")
+    columns = ("kind", "card__directive__uid", "card__number", "card__title")
+    return [Reverse(DependencyKind(kind), *named) for kind, *named in rows.values_list(*columns)]
+
+
 def _near(directive: Directive) -> set[str]:
     """The uids of those that hang together with it by any text, whoever may see it; found link by link.
+
+    A way goes on through those that need each other, and ends at one of another kind: nobody waits there.
 
     One query, and not one for each link of a chain: so it is written by hand.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, [directive.uid, directive.uid])
+        cursor.execute(_NEAR, {"uid": directive.uid, "needs": DependencyKind.NEEDS.value})
         return {uid for (uid,) in cursor.fetchall()}
 
 
 _NEAR = """
 WITH RECURSIVE
 ahead(uid) AS (
-    SELECT uid FROM directives_directive WHERE uid = %s
+    SELECT uid FROM directives_directive WHERE uid = %(uid)s
     UNION
     SELECT edge.other_id FROM ahead
     JOIN directives_directive AS one ON one.uid = ahead.uid
     JOIN directives_card AS card ON card.directive_id = one.id
     JOIN directives_edge AS edge ON edge.card_id = card.id
+    WHERE edge.kind = %(needs)s AND edge.other_id <> ''
 ),
 behind(uid) AS (
-    SELECT uid FROM directives_directive WHERE uid = %s
+    SELECT uid FROM directives_directive WHERE uid = %(uid)s
     UNION
     SELECT one.uid FROM behind
     JOIN directives_edge AS edge ON edge.other_id = behind.uid
     JOIN directives_card AS card ON card.id = edge.card_id
     JOIN directives_directive AS one ON one.id = card.directive_id
+    WHERE edge.kind = %(needs)s
+),
+beside(uid) AS (
+    SELECT edge.other_id FROM directives_edge AS edge
+    JOIN directives_card AS card ON card.id = edge.card_id
+    JOIN directives_directive AS one ON one.id = card.directive_id
+    WHERE one.uid = %(uid)s AND edge.kind <> %(needs)s AND edge.other_id <> ''
+    UNION
+    SELECT one.uid FROM directives_edge AS edge
+    JOIN directives_card AS card ON card.id = edge.card_id
+    JOIN directives_directive AS one ON one.id = card.directive_id
+    WHERE edge.other_id = %(uid)s AND edge.kind <> %(needs)s
 )
-SELECT uid FROM ahead UNION SELECT uid FROM behind
+SELECT uid FROM ahead UNION SELECT uid FROM behind UNION SELECT uid FROM beside
 """
+
+
+def _around(uid: str, links: Sequence[Link]) -> list[Link]:
+    """Those on a way of needing to or from `uid`, and its own links of the other kinds."""
+    needs = [(link.uid, link.other) for link in links if link.kind == DependencyKind.NEEDS]
+    near = _reached(uid, needs) | _reached(uid, [(other, one) for one, other in needs])
+    return [
+        link
+        for link in links
+        if uid in (link.uid, link.other)
+        or (link.kind == DependencyKind.NEEDS and near.issuperset((link.uid, link.other)))
+    ]
 
 
 def _reached(start: str, edges: Iterable[Edge]) -> set[str]:
@@ -181,20 +177,36 @@ class _Place:
 def _graph(cards: QuerySet[Card], day: dt.date, around: str = "") -> Graph:
     """Of these cards; with `around`, only what hangs together with that uid."""
     rows = list(cards.order_by().values_list(*FIELDS))
-    edges = _edges({row[0]: row[2] for row in rows})
+    links, outside = _links({row[0]: row[2] for row in rows})
     if around:
-        near = _reached(around, edges) | _reached(around, [(other, uid) for uid, other in edges])
-        edges = [edge for edge in edges if near.issuperset(edge)]
-    used = {uid for edge in edges for uid in edge}
-    mandates = _mandates([row for row in rows if row[2] in used], {other for _uid, other in edges}, day)
-    return Graph({mandate.uid: mandate for mandate in mandates}, tuple(edges))
+        links, outside = _around(around, links), []
+    used = {uid for link in links for uid in (link.uid, link.other)} | {one.uid for one in outside}
+    ends = {uid for link in links for uid in _awaited(link)}
+    mandates = _mandates([row for row in rows if row[2] in used], ends, day)
+    return Graph({mandate.uid: mandate for mandate in mandates}, tuple(links), tuple(outside))
 
 
-def _edges(uids: Mapping[int, str]) -> list[Edge]:
-    """Between the mandates of these cards; one query."""
+def _awaited(link: Link) -> tuple[str, ...]:
+    """Whose delivery the link is about: the other one's, its own where it affects the other one, or that of both."""
+    return {
+        DependencyKind.NEEDS: (link.other,),
+        DependencyKind.AFFECTS: (link.uid,),
+        DependencyKind.SHARES_RECEIVER: (link.uid, link.other),
+    }[link.kind]
+
+
+def _links(uids: Mapping[int, str]) -> tuple[list[Link], list[Outside]]:
+    """What the texts of these cards say of each other, and of systems outside; one query."""
     known = set(uids.values())
-    rows = StoredEdge.objects.filter(card__in=uids).order_by("pk").values_list("card", "other_id")
-    return [(uids[card], other) for card, other in rows if other in known and other != uids[card]]
+    links, outside = [], []
+    rows = StoredEdge.objects.filter(card__in=uids).order_by("pk")
+    for card, other, system, kind in rows.values_list("card", "other_id", "system", "kind"):
+        uid, said = uids[card], DependencyKind(kind)
+        if system:
+            outside.append(Outside(uid, said, system))
+        elif other in known and other != uid:
+            links.append(Link(uid, said, other))
+    return links, outside
 
 
 def _mandates(rows: Sequence[tuple[Any, ...]], waited_for: Set[str], day: dt.date) -> Iterator[Mandate]:

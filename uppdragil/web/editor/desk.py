@@ -20,6 +20,7 @@ from uppdragil.directives.review import Finding, Place
 from uppdragil.directives.sentences import finding_text, heading_text, place_text
 from uppdragil.editions.spec import ChapterSpec
 from uppdragil.gates.requirements import missing_chapters
+from uppdragil.portfolio.dependencies.selectors import Reverse, reverse_links
 from uppdragil.web import findings as finding_cards
 from uppdragil.web.access import Seen
 from uppdragil.web.forms.chapters.around import Around
@@ -77,6 +78,11 @@ class Desk:
     def comments(self) -> Mapping[str, Sequence[Comment]]:
         """What reviewers have said and nobody has settled, by chapter. One query."""
         return open_comments(self.seen.directive)
+
+    @cached_property
+    def reverse(self) -> Sequence[Reverse]:
+        """How other mandates say that they hang together with this one. One query."""
+        return reverse_links(self.seen.person, self.seen.directive, self.seen.today)
 
     @property
     def keys(self) -> list[str]:

@@ -17,6 +17,7 @@ from uppdragil.directives.content import ROW_TYPES
 from uppdragil.directives.labels import LETTERS
 from uppdragil.directives.sentences import row_text
 from uppdragil.editions.spec import ChapterSpec
+from uppdragil.portfolio.dependencies.selectors import Reverse
 from uppdragil.web.conflicts import Conflicting
 from uppdragil.web.forms.chapters.editor import Editor
 from uppdragil.web.forms.chapters.head import HeadForm
@@ -96,6 +97,11 @@ class Section:
     def comments(self) -> Sequence[Comment]:
         """What reviewers have said of it and nobody has settled; of the whole text beside the head."""
         return self.desk.comments.get("" if self.key == HEAD else self.key, ())
+
+    @cached_property
+    def reverse(self) -> Sequence[Reverse]:
+        """At chapter 4: what other mandates say of this one, as far as the person may see them."""
+        return self.desk.reverse if self.key == "dependencies" else ()
 
     @property
     def letter(self) -> str:
