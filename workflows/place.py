@@ -18,6 +18,7 @@ from uppdragil.core import history
 from uppdragil.core.contention import Busy, writing
 from uppdragil.decisions.models import Round
 from uppdragil.directives.models import Directive
+from uppdragil.directives.services import with_edition_of
 from uppdragil.gates import rules, values
 from uppdragil.gates.values import Action, Seat, Unmet, Who
 from uppdragil.organisation.models import Person
@@ -53,6 +54,7 @@ def at(directive: Directive) -> Iterator[Place]:
             place = _place(directive=directive.pk)
             if place is None:
                 raise Refused((Unmet("ended"),))
+            with_edition_of(place.directive, directive)
             yield place
     except Busy as error:
         raise Refused((Unmet("busy"),)) from error
@@ -66,7 +68,7 @@ def beside(uid: str) -> Place | None:
 def _place(**which: Any) -> Place | None:
     """Both rows are locked by one query; what rests on them is read after that, when nobody else can move it."""
     locked = DirectiveProcess.objects.select_for_update(of=("self", "directive"))
-    process = locked.select_related("directive__edition").filter(**which).first()
+    process = locked.select_related("directive").filter(**which).first()
     if process is None:
         return None
     task = (

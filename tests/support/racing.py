@@ -21,6 +21,7 @@ from uppdragil.portfolio.unitneeds.services import Refused as RefusedNeed
 from uppdragil.strategy.drafting import Conflict as DraftConflict
 from uppdragil.strategy.drafting import FindingGone
 from uppdragil.strategy.plans.services import Conflict as PlanConflict
+from workflows.moving import NotMoved
 from workflows.service import Refused
 from workflows.telling import NotTold
 
@@ -29,6 +30,7 @@ WIDTH = 3  # threads at most
 REFUSALS = (
     Refused, RefusedByMeeting, RefusedSupport, RefusedReport, ReportConflict, RefusedNeed,
     NotEditable, Conflict, NumberTaken, NotTold, DraftConflict, FindingGone, PlanConflict, RefusedConsultation,
+    NotMoved,
 )  # fmt: skip
 
 

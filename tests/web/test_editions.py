@@ -11,12 +11,13 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from tests import factories as f
 from tests.factories import NOW
 from tests.web.directive_pages import page_of, signed_in, words
+from uppdragil.directives.content import CHAPTER_KEYS
 from uppdragil.editions.drafting import services, shaping
 from uppdragil.editions.models import EditionDraft
 from uppdragil.editions.services import current, publish
 from uppdragil.gates.prefill import JUDGEMENTS
 from uppdragil.organisation.models import Person
-from uppdragil.web.editionwords import JUDGEMENT_LABELS
+from uppdragil.web.editionwords import CHAPTER_LABELS, JUDGEMENT_LABELS
 
 pytestmark = pytest.mark.django_db
 KEY = "uppdragil-3.0"
@@ -185,9 +186,30 @@ def test_a_removed_chapter_can_be_added_again(client: Client, draft: EditionDraf
     seen = shaping.mark(_spec(), "chapters")
     client.post(f"{DRAFT}act/", {"part": "chapters", "seen": seen, "do": "remove:risks"})
 
-    client.post(DRAFT, {"key": "risks", "number": "12", "title": "Risker"})
+    client.post(DRAFT, _added(client))
 
     assert _spec().chapters[-1].key == "risks"
+
+
+def test_a_chapter_is_not_added_over_what_was_not_shown(client: Client, draft: EditionDraft) -> None:
+    seen = shaping.mark(_spec(), "chapters")
+    client.post(f"{DRAFT}act/", {"part": "chapters", "seen": seen, "do": "remove:risks"})
+    sent = _added(client)
+    client.post(f"{DRAFT}act/", {"part": "chapters", "seen": sent["seen"], "do": "up:terms"})
+
+    response = client.post(DRAFT, sent)
+
+    assert (response.status_code, _spec().chapters[-1].key == "risks") == (409, False)
+    assert client.post(DRAFT, _added(client)).status_code == 302
+
+
+def _added(client: Client) -> dict[str, str]:
+    seen = page_of(client.get(DRAFT)).xpath("//form[@data-unsaved]//input[@name='seen']/@value")[0]
+    return {"seen": seen, "key": "risks", "number": "12", "title": "Risker"}
+
+
+def test_every_chapter_that_can_be_added_has_a_name() -> None:
+    assert set(CHAPTER_LABELS) == set(CHAPTER_KEYS)
 
 
 @pytest.mark.parametrize("do", ["", "fly:idea", "up:nothing", "take:nothing", "remove:", "up:" + "x" * 5000])

@@ -12,7 +12,7 @@ import pytest
 from viewflow.workflow.models import Task
 
 from tests.directives.edits import edits_of
-from tests.factories import NOW, Cast, Mandate, at, content, edition, person, position
+from tests.factories import NOW, Cast, Mandate, at, content, duty, edition, person, position
 from tests.workflows.test_changing import prepare
 from tests.workflows.test_changing import submit as put_forward
 from tests.workflows.test_superseding import draft as mandate_draft
@@ -24,7 +24,8 @@ from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.models import Directive
 from uppdragil.directives.saving import Edit
 from uppdragil.directives.services import NotEditable, content_of
-from workflows import service
+from uppdragil.editions.services import publish
+from workflows import moving, service
 from workflows.service import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -315,3 +316,53 @@ def test_directives_that_are_made_at_once_have_numbers_of_their_own(race: Any, r
     numbers = [directive.number for directive in made]
     assert len(set(numbers)) == len(made) == 3 * rounds
     assert sorted(numbers)[0] == "U 2026-001"
+
+
+def test_a_move_to_a_later_revision_beside_a_submission_is_before_it_or_not_at_all(
+    race: Any, many_rounds: int
+) -> None:
+    office = duty(person("Signe"))
+    for number in range(many_rounds):
+        mandate = at("preparation")
+        old = mandate.directive.edition
+        later = publish(spec=old.spec.model_copy(update={"name": f"UPPDRAGiL {number}"}), now=NOW)
+
+        results = race(
+            lambda m=mandate: m.submit(),
+            lambda m=mandate, to=later: moving.move(
+                directive=Directive(pk=m.directive.pk), to=to, reason="Nytt namn", by=office, now=NOW
+            ),
+        )
+
+        refused = [one.code for one in results if isinstance(one, moving.NotMoved)]
+        mandate.directive.refresh_from_db()
+        assert refused in ([], ["round_open"])
+        assert mandate.directive.edition == (old if refused else later)
+        assert mandate.round is not None, results
+        assert mandate.round.edition == mandate.directive.edition
+        assert_whole(mandate)
+
+
+def test_a_text_is_saved_beside_a_move_to_a_later_revision(race: Any, many_rounds: int) -> None:
+    office, mandate = duty(person("Signe")), at("draft")
+    for number in range(many_rounds):
+        mandate.directive.refresh_from_db()
+        old, text = mandate.directive.edition, mandate.content
+        later = publish(spec=old.spec.model_copy(update={"name": f"UPPDRAGiL {number}"}), now=NOW)
+        changed = text.model_copy(update={"background": f"Text {number}"})
+
+        results = race(
+            lambda old=text, new=changed: saving.save(
+                directive=mandate.directive,
+                edits=edits_of(old, new, "background"),
+                by=mandate.cast.lead,
+                now=NOW,
+            ),
+            lambda to=later: moving.move(
+                directive=Directive(pk=mandate.directive.pk), to=to, reason="Nytt namn", by=office, now=NOW
+            ),
+        )
+
+        mandate.directive.refresh_from_db()
+        assert not [one for one in results if isinstance(one, Exception)]
+        assert (mandate.content.background, mandate.directive.edition) == (f"Text {number}", later)

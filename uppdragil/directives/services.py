@@ -88,7 +88,20 @@ def create(*, content: DirectiveContent, edition: Edition, by: Person | None, no
 
 def lock(directive: Directive) -> Directive:
     """The same directive, read anew and locked until the transaction ends."""
-    return Directive.objects.select_for_update(of=("self",)).select_related("edition").get(pk=directive.pk)
+    locked = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
+    with_edition_of(locked, directive)
+    return locked
+
+
+def with_edition_of(locked: Directive, known: Directive) -> None:
+    """Let `locked` have the edition that was read with `known`, where it is still its own: an edition never changes.
+
+    It is not joined to the row that is locked: one that had to be waited for, and has been moved to another revision
+    meanwhile, would not be found together with the edition from before.
+    """
+    edition = known._state.fields_cache.get("edition")
+    if edition and edition.pk == locked.edition_id:
+        locked.edition = edition
 
 
 def settle(*, directive: Directive, finding: str, fix: int, by: Person, now: dt.datetime) -> None:

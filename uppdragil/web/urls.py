@@ -35,6 +35,7 @@ from . import (
     downloads,
     editiondraft,
     editionmoves,
+    editionparts,
     editions,
     extracts,
     files,
@@ -187,11 +188,11 @@ strategies: list[URLPattern | URLResolver] = [
     path("editions/<str:key>/draft/discard/", editiondraft.discard, name="edition-draft-discard"),
     path("editions/<str:key>/draft/act/", editiondraft.act, name="edition-draft-act"),
     path("editions/<str:key>/draft/publish/", editiondraft.publish, name="edition-draft-publish"),
-    path("editions/<str:key>/draft/chapters/<str:part>/", editiondraft.chapter, name="edition-draft-chapter"),
+    path("editions/<str:key>/draft/chapters/<str:part>/", editionparts.chapter, name="edition-draft-chapter"),
     path("editions/<str:key>/draft/preview/<str:gate>/", editiondraft.preview, name="edition-draft-preview"),
-    path("editions/<str:key>/draft/gates/<str:gate>/", editiondraft.gate, name="edition-draft-gate"),
+    path("editions/<str:key>/draft/gates/<str:gate>/", editionparts.gate, name="edition-draft-gate"),
     path(
-        "editions/<str:key>/draft/gates/<str:gate>/<str:item>/", editiondraft.item, name="edition-draft-item"
+        "editions/<str:key>/draft/gates/<str:gate>/<str:item>/", editionparts.item, name="edition-draft-item"
     ),
     path("editions/<str:key>/move/", editionmoves.move, name="edition-move"),
     path("editions/<str:key>/<int:revision>/", editions.revision, name="edition"),

@@ -12,7 +12,7 @@ from uppdragil.directives.content import CHAPTER_KEYS, ROW_CHAPTERS
 from uppdragil.editions.drafting.checking import LONGEST
 from uppdragil.editions.drafting.difference import heading
 from uppdragil.editions.spec import ChapterSpec, EditionSpec, GateSpec, ItemSpec, Outcome
-from uppdragil.web.editionwords import JUDGEMENT_LABELS, chapter_label, outcome_label
+from uppdragil.web.editionwords import CHAPTER_LABELS, JUDGEMENT_LABELS, outcome_label
 
 LONGEST_NUMBER = 10
 
@@ -58,7 +58,7 @@ class NewChapterForm(forms.Form):
     def __init__(self, data: Any, spec: EditionSpec) -> None:
         super().__init__(data)
         there = {chapter.key for chapter in spec.chapters}
-        left = [(key, chapter_label(key)) for key in CHAPTER_KEYS if key not in there]
+        left = [(key, CHAPTER_LABELS[key]) for key in CHAPTER_KEYS if key not in there]
         field: Any = self.fields["key"]
         field.choices = [("", _("A heading without a text of its own")), *left]
 
