@@ -39,7 +39,7 @@ def decide(
     try:
         with writing():
             meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
-            held = AgendaItem.objects.select_related("directive", "paragraph").get(pk=item.pk)
+            held = AgendaItem.objects.select_related("directive__edition", "paragraph").get(pk=item.pk)
             held.meeting = meeting
             assert held.directive is not None  # an item about a round is about its directive
             done = service.decide(

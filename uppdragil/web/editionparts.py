@@ -135,8 +135,7 @@ class _Shown:
             return self._page(422, seen)
         key = self.draft.key
         try:
-            change = {"part": self.part, "seen": seen, "shape": shape()}
-            services.change(key=key, **change, by=person, now=timezone.now())
+            services.change(key=key, part=self.part, seen=seen, shape=shape(), by=person, now=timezone.now())
         except services.Conflict as conflict:
             return self._conflict(conflict.current)
         except (services.NoDraft, shaping.Gone):
