@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 EDITION = EditionSpec.model_validate_json(
     (ROOT / "fixtures" / "editions" / "uppdragil-3.0.json").read_bytes()
 )
+COMMISSIONS = EditionSpec.model_validate_json(
+    (ROOT / "fixtures" / "editions" / "uppdragshandling.json").read_bytes()
+)
 DEMO = ROOT / "fixtures" / "demo" / "uppdragsdirektiv.txt"
 TEXTS = {path.name: path for path in (DEMO, *sorted((Path(__file__).parent / "texts").iterdir()))}
 

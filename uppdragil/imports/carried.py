@@ -94,9 +94,9 @@ class Merge:
         """The rows as read; one that looks as a kept row does is that row."""
         waiting: dict[str, list[Row]] = {}
         for row in getattr(self.kept, key):
-            waiting.setdefault(looks(key, row, self.kept), []).append(row)
+            waiting.setdefault(looks(key, row, self.kept, self.edition), []).append(row)
         for row in getattr(self.read, key):
-            same = waiting.get(looks(key, row, self.read))
+            same = waiting.get(looks(key, row, self.read, self.edition))
             yield self._named(same.pop(0), row, key) if same else row
 
     def _named(self, kept: Row, read: Row | None, key: str) -> Row:

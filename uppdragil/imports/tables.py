@@ -9,7 +9,7 @@ from typing import Any
 
 from uppdragil.core.kronor import ORE
 from uppdragil.directives.content import MAX_ORE
-from uppdragil.directives.printed.tables import COSTS
+from uppdragil.directives.printed.tables import COSTS, KINDS
 
 from . import flat
 from .grids import Cells, Column, Table
@@ -18,6 +18,7 @@ from .ledger import Fragment, Ledger, join
 Values = dict[str, Any]
 GOALS = "goal numbers"  # of an activity's row, until the mandate goals have their uids
 _NUMBER = re.compile(r"[-\u2212]?\d{1,9}(?:[.,]\d{1,6})?|\d{10,13}")
+_KINDS = {label.casefold(): kind for kind, label in KINDS.items()}
 _COSTS = {label.casefold(): kind for kind, label in COSTS.items()}
 
 _GATES = Table(
@@ -70,6 +71,7 @@ _RISKS = Table(
         Column("consequence", ("konsekvens",)),
         Column("measure", ("åtgärd", "åtgärder")),
         Column("owner", ("ansvarig", "ägare", "riskägare")),
+        Column("follow_up", ("följs upp", "uppföljning")),
     ),
     usual=("text", "probability", "consequence", "measure", "owner"),
     key="text",
@@ -88,6 +90,15 @@ _IMPACT_GOALS = Table(
     usual=("text", "indicator", "unit", "baseline", "target", "due", "measured_by"),
     key="text",
     anchors=("baseline", "target", "due"),
+)
+_DEPENDENCIES = Table(
+    columns=(
+        Column("text", ("koppling", "beroende", "kopplingar och beroenden")),
+        Column("kind", ("slag",)),
+        Column("system", ("system",)),
+    ),
+    usual=("text", "kind", "system"),
+    key="text",
 )
 _BUDGET = Table(
     columns=(
@@ -109,6 +120,7 @@ TABLES = {
     "activities": _ACTIVITIES,
     "terms": _TERMS,
     "risks": _RISKS,
+    "dependencies": _DEPENDENCIES,
 }
 
 
@@ -152,7 +164,14 @@ def _term(ledger: Ledger, cells: Cells) -> Values:
 def _risk(ledger: Ledger, cells: Cells) -> Values:
     said: Values = {name: ledger.take(cells.get(name, ())) for name in ("text", "measure", "owner")}
     levels = {name: _level(ledger, cells.get(name, [])) for name in ("probability", "consequence")}
-    return said | levels
+    return said | levels | {"follow_up": ledger.take_date(cells.get("follow_up", ()))}
+
+
+def _dependency(ledger: Ledger, cells: Cells) -> Values:
+    kind = _KINDS.get(join(c.text for c in cells.get("kind", ())).casefold())
+    if kind:
+        ledger.take(cells["kind"])
+    return {name: ledger.take(cells.get(name, ())) for name in ("text", "system")} | {"kind": kind}
 
 
 def _level(ledger: Ledger, cell: Sequence[Fragment]) -> int | None:
@@ -200,4 +219,5 @@ SAY: dict[str, Callable[[Ledger, Cells], Values | None]] = {
     "activities": _activity,
     "terms": _term,
     "risks": _risk,
+    "dependencies": _dependency,
 }

@@ -12,14 +12,15 @@ from docx.document import Document as DocumentType
 from tests.imports.cases import EDITION
 from uppdragil.directives.content import CHAPTER_KEYS, LINKS, ROW_CHAPTERS, DirectiveContent
 from uppdragil.documents.word.export import build_word
+from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.readers import open_bytes
 from uppdragil.imports.recogniser import Recognised, recognise
 
 AT = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
-def word(content: DirectiveContent) -> bytes:
-    return build_word(content, EDITION, owner="Region Exempel", at=AT)
+def word(content: DirectiveContent, edition: EditionSpec = EDITION) -> bytes:
+    return build_word(content, edition, owner="Region Exempel", at=AT)
 
 
 def there_and_back(content: DirectiveContent) -> Recognised:

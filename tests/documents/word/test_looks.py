@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import time
 from pathlib import Path
 
 from docx.oxml.ns import qn
 
-from tests.imports.cases import DEMO, EDITION, read
+from tests.factories import commissioned
+from tests.imports.cases import COMMISSIONS, DEMO, EDITION, read
 from tests.support.tools import converted, require
-from uppdragil.directives.content import MandateGoal, Milestone
+from uppdragil.directives.content import (
+    DistributionKind,
+    MandateGoal,
+    Milestone,
+    Recipient,
+    Role,
+    RoleAssignment,
+)
 from uppdragil.directives.printed import layout
 
 from .samples import opened, there_and_back, word
@@ -68,3 +77,26 @@ def test_hundreds_of_rows_take_a_second() -> None:
     assert there_and_back(content).content.milestones[299].decision == "Beslut 299"
     assert time.perf_counter() - began < 10
     assert len(layout(content, EDITION)) == len(EDITION.chapters) + 1
+
+
+def test_a_commission_is_printed_in_the_layout_and_the_words_of_its_model() -> None:
+    people = (
+        RoleAssignment(uid="rol1", role=Role.OWNER, holder="Tomas Vikander", title="Utvecklingsdirektör"),
+        RoleAssignment(uid="rol2", role=Role.LEAD, holder="Anna Lindqvist", convener=True),
+    )
+    known = Recipient(
+        uid="rec1", name="Sara Tjäder", kind=DistributionKind.INFORMATION, relay="ledningsgruppen"
+    )
+    content = commissioned(people, dated=dt.date(2026, 8, 17), distribution=(known,))
+
+    document = opened(word(content, COMMISSIONS))
+
+    said = [p.text for p in document.paragraphs if p.text]
+    cells = [[c.text for c in row.cells] for table in document.tables for row in table.rows]
+    assert said[0] == "Uppdragshandling"
+    assert ["Datum", "2026-08-17"] in cells
+    assert ["Roll", "Innehavare", "Titel"] in cells
+    assert ["Uppdragsgivare", "Tomas Vikander", "Utvecklingsdirektör"] in cells
+    assert ["Uppdragstagare", "Anna Lindqvist", "sammankallande"] in cells
+    assert ["Intervjuer", "maj 2026 till september 2026"] in cells
+    assert said[said.index("För kännedom:") + 1] == "Sara Tjäder för distribution till ledningsgruppen"

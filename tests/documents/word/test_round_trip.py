@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 
 import pytest
@@ -16,10 +17,12 @@ from uppdragil.directives.content import (
     BudgetRow,
     CostKind,
     Dependency,
+    DependencyKind,
     DirectiveContent,
     HolderKind,
     ImpactGoal,
     MandateGoal,
+    Risk,
     Role,
     RoleAssignment,
     Visibility,
@@ -210,3 +213,29 @@ def test_a_restricted_mandate_comes_back_restricted_even_when_its_head_was_edite
 
 def test_what_it_holds_is_the_versions_own_json() -> None:
     assert json.loads(open_bytes(word(LINKED)).carried)["content"]["title"] == "Ett uppdrag"
+
+
+def test_an_edited_row_keeps_what_its_other_cells_say() -> None:
+    day = dt.date(2027, 3, 1)
+    content = DirectiveContent(
+        title="Ett uppdrag",
+        background="Text",
+        risks=(
+            Risk(uid="risk1", text="Få hinner", probability=2, consequence=3, measure="Börja", follow_up=day),
+        ),
+        dependencies=(
+            Dependency(uid="dep1", text="Katalogen", kind=DependencyKind.NEEDS, system="Register"),
+        ),
+    )
+    document = opened(word(content))
+    for cell in (c for table in document.tables for c in table._cells):
+        for old, new in (("Börja", "Börja i mars"), ("Register", "Registret")):
+            if cell.text == old:
+                cell.paragraphs[0].runs[0].text = new
+
+    said = saved(document).content
+
+    assert [(r.measure, r.follow_up, r.probability) for r in said.risks] == [("Börja i mars", day, 2)]
+    assert [(d.text, d.kind, d.system) for d in said.dependencies] == [
+        ("Katalogen", DependencyKind.NEEDS, "Registret")
+    ]

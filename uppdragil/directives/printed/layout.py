@@ -8,15 +8,27 @@ from enum import StrEnum
 
 from django.utils import translation
 
-from uppdragil.directives.content import ROW_TYPES, DecisionSheet, DirectiveContent, Role, Visibility
+from uppdragil.directives.content import (
+    ROW_TYPES,
+    DecisionSheet,
+    DirectiveContent,
+    DistributionKind,
+    Recipient,
+    Role,
+    Visibility,
+)
 from uppdragil.directives.markup import Block as Marked
 from uppdragil.directives.markup import Listing, Paragraph, Piece, Quotation, blocks
 from uppdragil.editions.spec import ChapterSpec, EditionSpec
 
-from .tables import cells, columns_of, has_table
+from .tables import DISTRIBUTION, cells, columns_of, day, has_table
 
 SHEETS = "decision_sheets"
 NOT_APPLICABLE = "Ej tillämpligt"
+_REASONS = {
+    DistributionKind.CARRY_OUT: "För genomförande:",
+    DistributionKind.INFORMATION: "För kännedom:",
+}
 VISIBILITY = {Visibility.INTERNAL: "Intern", Visibility.RESTRICTED: "Begränsad"}
 
 
@@ -88,15 +100,21 @@ def _head(content: DirectiveContent, edition: EditionSpec) -> Iterator[Block]:
         yield _paragraph(BlockKind.SUBTITLE, content.subtitle)
     facts = {
         "Modell": content.model,
+        "Datum": day(content.dated),
         "Uppdragsnummer": content.number,
         "Diarienummer": content.registry_number,
         "Verksamhet/förvaltning": content.unit,
         "Överordnat uppdrag": content.parent,
-        "Ersätter": content.supersedes,
+        "Ersätter": _superseded(content),
         "Ursprung": content.origin,
         "Synlighet": VISIBILITY[content.visibility],
     }
     yield Block(BlockKind.FACTS, rows=tuple((name, value) for name, value in facts.items() if value))
+
+
+def _superseded(content: DirectiveContent) -> str:
+    dated = f", daterad {day(content.supersedes_dated)}" if content.supersedes_dated else ""
+    return f"{content.supersedes}{dated}"
 
 
 def _chapter(content: DirectiveContent, key: str, edition: EditionSpec) -> Iterator[Block]:
@@ -109,20 +127,38 @@ def _chapter(content: DirectiveContent, key: str, edition: EditionSpec) -> Itera
         for sheet in said:
             yield from _sheet(sheet, content)
     elif key in ROW_TYPES:
-        yield from _rows(content, key)
+        yield from _rows(content, key, edition)
     else:
         marked = blocks(said)
         yield from _plain(said) if marked is None else _marked(marked)
 
 
-def _rows(content: DirectiveContent, key: str) -> Iterator[Block]:
+def _rows(content: DirectiveContent, key: str, edition: EditionSpec) -> Iterator[Block]:
     rows = getattr(content, key)
+    if key == DISTRIBUTION:
+        yield from _recipients(rows)
+        return
     if rows and has_table(key, rows):
-        head = tuple(column.head for column in columns_of(key))
-        yield Block(BlockKind.TABLE, key=key, head=head, rows=tuple(cells(key, row, content) for row in rows))
+        head = tuple(column.head for column in columns_of(key, edition))
+        said = tuple(cells(key, row, content, edition) for row in rows)
+        yield Block(BlockKind.TABLE, key=key, head=head, rows=said)
         return
     for at, row in enumerate(rows, 1):
         yield Block(BlockKind.ITEM, (Piece(row.text),), sign=f"{at}." if key == "mandate_goals" else "•")
+
+
+def _recipients(rows: Sequence[Recipient]) -> Iterator[Block]:
+    """Under each reason those who get the document for it; first those without."""
+    for kind in (None, *_REASONS):
+        listed = [row for row in rows if row.kind is kind]
+        if listed and kind:
+            yield from _plain(_REASONS[kind])
+        yield from (Block(BlockKind.ITEM, (Piece(recipient_text(row)),), sign="•") for row in listed)
+
+
+def recipient_text(row: Recipient) -> str:
+    """Somebody who gets the document, and to whom they send it on."""
+    return f"{row.name} för distribution till {row.relay}" if row.relay else row.name
 
 
 def _sheet(sheet: DecisionSheet, content: DirectiveContent) -> Iterator[Block]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uppdragil.core.values import Row
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import DirectiveContent, Recipient
+from uppdragil.editions.spec import EditionSpec
 
-from .layout import SHEETS, Block, BlockKind, Part
+from .layout import SHEETS, Block, BlockKind, Part, recipient_text
 from .tables import cells, may_have_table
 
 _TABLES = (BlockKind.FACTS, BlockKind.TABLE)
@@ -31,10 +32,12 @@ def _row(row: tuple[str, ...]) -> str:
     return "| " + " | ".join(" ".join(cell.split()).replace("|", "¦") for cell in row) + " |"
 
 
-def looks(key: str, row: Row, content: DirectiveContent) -> str:
+def looks(key: str, row: Row, content: DirectiveContent, edition: EditionSpec) -> str:
     """What is seen of a row; two rows that look the same give the same."""
+    if isinstance(row, Recipient):
+        return f"{row.kind}: {recipient_text(row)}"
     if not may_have_table(key):
         return " ".join(getattr(row, "text", "").split())
     if key == SHEETS:
         return row.model_dump_json(exclude={"uid"})
-    return _row(cells(key, row, content))
+    return _row(cells(key, row, content, edition))

@@ -10,8 +10,10 @@ from typing import Any
 
 from uppdragil.core.kronor import kronor
 from uppdragil.core.values import Row
-from uppdragil.directives.content import ROW_TYPES, CostKind, DirectiveContent, Role
+from uppdragil.directives.content import ROW_TYPES, CostKind, DependencyKind, DirectiveContent, Role
 from uppdragil.directives.labels import field_label
+from uppdragil.directives.sentences import span_text
+from uppdragil.editions.spec import EditionSpec
 
 Cell = Callable[[Any, DirectiveContent], str]
 
@@ -25,8 +27,14 @@ ROLES = {
     Role.STAKEHOLDER: "Övrig intressent",
     Role.REFERENCE_GROUP: "Referensgrupp",
 }
-# What a row of a list says beside its text, and the list does not print; the file holds it.
-_NOT_PRINTED = {"mandate_goals": ("impact_goals",), "dependencies": ("other_id", "kind", "system")}
+# What a row says beside its text, and its layout does not print; the file holds it.
+_NOT_PRINTED = {"mandate_goals": ("impact_goals",), "dependencies": ("other_id",)}
+DISTRIBUTION = "distribution"  # is printed as lists, one for each kind
+KINDS = {
+    DependencyKind.NEEDS: "Behöver",
+    DependencyKind.AFFECTS: "Påverkar",
+    DependencyKind.SHARES_RECEIVER: "Delar mottagare med",
+}
 COSTS = {
     CostKind.STAFF: "Personal",
     CostKind.SERVICES: "Köpta tjänster",
@@ -52,7 +60,7 @@ def day(value: dt.date | None) -> str:
 
 def number(value: Decimal | int | None) -> str:
     """With a comma, and never with an exponent."""
-    return "" if value is None else format(value, "f").replace(".", ",")
+    return "" if value is None else format(Decimal(value), "f").replace(".", ",")
 
 
 def money(ore: int | None) -> str:
@@ -71,6 +79,10 @@ def _goals(row: Any, content: DirectiveContent) -> str:
 
 def _gate(row: Any, content: DirectiveContent) -> str:
     return f"{row.gate} {row.name}".strip()
+
+
+def _title(row: Any, content: DirectiveContent) -> str:
+    return ", ".join(filter(None, (row.title, "sammankallande" if row.convener else "")))
 
 
 _TABLES: dict[str, tuple[Column, ...]] = {
@@ -104,15 +116,21 @@ _TABLES: dict[str, tuple[Column, ...]] = {
         Column("Finansiering", 25, lambda row, content: row.financing),
     ),
     "risks": (
-        Column("Risk", 34, lambda row, content: row.text),
+        Column("Risk", 28, lambda row, content: row.text),
         Column("Sannolikhet", 13, lambda row, content: number(row.probability)),
         Column("Konsekvens", 13, lambda row, content: number(row.consequence)),
-        Column("Åtgärd", 26, lambda row, content: row.measure),
-        Column("Ansvarig", 14, lambda row, content: row.owner),
+        Column("Åtgärd", 21, lambda row, content: row.measure),
+        Column("Ansvarig", 12, lambda row, content: row.owner),
+        Column("Följs upp", 13, lambda row, content: day(row.follow_up)),
     ),
-    "roles": (
-        Column("Roll", 32, lambda row, content: ROLES[row.role]),
-        Column("Innehavare", 68, lambda row, content: row.holder),
+    "dependencies": (
+        Column("Koppling", 56, lambda row, content: row.text),
+        Column("Slag", 20, lambda row, content: KINDS[row.kind] if row.kind else ""),
+        Column("System", 24, lambda row, content: row.system),
+    ),
+    "timeline": (
+        Column("Aktivitet", 62, lambda row, content: row.text),
+        Column("Tidplan", 38, lambda row, content: span_text(row.first, row.last)),
     ),
     "milestones": (
         Column("Datum", 16, lambda row, content: day(content.milestone_date(row))),
@@ -134,8 +152,25 @@ _TABLES: dict[str, tuple[Column, ...]] = {
 }
 
 
-def columns_of(key: str) -> tuple[Column, ...]:
+def _roles(edition: EditionSpec) -> tuple[Column, ...]:
+    """With the words of the edition, and the titles that it may ask for."""
+
+    def role(row: Any, content: DirectiveContent) -> str:
+        return edition.roles.get(row.role) or ROLES[row.role]
+
+    if edition.leaves_out("roles", ("title",)):
+        return Column("Roll", 32, role), Column("Innehavare", 68, lambda row, content: row.holder)
+    return (
+        Column("Roll", 26, role),
+        Column("Innehavare", 36, lambda row, content: row.holder),
+        Column("Titel", 38, _title),
+    )
+
+
+def columns_of(key: str, edition: EditionSpec) -> tuple[Column, ...]:
     """The columns of a chapter. One without a table of its own in the layout has a column per field."""
+    if key == "roles":
+        return _roles(edition)
     if key in _TABLES:
         return _TABLES[key]
     fields = [name for name in ROW_TYPES[key].model_fields if name != "uid"]
@@ -154,18 +189,20 @@ def _plain(name: str) -> Cell:
     return cell
 
 
-def cells(key: str, row: Row, content: DirectiveContent) -> tuple[str, ...]:
+def cells(key: str, row: Row, content: DirectiveContent, edition: EditionSpec) -> tuple[str, ...]:
     """The words of a row's cells."""
-    return tuple(column.cell(row, content) for column in columns_of(key))
+    return tuple(column.cell(row, content) for column in columns_of(key, edition))
 
 
 def may_have_table(key: str) -> bool:
     """Whether the chapter's rows can say more than a text."""
-    return bool(_beside_text(key)) or "text" not in ROW_TYPES[key].model_fields
+    return key != DISTRIBUTION and (bool(_beside_text(key)) or "text" not in ROW_TYPES[key].model_fields)
 
 
 def has_table(key: str, rows: Sequence[Row]) -> bool:
     """Whether the rows stand in a table: rows that say nothing but a text are a list."""
+    if not may_have_table(key):
+        return False
     if "text" not in ROW_TYPES[key].model_fields:
         return True
     empty = {name: ROW_TYPES[key].model_fields[name].default for name in _beside_text(key)}

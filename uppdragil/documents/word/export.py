@@ -28,7 +28,7 @@ _PART = PackURI("/customXml/item99.xml")
 
 def build_word(content: DirectiveContent, edition: EditionSpec, *, owner: str, at: dt.datetime) -> bytes:
     """A .docx file that says `content`, and holds it whole beside the words. `owner`: the organisation, in the foot."""
-    file = DocxTemplate(io.BytesIO(template()))
+    file = DocxTemplate(io.BytesIO(template(edition)))
     about = " · ".join(filter(None, (content.number, content.title)))
     said = {
         "parts": [_part(part) for part in layout(content, edition)],

@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph
 from uppdragil.directives.content import ROW_CHAPTERS
 from uppdragil.directives.printed.layout import SHEETS
 from uppdragil.directives.printed.tables import columns_of, may_have_table
+from uppdragil.editions.spec import EditionSpec
 
 WIDTH = 160  # millimetres between the margins of A4
 FONT, DISPLAY = "Calibri", "Cambria"  # each is in every Word; other programs have their like
@@ -42,20 +43,34 @@ STYLES = {
 }
 
 
+Tables = tuple[
+    tuple[str, tuple[tuple[str, int], ...]], ...
+]  # of each chapter: the heads and widths of its columns
+
+
+def template(edition: EditionSpec) -> bytes:
+    """The template of an edition as a .docx file; the same for each directive of it."""
+    with translation.override("sv"):
+        tables = tuple(
+            (key, tuple((c.head, c.share) for c in columns_of(key, edition)))
+            for key in ROW_CHAPTERS
+            if key != SHEETS and may_have_table(key)
+        )
+    return _template(tables)
+
+
 @cache
-def template() -> bytes:
-    """The template as a .docx file; the same for each directive of the model."""
+def _template(tables: Tables) -> bytes:
     document = Document()
     _page(document)
     _styles(document)
-    with translation.override("sv"):
-        _body(document)
+    _body(document, tables)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _body(document: DocumentType) -> None:
+def _body(document: DocumentType, tables: Tables) -> None:
     def tag(text: str) -> None:
         document.add_paragraph(f"{{%p {text} %}}")
 
@@ -72,12 +87,10 @@ def _body(document: DocumentType) -> None:
     tag("if b.style == 'facts'")
     _table(document, (), (28, 72))
     tag("endif")
-    for key in ROW_CHAPTERS:
-        if key != SHEETS and may_have_table(key):
-            tag(f"if b.key == '{key}'")
-            columns = columns_of(key)
-            _table(document, [c.head for c in columns], [c.share for c in columns])
-            tag("endif")
+    for key, columns in tables:
+        tag(f"if b.key == '{key}'")
+        _table(document, [head for head, _share in columns], [share for _head, share in columns])
+        tag("endif")
     tag("endfor")
     tag("endfor")
 
