@@ -16,7 +16,7 @@ from uppdragil.decisions.selectors import first_baseline
 from uppdragil.directives import policies
 from uppdragil.directives.cards import last_day
 from uppdragil.directives.content import DirectiveContent, Role
-from uppdragil.directives.labels import ROLE_LABELS
+from uppdragil.directives.labels import ROLE_LABELS, role_label
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import content_of
 from uppdragil.organisation.models import Person
@@ -86,7 +86,10 @@ def _facts(line: Line, facts: LineFacts, content: DirectiveContent) -> Iterator[
         )
     yield pgettext("column", "Waits with"), _waits(line, facts)
     for role in (Role.OWNER, Role.LEAD, Role.RECEIVER):
-        yield ROLE_LABELS[role], ", ".join(row.holder for row in content.holders(role))
+        yield (
+            role_label(role, s.directive.edition.spec),
+            ", ".join(row.holder for row in content.holders(role)),
+        )
     if place := facts.places.get(s.directive.pk):
         yield pgettext("column", "Priority"), f"{place.place}, {place.order}"
     yield pgettext("column", "Money"), _money(line, facts)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.documents.pdf.story import Cell, Story
 from uppdragil.documents.pdf.styles import QUIET
-from uppdragil.documents.pdf.words import VISIBILITY
+from uppdragil.documents.pdf.words import VISIBILITY, long_date
 from uppdragil.documents.record import Record, Shown
 from uppdragil.editions.spec import ChapterSpec
 
@@ -56,14 +56,22 @@ def _head(record: Shown) -> list[tuple[str, Cell]]:
         _("Number"): record.number,
         _("Registry number"): content.registry_number,
         _("Model"): content.model or record.edition.name,
+        _("Date of the document"): long_date(content.dated) if content.dated else "",
         _("Version"): str(record.version),
         _("Unit"): content.unit,
         _("Origin"): content.origin,
         _("Parent mandate"): content.parent,
-        _("Supersedes"): content.supersedes,
+        _("Supersedes"): _superseded(content),
         _("Visibility"): str(VISIBILITY[content.visibility]),
     }
     return [(name, value) for name, value in facts.items() if value]
+
+
+def _superseded(content: DirectiveContent) -> str:
+    if not content.supersedes_dated:
+        return content.supersedes
+    words = {"title": content.supersedes, "day": long_date(content.supersedes_dated)}
+    return _("%(title)s, dated %(day)s") % words if content.supersedes else words["day"]
 
 
 def _chapter(story: Story, record: Shown, chapter: ChapterSpec, key: str) -> None:
