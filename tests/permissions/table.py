@@ -237,6 +237,7 @@ TABLE: dict[str, Row] = {
     "directive-edit": Row(N.WORKING, post=FORM, acts="edit", others=(409,), get_others=(REFUSED,)),
     # An empty form names no part
     "part-save": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="edit", others=(409,)),
+    "holder-search": Row(N.WORKING),
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "finding-dismiss": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "finding-recall": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),

@@ -87,9 +87,10 @@ def _findings(desk: Desk) -> dict[str, str]:
     """What is said at each place of the page where anything is said."""
     found: dict[str, str] = {}
     for key in desk.keys:
-        for row, cards in Section(desk, key).cards.items():
-            place = f"r-{row}" if row else key
-            found[place] = render_to_string("directives/edit/_cards.html", {"cards": cards})
+        section = Section(desk, key)
+        for row in {*section.cards, *section.open_groups}:
+            shown = {"cards": section.cards.get(row, []), "open": row in section.open_groups}
+            found[f"r-{row}" if row else key] = render_to_string("directives/edit/_cards.html", shown)
     return found
 
 

@@ -15,6 +15,7 @@ from uppdragil.core.values import Row
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import ROW_TYPES
 from uppdragil.directives.labels import LETTERS
+from uppdragil.directives.opengroups import is_open_group
 from uppdragil.directives.sentences import row_text
 from uppdragil.editions.spec import ChapterSpec
 from uppdragil.portfolio.dependencies.selectors import Reverse
@@ -182,6 +183,7 @@ class Section:
             last=index == len(rows.forms) - 1,
             fixed=self.key == "gate_plans",
             cards=self.cards.get(uid, []),
+            open=uid in self.open_groups,
             focus=verb if place == str(index) else "",
             clash=self.clashes.get(uid),
             mark=self.drawn.rows.get(uid, ""),
@@ -197,6 +199,12 @@ class Section:
             at = row if row in rows and not self.locked else None
             found.setdefault(at, []).append(replace(card, key=""))
         return found
+
+    @cached_property
+    def open_groups(self) -> frozenset[str | None]:
+        """The rows that name a group of which nobody can tell who is in it."""
+        rows = getattr(self.desk.seen.content, self.key) if self.has_rows and not self.locked else ()
+        return frozenset(row.uid for row in rows if is_open_group(row))
 
     @property
     def chapter_cards(self) -> list[FindingCard]:
@@ -217,7 +225,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Item:
-    """One row on the page. `focus`: which of its buttons has the focus after a step."""
+    """One row on the page. `open`: it names an open group. `focus`: which of its buttons has the focus after a step."""
 
     form: RowForm
     index: int
@@ -227,6 +235,7 @@ class Item:
     last: bool
     fixed: bool
     cards: Sequence[FindingCard]
+    open: bool
     focus: str
     clash: Conflicting | None
     mark: str

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from uppdragil.core.values import Row
 from uppdragil.directives import policies
-from uppdragil.directives.content import DirectiveContent, HolderKind, Role, Visibility
-from uppdragil.directives.labels import HOLDER_LABELS, LETTERS
+from uppdragil.directives.content import DirectiveContent, Role, Visibility
+from uppdragil.directives.labels import LETTERS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
-from uppdragil.organisation.apart import told_apart
-from uppdragil.organisation.models import Person, Position, Unit
+from uppdragil.organisation import register
+from uppdragil.organisation.models import Person, Unit
+from uppdragil.organisation.register import Entry
 from uppdragil.strategy.selectors import published
 from uppdragil.strategy.targets import Published, Target, targets
 
@@ -50,25 +51,15 @@ class Around:
         return {row.uid: row for _key, row in self.content.all_rows()}
 
     @cached_property
-    def holders(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Who can hold a role, grouped by kind; the value is "kind:uid"."""
-        people = Person.objects.filter(active=True).select_related("unit", "user")
-        labels = told_apart(people)
-        named = {
-            HolderKind.PERSON: [(p.uid, labels[p.pk]) for p in people],
-            HolderKind.POSITION: [(p.uid, p.title) for p in Position.objects.filter(active=True)],
-            HolderKind.UNIT: [(u.uid, u.name) for u in Unit.objects.filter(active=True)],
-        }
-        return [
-            (str(HOLDER_LABELS[kind]), [(f"{kind}:{uid}", name) for uid, name in rows])
-            for kind, rows in named.items()
-        ]
+    def _linked(self) -> dict[str, Entry]:
+        """What the roles of the text are linked to, by "kind:uid"; three queries however many there are."""
+        return register.entries(
+            f"{row.holder_kind}:{row.holder_id}" for row in self.content.roles if row.holder_id
+        )
 
-    @cached_property
-    def holder_names(self) -> dict[str, str]:
-        """What is written for a picked holder: the name without the title."""
-        names = {f"{HolderKind.PERSON}:{p.uid}": p.name for p in Person.objects.filter(active=True)}
-        return {value: label for _group, rows in self.holders for value, label in rows} | names
+    def holder(self, value: str) -> Entry | None:
+        """What "kind:uid" is in the register; None where it is not there. No query for what the text has."""
+        return self._linked.get(value) or register.entries([value]).get(value)
 
     @cached_property
     def units(self) -> list[tuple[str, str]]:
