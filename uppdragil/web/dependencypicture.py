@@ -180,7 +180,7 @@ def _onward(a: Box, b: Box, start: int, end: int) -> str:
 
 
 def _past(a: Box, b: Box, start: int, end: int) -> str:
-    half, down = ACROSS // 2, max(a.y, b.y) + HIGH + DOWN // 2
+    half, down = ACROSS // 2, max(a.y, b.y) + HIGH + DOWN // 4  # above those that lead back
     first, last = start + ACROSS, end - ACROSS
     return (
         f"M{start} {a.middle}C{start + half} {a.middle} {first - half} {down} {first} {down}"
