@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.strategies import contents
 from uppdragil.directives import marks, saving, services, storage
 from uppdragil.directives.content import DirectiveContent, MandateGoal
 from uppdragil.directives.models import Directive
+from uppdragil.gates.values import Answer, Value
 from uppdragil.search import indexing
 from uppdragil.search.models import Passage
 from uppdragil.search.results import results
@@ -71,6 +73,18 @@ def test_a_decision_is_found_by_its_reason_and_a_refusal_by_those_at_work_only()
     assert titles(lead, "segelflyg") == [made.content.title]
     assert titles(lead, "segelflyg", "decisions") == [made.content.title]
     assert titles(reader, "segelflyg") == []
+    assert differing() == []
+
+
+@pytest.mark.parametrize("outcome", ["yes", "rework"])
+def test_a_decision_is_found_by_what_was_written_to_its_questions(outcome: str) -> None:
+    made = f.at("bp1")
+    usual = made.proposal(outcome)
+    written = dict(usual.answers) | {"goals": Answer(Value.NA, "Segelflyg har inga mål")}
+    made.decide(outcome, proposal=replace(usual, answers=written))
+
+    assert titles(made.cast.lead, "segelflyg", "decisions") == [made.content.title]
+    assert titles(f.person(), "segelflyg") == ([made.content.title] if outcome == "yes" else [])
     assert differing() == []
 
 
