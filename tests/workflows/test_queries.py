@@ -25,8 +25,8 @@ PROOF = Authentication("password", NOW)
 pytestmark = pytest.mark.django_db
 
 
-# A decision can be searched for at once: the decisions, their answers and those from outside are read, what was decided before goes
-# from the index, and one statement puts in what has come.
+# A decision can be searched for at once: the decisions, their answers and those from outside are read, what was
+# decided before goes from the index, and one statement puts in what has come.
 FOUND = 5
 WRITTEN = 2  # the head and the chapters of a change are put into the index, too
 

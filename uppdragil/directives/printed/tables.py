@@ -31,7 +31,7 @@ ROLES = {
 _NOT_PRINTED = {"mandate_goals": ("impact_goals",), "dependencies": ("other_id",)}
 DISTRIBUTION = "distribution"  # is printed as lists, one for each kind
 KINDS = {
-    DependencyKind.NEEDS: "Behöver",
+    DependencyKind.NEEDS: "Kräver",
     DependencyKind.AFFECTS: "Påverkar",
     DependencyKind.SHARES_RECEIVER: "Delar mottagare med",
 }
