@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -76,9 +77,12 @@ CHANGES: tuple[Callable[[Lines, int, int, str], Lines], ...] = (
 
 
 @st.composite
-def mangled(draw: st.DrawFn) -> str:
-    lines = read_file(TEXTS[draw(st.sampled_from(sorted(TEXTS)))]).splitlines()
-    steps = st.tuples(st.sampled_from(CHANGES), places, places, st.sampled_from(JUNK))
+def mangled(
+    draw: st.DrawFn, texts: Sequence[Path] = tuple(TEXTS.values()), junk: Sequence[str] = JUNK
+) -> str:
+    """One of the texts after some changes, with pieces of `junk` thrown in."""
+    lines = read_file(draw(st.sampled_from(texts))).splitlines()
+    steps = st.tuples(st.sampled_from(CHANGES), places, places, st.sampled_from(junk))
     for change, at, to, sign in draw(st.lists(steps, min_size=1, max_size=10)):
         if lines:
             lines = change(lines, at % len(lines), to % len(lines), sign)

@@ -31,9 +31,9 @@ def content_lines(text: str, found: Recognised) -> dict[int, str]:
     return {number: line for number, line in lines_of(text).items() if number not in elsewhere}
 
 
-def lost_words(text: str, found: Recognised) -> set[str]:
+def lost_words(text: str, found: Recognised, structure: set[str] = SAID_BY_STRUCTURE) -> set[str]:
     """Words of content lines that neither the content nor its structure says. Numbers may be parts of dates."""
-    said = words_of(found) | SAID_BY_STRUCTURE
+    said = words_of(found) | structure
     printed = words(" ".join(content_lines(text, found).values()))
     return {
         word for word in printed - said if not word.isdigit() and not any(word in other for other in said)

@@ -17,7 +17,7 @@ from uppdragil.decisions.services import Authentication
 from uppdragil.directives.content import DirectiveContent, Visibility
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import entries
-from uppdragil.editions.services import current
+from uppdragil.editions.services import USUAL, current
 from uppdragil.editions.spec import EditionSpec, Outcome
 from uppdragil.gates import adoption as rules
 from uppdragil.gates.adoption import Outside
@@ -26,7 +26,7 @@ from uppdragil.organisation.models import DecisionBody, Person
 from workflows import adopting
 
 from .models import AdoptionDraft, AdoptionScan, ImportDraft
-from .services import EDITION, MAX_WAITING, TooManyWaiting
+from .services import MAX_WAITING, TooManyWaiting
 
 _MENDED = ("bad_stage", "bad_date")  # what was not readable in a table's row, and is now told anew
 _TEXTS = ("decided_by", "reference", "link", "text")
@@ -45,13 +45,20 @@ class KeptScan:
 
 
 def begin(
-    *, content: DirectiveContent, by: Person, now: dt.datetime, source: ImportDraft | None = None
+    *,
+    content: DirectiveContent,
+    by: Person,
+    now: dt.datetime,
+    source: ImportDraft | None = None,
+    edition: str = USUAL,
 ) -> AdoptionDraft:
-    """A draft of a mandate that says `content`; an import has one, however often it is begun.
+    """A draft of a mandate that says `content`; an import has one, however often it is begun, in its own edition.
 
+    `edition`: the key of its edition, where there is no import.
     Raises TooManyWaiting.
     """
     kept = {"content": content.model_dump(mode="json"), "title": content.title, "number": content.number}
+    kept["edition"] = source.edition if source else edition
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one at a time
         waiting_here = AdoptionDraft.objects.filter(directive=None, sheet=None)
@@ -202,7 +209,7 @@ def take_in(
         scans = {s.gate: Scan(s.name, bytes(s.data)) for s in draft.scans.all()}
         directive = adopting.adopt(
             content=content_of(draft),
-            edition=current(EDITION),
+            edition=current(draft.edition),
             phase=draft.phase,
             decisions=told_in(draft, scans),
             by=by,

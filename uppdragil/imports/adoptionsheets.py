@@ -1,4 +1,7 @@
-"""Many mandates at once: an uploaded table becomes drafts, one per row; those that are chosen are taken in."""
+"""Many mandates at once: an uploaded table becomes drafts, one per row; those that are chosen are taken in.
+
+The table's columns are those of the usual model (UPPDRAGiL); a mandate of another model is taken in by itself.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from uppdragil.core.contention import Busy
 from uppdragil.decisions.services import Authentication
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import NumberTaken
-from uppdragil.editions.services import current
+from uppdragil.editions.services import USUAL, current
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.gates.sentences import reason
 from uppdragil.organisation.models import DecisionBody, Person
@@ -31,7 +34,7 @@ from .adoptiontable import Read, Reader, read_rows
 from .matching import Register
 from .models import AdoptionDraft, AdoptionScan, AdoptionSheet
 from .selectors import candidates
-from .services import EDITION, TooManyWaiting
+from .services import TooManyWaiting
 
 MAX_SHEETS = 10  # of one person
 # Rows that one press takes in: 34 ms each, under a second in all. No task does it: the proof has to be fresh by then.
@@ -72,7 +75,7 @@ def keep(*, data: bytes, name: str, by: Person, now: dt.datetime) -> AdoptionShe
 
     Raises NotATable or TooManyWaiting.
     """
-    spec = current(EDITION).spec
+    spec = current(USUAL).spec
     rows = read_rows(data, spec.gate_codes)
     digest = sha256(data)
     same = AdoptionSheet.objects.filter(person=by, sha256=digest).first()
@@ -108,6 +111,7 @@ def _draft(
         created_at=sheet.created_at,
         title=read.content.title,
         number=read.content.number,
+        edition=spec.key,
         content=read.content.model_dump(mode="json"),
         phase=read.phase,
         decisions=[adopting.as_kept(d) for d in read.decisions],
@@ -129,7 +133,7 @@ def discard(*, sheet: AdoptionSheet) -> None:
 def lines(sheet: AdoptionSheet, now: dt.datetime) -> list[Line]:
     """Every row with its state; as many queries for five hundred as for one."""
     drafts = list(sheet.rows.select_related("directive").order_by("row"))
-    spec = current(EDITION).spec
+    spec = current(USUAL).spec
     taken = adopting.taken_numbers(d.number for d in drafts)
     papers: dict[int, dict[str, KeptScan]] = {}
     scans = AdoptionScan.objects.filter(draft__sheet=sheet)
@@ -178,7 +182,7 @@ def take_in(
                 )
             )
         except Refused as refused:
-            failed.append((line, " ".join(reason(u, current(EDITION).spec) for u in refused.unmet)))
+            failed.append((line, " ".join(reason(u, current(USUAL).spec) for u in refused.unmet)))
         except NumberTaken:
             failed.append((line, gettext("Another mandate has this number already.")))
         except (Busy, adopting.Changed, AdoptionDraft.DoesNotExist):

@@ -9,6 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import Any
 
 from uppdragil.directives.content import ROW_TYPES, TEXT_CHAPTERS, ChapterNote
+from uppdragil.editions.spec import EditionSpec
 
 from . import flat, roles
 from .blocks import Block, read_blocks, say_block, say_text
@@ -22,19 +23,33 @@ _NOT_APPLICABLE = re.compile(
 )
 _NAMELESS = re.compile(r"(?:N/A|ej tillämpligt?)\.?", re.IGNORECASE)
 
-LISTS = ("impact_goals", "mandate_goals", "prerequisites", "delimitations", "dependencies", "risks")
+LISTS = (
+    "includes",
+    "shall",
+    "impact_goals",
+    "mandate_goals",
+    "prerequisites",
+    "delimitations",
+    "dependencies",
+    "risks",
+)
 Uids = Callable[[str], str]
 
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far: fields of the content, and notes by chapter. `uids` names a chapter's next row."""
+    """What has been read so far: fields of the content, and notes by chapter. `uids` names a chapter's next row.
+
+    `held`: rows of the organisation that the head has already said.
+    """
 
     ledger: Ledger
     wrapping: Wrapping
     uids: Uids
+    edition: EditionSpec
     fields: Values = field(default_factory=dict)
     notes: dict[str, ChapterNote] = field(default_factory=dict)
+    held: list[Values] = field(default_factory=list)
 
     def note(self, chapter: str, **said: str) -> None:
         if any(said.values()):
@@ -46,13 +61,18 @@ class Draft:
             row_type.model_validate({"uid": self.uids(chapter), **row}) for row in rows
         )
 
+    def lead_in(self, chapter: str, blocks: Sequence[Block]) -> str:
+        """Note and give what is said beside the chapter's rows."""
+        self.note(chapter, lead_in=(said := say_text(self.ledger, blocks)))
+        return said
+
     def blocks(self, lines: Iterable[Line]) -> list[Block]:
         return read_blocks(lines, self.wrapping)
 
 
 def read_chapter(draft: Draft, key: str, lines: Sequence[Line]) -> None:
     """Read the chapter's lines into the draft. What fits nowhere stays untaken, and so unplaced."""
-    if not lines or _read_not_applicable(draft, key, lines):
+    if not lines or read_not_applicable(draft, key, lines):
         return
     if key in TEXT_CHAPTERS:
         draft.fields[key] = say_text(draft.ledger, draft.blocks(lines))
@@ -65,7 +85,7 @@ def read_chapter(draft: Draft, key: str, lines: Sequence[Line]) -> None:
         _read_list(draft, key, lines)
 
 
-def _read_not_applicable(draft: Draft, key: str, lines: Sequence[Line]) -> bool:
+def read_not_applicable(draft: Draft, key: str, lines: Sequence[Line]) -> bool:
     """ "N/A: reason" empties the chapter; a bare "N/A" stays as the text that it is."""
     text = "\n".join(line.text for line in lines)
     bare = bool(_NAMELESS.fullmatch(text)) and key not in TEXT_CHAPTERS and key not in LISTS

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -29,18 +29,18 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DASH = "[-\u2010-\u2015\u2212]"
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+DASH = "[-\u2010-\u2015\u2212]"
 _READABLE = (
     # 2024-01-31
-    rf"(?P<y1>\d{{4}}){_DASH}(?P<m1>\d{{1,2}}){_DASH}(?P<d1>\d{{1,2}})",
+    rf"(?P<y1>\d{{4}}){DASH}(?P<m1>\d{{1,2}}){DASH}(?P<d1>\d{{1,2}})",
     # 21/12-2023, 8/12-24, 21/12 - 2023; with a blank instead of the dash only a year of four digits
     r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})"
-    rf"(?:\ {{0,2}}{_DASH}\ {{0,2}}(?P<y2>\d{{4}}|\d{{2}})|\ {{1,2}}(?P<y3>\d{{4}}))",
+    rf"(?:\ {{0,2}}{DASH}\ {{0,2}}(?P<y2>\d{{4}}|\d{{2}})|\ {{1,2}}(?P<y3>\d{{4}}))",
     # 30.6.2024, 30/6/2024: read only where day and month cannot change places
     r"(?P<d4>\d{1,2})(?P<sep>[./])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4})",
     # 30 juni 2024, 30 jun. 2024, den 30 juni 2024
-    rf"(?:den\ )?(?P<d5>\d{{1,2}})\ (?P<m5>{_MONTH})\.?\ (?P<y5>\d{{4}})",
+    rf"(?:den\ )?(?P<d5>\d{{1,2}})\ (?P<m5>{MONTH})\.?\ (?P<y5>\d{{4}})",
 )
 _EDGES = r"(?<![\w/.])(?:{})(?![\w/])"
 _DATE = re.compile(_EDGES.format("|".join(_READABLE)), re.IGNORECASE)
@@ -50,8 +50,8 @@ _SOFT = re.compile(
         "|".join(
             (
                 r"\d{1,2}/\d{1,2}",
-                rf"[ÅY]{{2,4}}{_DASH}M{{1,2}}{_DASH}D{{1,2}}",
-                rf"(?:\d{{1,2}}\ )?(?:{_MONTH})\.?(?:\ \d{{4}})?",
+                rf"[ÅY]{{2,4}}{DASH}M{{1,2}}{DASH}D{{1,2}}",
+                rf"(?:\d{{1,2}}\ )?(?:{MONTH})\.?(?:\ \d{{4}})?",
                 r"(?:Q|kvartal\ |kv\.?\ )\d(?:\ \d{4})?",
                 r"(?:v\.?|vecka)\ ?\d{1,2}(?:\ \d{4})?",
                 r"(?:våren|sommaren|hösten|vintern|vår|höst|vt|ht)\ \d{4}",
@@ -60,7 +60,7 @@ _SOFT = re.compile(
     ),
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"\s{{0,3}}{_DASH}?\s{{0,3}}")
+_BETWEEN = re.compile(rf"\s{{0,3}}{DASH}?\s{{0,3}}")
 _CENTURY = 2000  # a year of two digits: directives are of this century
 
 
@@ -106,7 +106,7 @@ def _plausible(text: str, every: list[Found]) -> Iterator[Found]:
 def _value(match: re.Match[str]) -> dt.date | None:
     part = {key: value for key, value in match.groupdict().items() if value is not None}
     day, month, year = (next(v for k, v in part.items() if k[0] == letter and k != "sep") for letter in "dmy")
-    number = _MONTHS.get(month.casefold()) or int(month)
+    number = MONTHS.get(month.casefold()) or int(month)
     if "sep" in part and int(day) <= 12 and int(day) != number:
         return None
     try:

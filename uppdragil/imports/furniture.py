@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from .ledger import Kind, Ledger, Line
+from .blocks import split_bullet
+from .ledger import Kind, Ledger, Line, whole
 
 # "Sida 3 av 9", "3 (9)", "Sida 3": sure signs. "Region Exempel  3 (9)": sure where the rest recurs.
 _PAGE = (
@@ -16,6 +17,14 @@ _PAGE = (
 _ALONE = re.compile(_PAGE, re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:(?P<before>.+?)[ |]{_PAGE}|{_PAGE}[ |](?P<after>.+))", re.IGNORECASE)
 _BARE = re.compile(r"[-–]? ?(\d{1,4}) ?[-–]?")
+_CONTACT = re.compile(
+    r"(?P<label>postadress|besöksadress|leveransadress|telefon|telefax|fax|växel|e-?post|webbplats|hemsida|webb|"
+    r"org(?:anisations|\.)? ?n(?:umme)?r)\.?(?: ?: ?(?P<value>.*))?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\d{3} ?\d{2} \w.*")  # 462 80 Exempelstad
+_ADDRESS_LINES = 3  # below the label of an address; below any other there is one
+_LEAST_CONTACTS = 3  # labels, one of them an address: the foot of a letter, and nothing that a mandate says
 _LONGEST = 200  # characters; no header is longer
 _DEPTH = 4  # lines of a header or footer beside the page number
 _REPEATS = 3  # a line of the first page that stands this often in all is a header without page numbers
@@ -30,8 +39,10 @@ def strip_furniture(ledger: Ledger, lines: Sequence[Line], first_heading: int) -
     marks = {line.number for line in _page_marks(lines)}
     furniture = marks | _neighbours(lines, marks, first_heading) | _titles(lines, first_heading)
     furniture |= _first_head(lines, furniture, first_heading)
+    contacts = _contacts(lines)
+    furniture |= contacts
     for line, kind in _kinds(lines, furniture, marks):
-        ledger.ignore(line, kind)
+        ledger.ignore(line, Kind.PAGE_FOOTER if line.number in contacts else kind)
     return [line for line in lines if line.number not in furniture]
 
 
@@ -88,6 +99,36 @@ def _first_head(lines: Sequence[Line], furniture: set[int], first_heading: int) 
     top = list(takewhile(lambda line: line.text in recurring, lines))
     is_all = len(top) == len(lines) or lines[len(top)].number >= first_heading
     return set() if is_all else {line.number for line in top}
+
+
+def _contacts(lines: Sequence[Line]) -> set[int]:
+    """The organisation's addresses as the foot of its letters has them, wherever a page ended."""
+    found: set[int] = set()
+    run: list[int] = []
+    labels: list[str] = []
+    room = 0
+    for line in (*lines, None):
+        match = _CONTACT.fullmatch(line.text) if line and len(line.raw) <= _LONGEST else None
+        if line and match:
+            labels.append(match["label"].casefold())
+            room = 0 if match["value"] else _ADDRESS_LINES if "adress" in labels[-1] else 1
+            first = not match["value"]
+        elif line and labels and _is_contact(line, room, first):
+            room, first = room - 1, False
+        else:
+            if len(set(labels)) >= _LEAST_CONTACTS and any("adress" in label for label in labels):
+                found.update(run)
+            run, labels, room = [], [], 0
+            continue
+        run.append(line.number)
+    return found
+
+
+def _is_contact(line: Line, room: int, first: bool) -> bool:
+    """What stands below a label: directly below it, or a postal town anywhere in the foot."""
+    if split_bullet(whole(line), 1)[0]:
+        return False
+    return bool(_PLACE.fullmatch(line.text)) or (room > 0 and (first or not line.gap))
 
 
 def _kinds(lines: Sequence[Line], furniture: set[int], marks: set[int]) -> Iterator[tuple[Line, Kind]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from uppdragil.directives.content import Visibility
+from uppdragil.editions.spec import EditionSpec
 
 from .chapters import Draft
 from .grids import split_pipes
@@ -15,10 +16,9 @@ from .tables import Values
 from .wraps import Wrapping
 
 _MODEL = re.compile(r"UPPDRAGiL(?: \d[\d.]*)?", re.IGNORECASE)
-_KIND = re.compile(r"uppdragsdirektiv(?: ?[-–—:] ?| ?$)", re.IGNORECASE)
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^\W\d][\w /]{2,30}?)(?:\s*:|\t| {2,})\s*(?P<value>.*)")
-_FIELDS = {
+FIELDS = {
     "diarienummer": "registry_number",
     "dnr": "registry_number",
     "uppdragsnummer": "number",
@@ -33,46 +33,53 @@ _FIELDS = {
     "titel": "title",
     "synlighet": "visibility",
 }
-_VISIBILITY = {"intern": Visibility.INTERNAL, "begränsad": Visibility.RESTRICTED}
+VISIBILITY = {"intern": Visibility.INTERNAL, "begränsad": Visibility.RESTRICTED}
 _LONGEST = 500  # characters of a title block; a longer one is a front page with other matters
+
+
+def named_kind(edition: EditionSpec) -> re.Pattern[str]:
+    """What the document calls itself: the edition's word, alone or before the title."""
+    return re.compile(rf"{re.escape(edition.document)}(?: ?[-–—:] ?| ?$)", re.IGNORECASE)
 
 
 def read_head(draft: Draft, lines: Sequence[Line]) -> None:
     """Fill the head's fields. Facts with another label than the head has stay unplaced."""
     ledger, fields = draft.ledger, draft.fields
+    kind = named_kind(draft.edition)
     title: list[Fragment] = []
     above: list[Fragment] = []
     for line in lines:
         if _CONTENTS.fullmatch(line.text):
             ledger.ignore(line, Kind.HEADING)
-        elif _read_fact(ledger, fields, line):
+        elif _read_fact(ledger, fields, line, kind):
             continue
         else:
-            words, named = _without_names(ledger, fields, line)
+            words, named = without_names(ledger, fields, line, kind)
             if named and title:
                 above, title = title, []
             title.extend(words)
     _read_title(draft, title or above)
 
 
-def _read_fact(ledger: Ledger, fields: Values, line: Line) -> bool:
+def _read_fact(ledger: Ledger, fields: Values, line: Line, kind: re.Pattern[str]) -> bool:
     """A line `Label: value`. True where it is one, whether the head has the label or not."""
     cells = split_pipes(line)
     if len(cells) == 2:  # a table of names and values
-        return _take_fact(ledger, fields, *cells)
+        return take_fact(ledger, fields, *cells)
     match = _LABELLED.fullmatch(line.raw.replace("**", "").strip("# \t"))
-    if not match or _KIND.match(line.text):
+    if not match or kind.match(line.text):
         return False
     label = " ".join(match["label"].casefold().split())
-    if label not in _FIELDS:
+    if label not in FIELDS:
         return ":" in match[0][: match.start("value")]
-    return _take_fact(ledger, fields, Fragment(line, label), Fragment(line, " ".join(match["value"].split())))
+    return take_fact(ledger, fields, Fragment(line, label), Fragment(line, " ".join(match["value"].split())))
 
 
-def _take_fact(ledger: Ledger, fields: Values, label: Fragment, value: Fragment) -> bool:
-    key = _FIELDS.get(" ".join(label.text.casefold().split()).rstrip(":"))
+def take_fact(ledger: Ledger, fields: Values, label: Fragment, value: Fragment) -> bool:
+    """Put a labelled fact of the head where it belongs; one with another label stays unplaced. Always True."""
+    key = FIELDS.get(" ".join(label.text.casefold().split()).rstrip(":"))
     if key == "visibility":
-        said = _VISIBILITY.get(value.text.casefold())
+        said = VISIBILITY.get(value.text.casefold())
         if said:
             ledger.take([label, value])
             fields[key] = said
@@ -82,21 +89,23 @@ def _take_fact(ledger: Ledger, fields: Values, label: Fragment, value: Fragment)
     return True
 
 
-def _without_names(ledger: Ledger, fields: Values, line: Line) -> tuple[list[Fragment], bool]:
+def without_names(
+    ledger: Ledger, fields: Values, line: Line, kind: re.Pattern[str]
+) -> tuple[list[Fragment], bool]:
     """The line's words without the model's and the document kind's names, and whether it had any."""
     text = line.text.strip("# ")
     model = _MODEL.match(text)
     if model and not text[model.end() :].strip(" -–—") and not fields.get("model"):
         fields["model"] = ledger.take([Fragment(line, model[0])])
         return [], True
-    kind = _KIND.match(text)
-    if not kind:
+    named = kind.match(text)
+    if not named:
         return [Fragment(line, text)] if text else [], False
-    rest = text[kind.end() :].strip()
+    rest = text[named.end() :].strip()
     if not rest:
         ledger.ignore(line, Kind.HEADING)
         return [], True
-    ledger.spend(Fragment(line, kind[0]))
+    ledger.spend(Fragment(line, named[0]))
     return [Fragment(line, rest)], True
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -22,6 +23,10 @@ _SHEET_NAME = re.compile(r"uppdragets namn\b", re.IGNORECASE)
 _LEADERS = (" ", ".", "…", "·", "_")
 _ENOUGH = 3  # chapters, for a document's own headings to be believed
 _SIMILAR = 75  # of 100: "Samband och beroenden" is not "Kopplingar och beroenden", "Risk" is "Risker"
+_MISSPELT = 90  # of 100, of a name that no number goes with: "Tidsplan" is "Tidplan", "Uppdraget skall" "Uppdraget ska"
+_LONGER = re.compile(
+    r" (?:och|för|till|mot|följande|enligt nedan)\b", re.IGNORECASE
+)  # what a longer name goes on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ def outline(lines: Sequence[Line], edition: EditionSpec, said: Mapping[int, int]
     edition's chapters no other line is one.
     """
     if said:
-        styled = _outline([line for line in lines if line.number in said], edition, styled=True)
+        own = [line for line in lines if line.number in said or (bare(edition) and line.text.endswith(":"))]
+        styled = _outline(own, edition, styled=True)
         if styled.chapters >= _ENOUGH:
             return _with_others(styled, said)
     return _outline(lines, edition)
@@ -98,6 +104,8 @@ def _outline(lines: Sequence[Line], edition: EditionSpec, styled: bool = False) 
     candidates = [c for line in lines if (c := _candidate(line))]
     contents = frozenset(c.line.number for c in candidates if _is_contents(c, edition))
     rest = [c for c in candidates if c.line.number not in contents]
+    if bare(edition):
+        return Outline(edition, dict(_by_name(rest, edition, lines, styled)), contents)
     found: dict[int, ChapterSpec | None] = {
         c.line.number: chapter for c in rest if c.number and (chapter := _by_number(c, edition))
     }
@@ -107,6 +115,42 @@ def _outline(lines: Sequence[Line], edition: EditionSpec, styled: bool = False) 
     _add(found, (c for c in rest if not c.number), edition, only_unnumbered=True)
     found.update(dict.fromkeys(_foreign(rest, found, edition)))
     return Outline(edition, found, contents)
+
+
+def bare(edition: EditionSpec) -> bool:
+    """Whether the edition's chapters have no numbers: its texts have names for headings, in any order."""
+    return not any(chapter.number for chapter in edition.chapters)
+
+
+def has_sheets(edition: EditionSpec) -> bool:
+    """Whether the edition's documents end with decision sheets."""
+    return any(chapter.key == SHEETS for chapter in edition.chapters)
+
+
+def _by_name(
+    candidates: Sequence[Candidate], edition: EditionSpec, lines: Sequence[Line], styled: bool
+) -> Iterator[tuple[int, ChapterSpec]]:
+    """Chapters found by name alone. A number before the name counts where the document numbers its headings."""
+    alone = {one.number for one, other in pairwise(lines) if one.gap and other.gap}
+    named = [
+        (c, chapter) for c in candidates if (chapter := _named(c, edition, styled or c.line.number in alone))
+    ]
+    numbered = sum(bool(c.number) for c, _ in named) >= _ENOUGH
+    return ((c.line.number, chapter) for c, chapter in named if numbered or not c.number)
+
+
+def _named(candidate: Candidate, edition: EditionSpec, alone: bool) -> ChapterSpec | None:
+    """The chapter that is called so, or nearly; a heading that stands alone may go on after the name."""
+    said = candidate.title.casefold()
+    if ends_sentence(said):
+        return None
+    surely = alone or candidate.marked or candidate.line.text.endswith(":")
+    for chapter in edition.chapters:
+        own = chapter.title.casefold()
+        longer = surely and said.startswith(own) and _LONGER.match(said, len(own))
+        if longer or fuzz.ratio(said, own, score_cutoff=_MISSPELT):
+            return chapter
+    return None
 
 
 def sections(lines: Iterable[Line], found: Outline) -> Iterator[Section]:

@@ -24,6 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufef
 _SPACE = re.compile(r"[^\S\t]")  # a space of any width is one column
 _PAGE_BREAK = "\f"
 _SOFT_HYPHEN = "\u00ad"
+_GLUED = re.compile(r"(?<=[^\W_])\*\*(?=[A-ZÅÄÖ])")  # a bold word that lost the space before or after it
 
 
 class Kind(StrEnum):
@@ -58,7 +59,7 @@ class Line:
     @property
     def text(self) -> str:
         """The line's words with single spaces, without Markdown's signs of bold."""
-        return " ".join(self.raw.replace("**", "").split())
+        return " ".join(_GLUED.sub(" ", self.raw).replace("**", "").split())
 
     @property
     def indent(self) -> int:

@@ -9,6 +9,7 @@ from django.db import models
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
+from uppdragil.editions.services import USUAL
 from uppdragil.organisation.models import DecisionBody, Person
 
 from .ledger import Ignored, Kind, Unplaced
@@ -25,6 +26,7 @@ class ImportDraft(models.Model):
     created_at = models.DateTimeField()
     title = models.TextField(blank=True)
     source = models.TextField(blank=True)
+    edition = models.CharField(max_length=50, default=USUAL)  # the key of the one that it was read as
     recognised = models.JSONField(default=dict, blank=True)
     choices = models.JSONField(default=dict, blank=True)  # what the preview's form was left with
     directive = models.ForeignKey(Directive, models.CASCADE, null=True, blank=True, related_name="+")
@@ -43,6 +45,7 @@ class ImportDraft(models.Model):
             tuple(Unplaced(line, text) for line, text in kept["unplaced"]),
             tuple(Ignored(line, text, Kind(kind)) for line, text, kind in kept["ignored"]),
             {line: key for key, lines in kept.get("places", {}).items() for line in lines},
+            self.edition,
         )
 
 
@@ -102,6 +105,7 @@ class AdoptionDraft(models.Model):
     created_at = models.DateTimeField()
     title = models.TextField(blank=True)
     number = models.TextField(blank=True)
+    edition = models.CharField(max_length=50, default=USUAL)
     content = models.JSONField(default=dict, blank=True)
     phase = models.CharField(max_length=20, blank=True)
     decisions = models.JSONField(default=list, blank=True)

@@ -27,13 +27,14 @@ class Source:
     """A directive's text as it came.
 
     `whole`: its lines are whole paragraphs and rows of tables, and only `headings` (line to level, from 0)
-    are headings. `carried`: what a Word file of ours holds beside its words.
+    are headings. `carried`: what a Word file of ours holds beside its words; `edition`: its edition's key.
     """
 
     text: str
     whole: bool = False
     headings: dict[int, int] = field(default_factory=dict)
     carried: str = ""
+    edition: str = ""
 
 
 def open_file(path: Path) -> Source:
@@ -53,7 +54,7 @@ def open_bytes(data: bytes) -> Source:
         raise NotADirective("too_large_file", limit=MAX_FILE // 1024**2)
     said = process.read(kind, data)
     headings = {int(line): int(level) for line, level in said["headings"]}
-    return Source(checked(said["text"]), kind is FileKind.WORD, headings, said["carried"])
+    return Source(checked(said["text"]), kind is FileKind.WORD, headings, said["carried"], said["edition"])
 
 
 def read_file(path: Path) -> str:

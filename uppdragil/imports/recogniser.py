@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from uppdragil.core.values import MAX_ROWS, MAX_TEXT
@@ -18,17 +19,18 @@ from uppdragil.directives.content import CHAPTER_KEYS, ROW_TYPES, DirectiveConte
 from uppdragil.editions.spec import EditionSpec
 
 from .carried import Merge, held
-from .chapters import Draft, read_chapter
+from .chapters import Draft
+from .commissions import read_part
+from .following import MIN_CHAPTERS, choose
 from .furniture import strip_furniture
-from .head import read_head, split_title
-from .headings import SHEETS, Outline, Section, outline, sections
+from .head import split_title
+from .headings import SHEETS, Outline, Section, has_sheets, sections
 from .ledger import Ignored, Kind, Ledger, Line, Unplaced
 from .readers import Source, checked
 from .refusals import NotADirective
 from .sheet import read_sheets
 from .wraps import WHOLE, Wrapping
 
-MIN_CHAPTERS = 3  # a text with fewer of the model's chapters is something else
 _QUOTED = 40  # characters of a text in a refusal
 MAX_LINES = 10_000  # that are not blank; a directive has some hundreds, and at the limits is read in 0.8 s
 
@@ -41,12 +43,15 @@ class Recognised:
     unplaced: tuple[Unplaced, ...]
     ignored: tuple[Ignored, ...]
     places: Mapping[int, str] = field(default_factory=dict)  # the chapter of each other line, "" for the head
+    edition: str = ""  # the key of the one that it was read as
 
 
 def recognise(
-    source: Source | str, edition: EditionSpec, new_uid: Callable[[], str] | None = None
+    source: Source | str,
+    editions: EditionSpec | Sequence[EditionSpec],
+    new_uid: Callable[[], str] | None = None,
 ) -> Recognised:
-    """Read a text as a directive of `edition`.
+    """Read a text as a directive of the edition, or of that of `editions` which it follows (`following.choose`).
 
     `new_uid` names the rows (`core.uid.new_uid`); without it a row is named by its chapter and its place
     there, so that the same text always gives the same content. Raises NotADirective.
@@ -55,11 +60,14 @@ def recognise(
         source = Source(source)
     ledger = Ledger(checked(source.text), most=MAX_LINES + 1)
     lines = _checked(ledger.lines)
-    found = outline(lines, edition, source.headings)
+    among = [editions] if isinstance(editions, EditionSpec) else editions
+    found = choose(lines, source, among)
+    edition = found.edition
     if found.chapters < MIN_CHAPTERS:
-        raise NotADirective("not_recognised", limit=MIN_CHAPTERS, edition=edition.name)
+        names = gettext(" or ").join(spec.name for spec in among)
+        raise NotADirective("not_recognised", limit=MIN_CHAPTERS, edition=names)
     wrapping = WHOLE if source.whole else Wrapping.of(lines)
-    draft = Draft(ledger, wrapping, _uids(edition, new_uid))
+    draft = Draft(ledger, wrapping, _uids(edition, new_uid), edition)
     try:
         printed = lines if source.whole else strip_furniture(ledger, lines, found.first)
         said = _read(draft, printed, found)
@@ -68,7 +76,7 @@ def recognise(
             content = Merge(content, kept, edition, said, _fresh(new_uid)).content()
     except ValidationError as error:
         raise _refusal(error, edition) from error
-    return Recognised(content, ledger.unplaced(), ledger.ignored(), ledger.places())
+    return Recognised(content, ledger.unplaced(), ledger.ignored(), ledger.places(), edition.key)
 
 
 def _checked(lines: Sequence[Line]) -> Sequence[Line]:
@@ -85,8 +93,8 @@ def _checked(lines: Sequence[Line]) -> Sequence[Line]:
 def _refusal(error: ValidationError, edition: EditionSpec) -> NotADirective:
     """The content's own limits: a text that is too long, or more questions on a sheet than rows in a chapter."""
     said = error.errors()[0]["input"]
-    if isinstance(said, str):
-        return NotADirective("too_long", place=" ".join(said.split())[:_QUOTED])
+    if isinstance(said, str) or not has_sheets(edition):
+        return NotADirective("too_long", place=" ".join(str(said).split())[:_QUOTED])
     return NotADirective("too_many_rows", chapter=edition.chapter(SHEETS).title, limit=MAX_ROWS)
 
 
@@ -116,14 +124,13 @@ def _read(draft: Draft, lines: Sequence[Line], found: Outline) -> dict[str, list
     rest = [line for line in lines if line.number not in found.contents]
     head, *parts = sections(rest, found)
     chapters = _by_key(parts)
+    read_part(draft, "", head.lines)
     for key in CHAPTER_KEYS:
         draft.ledger.reading = key
         if key != SHEETS:
-            read_chapter(draft, key, chapters.get(key, []))
+            read_part(draft, key, chapters.get(key, []))
     sheets = list(read_sheets(draft.ledger, chapters.get(SHEETS, []), draft.wrapping, found.edition))
     draft.rows(SHEETS, sheets)
-    draft.ledger.reading = ""
-    read_head(draft, head.lines)
     split_title(draft.fields, (sheet["name"] for sheet in sheets if sheet.get("name")))
     said = {key: [line.text for line in of] for key, of in chapters.items()}
     return said | {"": [line.text for line in head.lines]}

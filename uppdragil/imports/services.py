@@ -13,7 +13,10 @@ from django.utils.timezone import localdate
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Directive
+from uppdragil.editions.models import Edition
+from uppdragil.editions.selectors import models
 from uppdragil.editions.services import current
+from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.models import Person
 from workflows import service
 
@@ -23,7 +26,6 @@ from .models import ImportDraft, as_kept
 from .readers import Source
 from .recogniser import recognise
 
-EDITION = "uppdragil-3.0"
 MAX_WAITING = 20  # imports of one person that are no directive yet
 
 
@@ -35,13 +37,21 @@ class NumberTaken(Exception):
     """Another directive has the number that this one states."""
 
 
+def published() -> list[EditionSpec]:
+    """The current edition of each model, the usual one first. Raises Edition.DoesNotExist when there is none."""
+    specs = [edition.spec for edition in models()]
+    if not specs:
+        raise Edition.DoesNotExist
+    return specs
+
+
 def keep(*, text: Source | str, by: Person, now: dt.datetime) -> ImportDraft:
     """Recognise a text and keep what came of it; the same text again gives the same draft.
 
     Raises NotADirective or TooManyWaiting.
     """
     source = text if isinstance(text, Source) else Source(text)
-    recognised = recognise(source, current(EDITION).spec, new_uid)
+    recognised = recognise(source, published(), new_uid)
     if source.carried:
         known = checked(recognised.content, by, localdate(now))
         recognised = replace(recognised, content=known)
@@ -58,6 +68,7 @@ def keep(*, text: Source | str, by: Person, now: dt.datetime) -> ImportDraft:
             created_at=now,
             title=recognised.content.title,
             source=source.text,
+            edition=recognised.edition,
             recognised=as_kept(recognised),
         )
 
@@ -90,19 +101,19 @@ def use(
         if draft.directive:
             return draft.directive
         content = linked(draft.read().content.model_copy(update=dict(head)), links)
-        draft.directive = create(content=content, by=by, now=now)
+        draft.directive = create(content=content, edition=draft.edition, by=by, now=now)
         draft.source, draft.recognised, draft.choices = "", {}, {}
         draft.save()
         return draft.directive
 
 
-def create(*, content: DirectiveContent, by: Person | None, now: dt.datetime) -> Directive:
-    """An imported directive in draft, in the edition that is current. Raises NumberTaken."""
+def create(*, content: DirectiveContent, edition: str, by: Person | None, now: dt.datetime) -> Directive:
+    """An imported directive in draft, in the current edition of that key. Raises NumberTaken."""
     if content.number and Directive.objects.filter(number=content.number).exists():
         raise NumberTaken
     checked = DirectiveContent.model_validate(dict(content))
     try:
-        return service.start(content=checked, edition=current(EDITION), by=by, now=now)
+        return service.start(content=checked, edition=current(edition), by=by, now=now)
     except IntegrityError as error:  # somebody took the number in the same moment
         if not content.number:
             raise

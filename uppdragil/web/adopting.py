@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from uppdragil.core.contention import Busy
 from uppdragil.directives import policies
 from uppdragil.directives.models import Directive
 from uppdragil.directives.services import NumberTaken
-from uppdragil.editions.services import current
+from uppdragil.editions.models import Edition
+from uppdragil.editions.selectors import models
+from uppdragil.editions.services import USUAL, current
 from uppdragil.imports import adopting as services
 from uppdragil.imports import adoptionsheets, selectors
 from uppdragil.imports.adoptionfile import NotATable
@@ -24,7 +26,7 @@ from uppdragil.imports.adoptionsheets import MAX_AT_ONCE, State
 from uppdragil.imports.adoptiontable import template as table_template
 from uppdragil.imports.matching import Register
 from uppdragil.imports.models import AdoptionDraft, AdoptionSheet
-from uppdragil.imports.services import EDITION, MAX_WAITING, TooManyWaiting
+from uppdragil.imports.services import MAX_WAITING, TooManyWaiting
 from uppdragil.organisation.models import Person
 from workflows.place import Refused
 
@@ -46,13 +48,14 @@ def _office(request: HttpRequest) -> Person:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """A mandate with nothing but a head; and what waits to be taken in."""
+    """A mandate with nothing but a head, of the usual model or of `?model=`; and what waits to be taken in."""
     person = _office(request)
+    edition, others = _model(request)
     register = Register(selectors.candidates(timezone.localdate()))
-    form = HeadForm(register, current(EDITION).spec, request.POST if request.method == "POST" else None)
+    form = HeadForm(register, edition.spec, request.POST if request.method == "POST" else None)
     if request.method == "POST" and request.POST.get("do") != SHOW and form.is_valid():
         try:
-            draft = services.begin(content=form.content(), by=person, now=timezone.now())
+            draft = services.begin(content=form.content(), by=person, now=timezone.now(), edition=edition.key)
         except TooManyWaiting:
             form.add_error(
                 None, _("You have %(n)s waiting. Take in or delete one of them first.") % {"n": MAX_WAITING}
@@ -61,10 +64,21 @@ def begin(request: HttpRequest) -> HttpResponse:
             return redirect("adopt-tell", draft.uid)
     shown = {
         "form": form,
+        "edition": edition,
+        "others": others,
         "waiting": services.waiting(),
         "sheets": AdoptionSheet.objects.select_related("person"),
     }
     return render(request, "adopting/begin.html", shown, status=422 if form.errors else 200)
+
+
+def _model(request: HttpRequest) -> tuple[Edition, list[Edition]]:
+    """The model that the address names, and the others. Raises Http404 for one that is not there."""
+    key = request.GET.get("model", USUAL)
+    published = {edition.key: edition for edition in models()}
+    if key not in published:
+        raise Http404
+    return published.pop(key), list(published.values())
 
 
 @never_cache
@@ -166,7 +180,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """The empty table, to be filled in."""
     _office(request)
     return HttpResponse(
-        table_template(current(EDITION).spec.gate_codes),
+        table_template(current(USUAL).spec.gate_codes),
         content_type=EXCEL,
         headers={"Content-Disposition": 'attachment; filename="uppdrag-att-ta-in.xlsx"'},
     )

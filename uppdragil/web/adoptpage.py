@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from uppdragil.directives.cards import holders
 from uppdragil.directives.content import DirectiveContent, Role
-from uppdragil.directives.labels import VISIBILITY_LABELS
+from uppdragil.directives.labels import VISIBILITY_LABELS, role_label
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import Phase
 from uppdragil.directives.review import ReviewFacts, Severity, review, to_tell
@@ -26,7 +26,6 @@ from uppdragil.gates.values import Unmet
 from uppdragil.imports import adopting as services
 from uppdragil.imports.adopting import KeptScan
 from uppdragil.imports.models import AdoptionDraft
-from uppdragil.imports.services import EDITION
 from uppdragil.organisation.models import Person
 from workflows import facts
 
@@ -57,7 +56,7 @@ class AdoptPage:
     def of(cls, draft: AdoptionDraft, by: Person, now: dt.datetime) -> AdoptPage:
         scans = services.kept_scans(draft)
         content, told = services.content_of(draft), services.told_in(draft, scans)
-        return cls(draft, by, content, current(EDITION).spec, scans, told, now)
+        return cls(draft, by, content, current(draft.edition).spec, scans, told, now)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -102,10 +101,11 @@ class AdoptPage:
         content = self.content
         told = [
             Fact(_("Number"), content.number or _("The next free one")),
+            Fact(_("Model"), self.edition.name),
             Fact(_("Stage"), self.stage),
             Fact(_("Unit"), content.unit),
-            Fact(_("Mandate owner"), holders(content, Role.OWNER)),
-            Fact(_("Mandate lead"), holders(content, Role.LEAD)),
+            Fact(role_label(Role.OWNER, self.edition), holders(content, Role.OWNER)),
+            Fact(role_label(Role.LEAD, self.edition), holders(content, Role.LEAD)),
             Fact(_("Registry number"), content.registry_number),
             Fact(_("Supersedes"), str(self.superseded or "")),
             Fact(_("Visibility"), str(VISIBILITY_LABELS[content.visibility])),

@@ -21,6 +21,7 @@ from uppdragil.imports.models import ImportDraft
 from uppdragil.imports.preview import Preview, preview
 from uppdragil.organisation.models import Person
 
+from .days import long_date
 from .findings import anchor, summary
 from .forms.imports import PreviewForm
 from .importlines import Pairs
@@ -83,6 +84,7 @@ class ImportPage:
         listed = groups(self.edition, self.content)
         read = sum(any(getattr(self.content, key) for key in group.keys) for group in listed)
         return [
+            Fact(_("Read as"), self.edition.name),
             Fact(_("Chapters read"), _("%(n)d of %(all)d") % {"n": read, "all": len(listed)}),
             Fact(_("Could not be placed"), self._lines(self.shown.recognised.unplaced)),
             Fact(_("Left out"), self._lines(self.shown.recognised.ignored), _("headings and page furniture")),
@@ -143,6 +145,20 @@ class ImportPage:
     @property
     def head_facts(self) -> list[Fact]:
         """What was read of the head, beside the title."""
-        names = ("model", "registry_number", "number", "unit", "parent", "supersedes", "origin")
+        names = (
+            "model",
+            "dated",
+            "registry_number",
+            "number",
+            "unit",
+            "parent",
+            "supersedes",
+            "supersedes_dated",
+            "origin",
+        )
         said = [(field_label(HEAD, name), getattr(self.content, name)) for name in names]
-        return [Fact(str(label), value) for label, value in said if value]
+        return [
+            Fact(str(label), long_date(value) if isinstance(value, dt.date) else value)
+            for label, value in said
+            if value
+        ]

@@ -98,7 +98,7 @@ def _page(request: HttpRequest, draft: ImportDraft, person: Person) -> ImportPag
     day = timezone.localdate()
     register = Register(selectors.candidates(day))
     data = request.POST if request.method == "POST" else None
-    edition = current(services.EDITION).spec
+    edition = current(draft.edition).spec
     form = PreviewForm(draft.read().content, register, edition, data, draft.choices)
     return ImportPage(draft, edition, form, person, day)
 

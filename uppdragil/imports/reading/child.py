@@ -42,7 +42,7 @@ def _answer(kind: str, data: bytes) -> dict[str, Any]:
     except Exception:  # whatever a hostile file brings about, the answer is a sentence
         return {"refused": "corrupt", "params": {}}
     text = "\n".join(lines.texts).encode("utf-8", "replace").decode()
-    return {"text": text, "headings": lines.headings, "carried": lines.carried}
+    return {"text": text, "headings": lines.headings, "carried": lines.carried, "edition": lines.edition}
 
 
 def _read(kind: str, data: bytes) -> Lines:

@@ -19,12 +19,13 @@ class Lines:
     """The lines of a document as text; a list's item begins with its sign, a table's row has pipes.
 
     `headings`: numbers (from 1) of the lines that the document itself calls headings, with their levels (from 0).
-    `carried`: what a document of ours holds beside its words.
+    `carried`: what a document of ours holds beside its words. `edition`: the key of its model's edition.
     """
 
     texts: list[str] = field(default_factory=list)
     headings: list[tuple[int, int]] = field(default_factory=list)
     carried: str = ""
+    edition: str = ""
     room: int = 2 * 1024 * 1024  # characters that are left
 
     def add(self, text: str, level: int | None = None) -> None:

@@ -17,7 +17,7 @@ _ROOT = Path(__file__).parents[3]
 
 
 def read(kind: FileKind, data: bytes) -> dict[str, Any]:
-    """`text`, `headings` and `carried` of a Word or PDF file. Raises NotADirective."""
+    """`text`, `headings`, `carried` and `edition` of a Word or PDF file. Raises NotADirective."""
     command = [sys.executable, "-m", "uppdragil.imports.reading.child", kind]
     try:
         done = subprocess.run(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from uppdragil.core.carried import ELEMENT
+from uppdragil.core.carried import EDITION, ELEMENT
 
 from .found import Lines, Unreadable
 from .package import Package
@@ -37,12 +37,12 @@ def read(data: bytes) -> Lines:
     reading.blocks(body)
     if not any(map(str.strip, reading.lines.texts)):
         raise Unreadable("scanned" if any(package.named("word/media/")) else "no_text")
-    reading.lines.carried = _carried(package)
+    reading.lines.carried, reading.lines.edition = _carried(package)
     return reading.lines
 
 
-def _carried(package: Package) -> str:
-    """The structure that a document of ours holds beside its words; "" for every other document."""
+def _carried(package: Package) -> tuple[str, str]:
+    """The structure that a document of ours holds beside its words, and its edition's key; "" for every other."""
     for name in package.named("customXml/item"):
         if name.endswith(".xml") and "Props" not in name:
             try:
@@ -50,8 +50,8 @@ def _carried(package: Package) -> str:
             except Unreadable:
                 continue
             if root is not None and root.tag == ELEMENT:
-                return root.text or ""
-    return ""
+                return root.text or "", root.get(EDITION, "")
+    return "", ""
 
 
 def _footnotes(package: Package) -> dict[str, str]:

@@ -24,7 +24,7 @@ from uppdragil.directives.content import (
     RoleAssignment,
     Visibility,
 )
-from uppdragil.directives.labels import VISIBILITY_LABELS
+from uppdragil.directives.labels import VISIBILITY_LABELS, role_label
 from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, entries
 from uppdragil.editions.spec import EditionSpec, GateSpec, Outcome
@@ -75,6 +75,9 @@ class HeadForm(forms.Form):
         self._by_key = {c.key: c for c in register.candidates}
         for name in ("owner", "lead", "receiver"):
             self.fields[name].choices = _holders(register.candidates)  # type: ignore[attr-defined]
+            self.fields[name].label = role_label(name, edition)
+        if not edition.delivery:
+            del self.fields["receiver"]
         units = [(c.key, c.label) for c in register.candidates if c.kind is HolderKind.UNIT]
         self.fields["unit"].choices = [("", _("None chosen")), *units]  # type: ignore[attr-defined]
         for gate in edition.gates:
@@ -96,7 +99,7 @@ class HeadForm(forms.Form):
             unit_id=unit.uid if unit else None,
             visibility=said["visibility"],
             roles=tuple(
-                self._role(role) for role in (Role.OWNER, Role.LEAD, Role.RECEIVER) if said[role.value]
+                self._role(role) for role in (Role.OWNER, Role.LEAD, Role.RECEIVER) if said.get(role.value)
             ),
             gate_plans=tuple(
                 GatePlan(uid=new_uid(), gate=gate.code, name=gate.name, start=day, end=day)
