@@ -15,8 +15,8 @@ from django.utils import timezone
 from uppdragil.directives import storage
 from uppdragil.directives.models import Directive
 from uppdragil.editions.services import publish
+from uppdragil.imports import services
 from uppdragil.imports.demo import load_organisation
-from uppdragil.imports.management.commands import import_directive
 from uppdragil.organisation.models import Person
 
 from .cases import DEMO, EDITION, ROOT
@@ -99,7 +99,7 @@ def test_it_stores_a_draft_and_says_what_was_left_over(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_it_asks_for_an_edition_before_it_stores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_directive, "EDITION", "not-loaded")
+    monkeypatch.setattr(services, "models", list)
     with pytest.raises(CommandError, match="load_editions"):
         call_command("import_directive", DEMO)
 
