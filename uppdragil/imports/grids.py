@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .ledger import Fragment, Kind, Ledger, Line
+from .blocks import split_bullet
+from .ledger import Fragment, Kind, Ledger, Line, whole
 from .wraps import ends_sentence, joins
 
 Cells = dict[str, list[Fragment]]
@@ -105,7 +106,7 @@ def find_layout(lines: Sequence[Line], table: Table) -> Layout | None:
                 places = tuple((f or "", h.column) for f, h in zip(fields, heads, strict=True))
                 return Layout(split, places, line)
     for split in (split_pipes, split_tabs):
-        if sum(len(split(line)) > 1 for line in lines) > 1:
+        if sum(len(split(line)) > 1 and not split_bullet(whole(line), 0)[0] for line in lines) > 1:
             return Layout(split, tuple((field, 0) for field in table.usual), None)
     return None
 

@@ -76,8 +76,9 @@ class Pairs:
         for line in self._numbered():
             if line.number in self.recognised.places:
                 at = self._anchors.get(self.recognised.places[line.number])
-            if self._ignored.get(line.number) is Kind.HEADING:
-                headings.append(line)  # it heads what follows
+            kind = self._ignored.get(line.number)
+            if kind is Kind.HEADING or (kind and headings):
+                headings.append(line)  # it heads what follows, and the foot of a page may stand between
                 continue
             found[at] += [*headings, line]
             headings = []
