@@ -9,7 +9,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocumentType
 
-from tests.imports.cases import EDITION
+from tests.imports.cases import COMMISSIONS, EDITION
 from uppdragil.directives.content import CHAPTER_KEYS, LINKS, ROW_CHAPTERS, DirectiveContent
 from uppdragil.documents.word.export import build_word
 from uppdragil.editions.spec import EditionSpec
@@ -23,11 +23,11 @@ def word(content: DirectiveContent, edition: EditionSpec = EDITION) -> bytes:
     return build_word(content, edition, owner="Region Exempel", at=AT)
 
 
-def there_and_back(content: DirectiveContent) -> Recognised:
-    return recognise(open_bytes(word(content)), EDITION)
+def there_and_back(content: DirectiveContent, edition: EditionSpec = EDITION) -> Recognised:
+    return recognise(open_bytes(word(content, edition)), (EDITION, COMMISSIONS))
 
 
-def plain(content: DirectiveContent) -> dict[str, Any]:
+def plain(content: DirectiveContent, edition: EditionSpec = EDITION) -> dict[str, Any]:
     """The values of the edition's chapters and the head; rows are called by their places."""
     names = {row.uid: f"{key}{at}" for key in ROW_CHAPTERS for at, row in enumerate(getattr(content, key))}
     values = content.model_dump(mode="json")
@@ -37,7 +37,7 @@ def plain(content: DirectiveContent) -> dict[str, Any]:
     for of, to in LINKS:
         for row in values[of]:
             row[to] = [names[uid] for uid in row[to]]
-    elsewhere = set(CHAPTER_KEYS) - {chapter.key for chapter in EDITION.chapters}
+    elsewhere = set(CHAPTER_KEYS) - {chapter.key for chapter in edition.chapters}
     values["notes"] = [note for note in values["notes"] if note["chapter"] not in elsewhere]
     return {key: value for key, value in values.items() if key not in elsewhere}
 
@@ -50,4 +50,4 @@ def saved(document: DocumentType) -> Recognised:
     """What an edited document says."""
     out = io.BytesIO()
     document.save(out)
-    return recognise(open_bytes(out.getvalue()), EDITION)
+    return recognise(open_bytes(out.getvalue()), (EDITION, COMMISSIONS))

@@ -158,7 +158,8 @@ def _recipients(rows: Sequence[Recipient]) -> Iterator[Block]:
 
 def recipient_text(row: Recipient) -> str:
     """Somebody who gets the document, and to whom they send it on."""
-    return f"{row.name} för distribution till {row.relay}" if row.relay else row.name
+    name, relay = (" ".join(said.split()) for said in (row.name, row.relay))
+    return f"{name} för distribution till {relay}" if relay else name
 
 
 def _sheet(sheet: DecisionSheet, content: DirectiveContent) -> Iterator[Block]:
