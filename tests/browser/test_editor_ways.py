@@ -76,6 +76,25 @@ def test_the_boxes_and_the_picture_follow_the_goals_as_they_are_typed(made: f.Ma
     expect(picture.locator("path")).to_have_count(2)  # the activity's link, and this one
 
 
+def test_the_first_goals_can_be_linked_at_once(page: Page, sign_in: SignIn) -> None:
+    made = f.mandate(impact_goals=(), mandate_goals=(), activities=())
+    sign_in(made.cast.lead)
+    editor = opened(page, made)
+    for chapter, words in (("mandate_goals", "Ett nummer"), ("impact_goals", "Kortare väntan")):
+        editor.locator(f"#add-{chapter}").click()
+        editor.keyboard.type(words)
+        expect(rows(editor, chapter).nth(0).locator(".savestate").first).to_contain_text("Sparat")
+
+    editor.locator("#add-mandate_goals").click()
+    editor.keyboard.type("En rutin")
+    for place in (0, 1):
+        rows(editor, "mandate_goals").nth(place).get_by_label("E1 Kortare väntan").check()
+
+    expect(editor.locator('[data-picture="mandate_goals"] path')).to_have_count(2)
+    effect = made.content.impact_goals[0].uid
+    assert [goal.impact_goals for goal in made.content.mandate_goals] == [(effect,), (effect,)]
+
+
 def test_the_matrix_and_the_sums_follow_what_is_typed(made: f.Mandate, editor: Page) -> None:
     risk = rows(editor, "risks").nth(0)
     risk.get_by_label("Sannolikhet").select_option("4")

@@ -62,6 +62,7 @@ class Picker {
     this.list.hidden = hits.length === 0;
     this.field.setAttribute("aria-expanded", String(this.isOpen));
     this.status.textContent = said;
+    this.status.className = hits.length ? "vh" : "soft";
     this.mark(-1);
   }
 

@@ -1,6 +1,6 @@
 // The goals that a row can be ticked for follow the goals above it: new ones, other words, removed ones.
 
-import { rowsOf } from "./page.js";
+import { form, rowsOf } from "./page.js";
 import { parts } from "./parts.js";
 
 const uidOf = (row) => row.dataset.part.split(":")[1];
@@ -18,7 +18,7 @@ function follow(chapter, key, sign) {
   const goals = rowsOf(key).filter((row) => parts.get(row.dataset.part)?.mark);
   for (const row of rowsOf(chapter)) {
     const part = parts.get(row.dataset.part);
-    const options = row.querySelector(`.options:has([name$="-${key}"])`);
+    const options = optionsOf(row, key) ?? (goals.length ? added(row, chapter, key) : null);
     if (!part || !options) continue;
     const wasSaved = !part.isDirty;
     for (const option of options.children) disable(option, true);
@@ -31,6 +31,20 @@ function follow(chapter, key, sign) {
     }
     settle(part, key, wasSaved);
   }
+}
+
+const optionsOf = (within, key) => within.querySelector(`.options:has([name$="-${key}"])`);
+
+/** The field of a row that was drawn when there was nothing to link to, as a new row has it. */
+function added(row, chapter, key) {
+  const template = form.querySelector(`template[data-new="${chapter}"]`);
+  const field = template && optionsOf(template.content, key)?.closest("fieldset, .field");
+  if (!field) return null;
+  const fresh = document.createElement("div");
+  fresh.className = "is-wide";
+  fresh.innerHTML = field.outerHTML.replaceAll("__prefix__", row.dataset.prefix.split("-").pop());
+  row.querySelector(":scope > .row__fields > .findings").before(fresh);
+  return optionsOf(fresh, key);
 }
 
 /** A goal that is gone takes its links along, which the server has seen to; one that is back brings them. */

@@ -1,5 +1,6 @@
 // Rows: added with a name of their own from the browser, removed with a way back, moved by button and by hand.
 
+import { followGoals } from "./goals.js";
 import { chapterOf, form, rowsOf, say, word } from "./page.js";
 import { parts } from "./parts.js";
 import { OrderPart, TypedPart } from "./typed.js";
@@ -140,7 +141,11 @@ export function press(button) {
   const row = button.closest("[data-part]");
   if (button.dataset.move) { moveRow(row, button.dataset.move === "up" ? -1 : 1); button.focus(); }
   else if ("remove" in button.dataset) removeRow(row);
-  else if (button.value.startsWith("add:")) firstField(addRow(button.value.slice(4)).box)?.focus();
+  else if (button.value.startsWith("add:")) {
+    const { box } = addRow(button.value.slice(4));
+    followGoals();
+    firstField(box)?.focus();
+  }
   else return false;
   return true;
 }

@@ -92,12 +92,17 @@ class RowForm(forms.Form):
     def links_to(self, name: str, offered: list[tuple[str, str]]) -> None:
         """Let field `name`, made by `some_rows`, offer these rows; without any it is not there.
 
+        The form of a row that is not there yet always has it: the editor's script adds what can be linked to meanwhile.
         A row that somebody has removed meanwhile cannot be pointed at, and is no mistake of who types.
         """
         there = {uid for uid, _label in offered}
         gone = {uid for uid in self[name].value() or () if uid not in there}
         self.fields[name].choices = [*offered, *((uid, "") for uid in gone)]  # type: ignore[attr-defined]
-        if not (offered or gone):
+        if offered or gone:
+            return
+        if str(self.prefix).endswith("__prefix__"):
+            self.fields[name].choices = [("", "")]  # type: ignore[attr-defined]
+        else:
             del self.fields[name]
 
     def ticked(self, name: str) -> tuple[str, ...]:
