@@ -62,6 +62,13 @@ def test_a_system_outside_is_an_edge_by_its_name() -> None:
     assert (edge.other_id, edge.system, edge.kind) == ("", "S" * 200, "affects")
 
 
+@pytest.mark.parametrize("system", [" ", "\n", "\u2028"])
+def test_a_system_without_a_name_is_no_edge(system: str) -> None:
+    made = f.mandate(dependencies=(f.row(Dependency, text="Något", system=system),))
+
+    assert not edges(made)
+
+
 def test_a_changed_kind_is_a_changed_edge() -> None:
     made = f.mandate(dependencies=links("a"))
     row = made.content.dependencies[0].model_copy(update={"kind": DependencyKind.SHARES_RECEIVER})

@@ -69,5 +69,6 @@ def _said(content: DirectiveContent) -> list[tuple[str, str, str]]:
     for row in content.dependencies:
         kind = str(row.kind or DependencyKind.NEEDS)
         found += [(row.other_id, "", kind)] if row.other_id else []
-        found += [("", row.system[:LONGEST_NAME].rstrip(), kind)] if row.system else []
+        system = row.system[:LONGEST_NAME].strip()
+        found += [("", system, kind)] if system else []
     return list(dict.fromkeys(found))

@@ -144,7 +144,8 @@ def _rows(content: DirectiveContent, key: str, edition: EditionSpec) -> Iterator
         yield Block(BlockKind.TABLE, key=key, head=head, rows=said)
         return
     for at, row in enumerate(rows, 1):
-        yield Block(BlockKind.ITEM, (Piece(row.text),), sign=f"{at}." if key == "mandate_goals" else "•")
+        text = row.text.strip("\n")  # a line that is empty is not seen
+        yield Block(BlockKind.ITEM, (Piece(text),), sign=f"{at}." if key == "mandate_goals" else "•")
 
 
 def _recipients(rows: Sequence[Recipient]) -> Iterator[Block]:
