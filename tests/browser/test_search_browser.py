@@ -45,7 +45,14 @@ def test_from_the_field_in_the_top_to_the_place_of_a_hit_by_keyboard_alone(found
 
 
 def test_its_pages_are_accessible(found: Page, sweep: Sweep) -> None:
-    for query in ("", "?q=informationssystem", "?q=finnsinte&phase=draft", "?q=och", f"?q={'a' * 300}"):
+    queries = (
+        "",
+        "?q=informationssystem",
+        "?q=informationssystem&kind=strategy",
+        "?q=finnsinte&phase=draft",
+        "?q=och",
+    )
+    for query in (*queries, f"?q={'a' * 300}"):
         found.goto(f"/search/{query}")
         assert sweep(found) == [], query
         if folder := os.environ.get("SHOTS"):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.portfolio.reports import reported, said
 from uppdragil.directives import storage
+from uppdragil.portfolio.reporting.policies import REPORTING
 from uppdragil.search.finding import Search
 from uppdragil.search.query import parse
 from uppdragil.search.results import results
@@ -30,6 +32,26 @@ def test_everybody_finds_what_they_see_and_no_more(world: World, visibility: str
                 if found != FOUND[sees(kind, visibility, place.stage)]:
                     wrong.append((place.stage, kind, found))
     assert wrong == []
+
+
+@pytest.mark.parametrize("visibility", ["internal", "restricted"])
+def test_what_a_report_says_is_found_by_those_who_see_the_working_text_alone(
+    world: World, visibility: str
+) -> None:
+    wrong, asked = [], 0
+    for place in world.walk(visibility):
+        place.directive.refresh_from_db()
+        if place.directive.phase not in REPORTING:
+            continue
+        with rolled_back():
+            reported(place.mandate, said(done="Segelflyg"))
+            for kind in (k for k in KINDS if k not in VISITORS):
+                search = Search(world.people[kind], LATER.date(), parse("segelflyg"), {})
+                asked += 1
+                if bool(search.found()) != (sees(kind, visibility, place.stage) is Needs.WORKING):
+                    wrong.append((place.stage, kind))
+    assert wrong == []
+    assert asked > len(KINDS)
 
 
 def rewrite(place: Place) -> None:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
 from tests import factories as f
+from tests.portfolio.reports import acknowledged, deviation, reported, said
 from tests.strategies import contents
 from uppdragil.directives import marks, saving, services, storage
 from uppdragil.directives.content import DirectiveContent, MandateGoal
@@ -85,6 +86,23 @@ def test_a_decision_is_found_by_what_was_written_to_its_questions(outcome: str) 
 
     assert titles(made.cast.lead, "segelflyg", "decisions") == [made.content.title]
     assert titles(f.person(), "segelflyg") == ([made.content.title] if outcome == "yes" else [])
+    assert differing() == []
+
+
+def test_a_report_is_found_by_those_who_see_the_working_text_until_it_is_corrected() -> None:
+    made = f.at("execution")
+    lead, reader = made.cast.lead, f.person()
+    first = reported(made, said(done="Flyttgods", deviations=(deviation(cause="Segelflyg"),)))
+    acknowledged(made, first, comment="Kvicksand")
+
+    title = [made.content.title]
+    assert [titles(lead, word) for word in ("flyttgods", "segelflyg", "kvicksand")] == [title] * 3
+    assert titles(lead, "resursbrist", "reports") == title
+    assert titles(reader, "flyttgods") == titles(reader, "kvicksand") == []
+    assert differing() == []
+
+    reported(made, said(done="Örnbo"), corrects=first)
+    assert (titles(lead, "flyttgods"), titles(lead, "örnbo")) == ([], title)
     assert differing() == []
 
 

@@ -12,9 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as f
-from tests.strategy.kit import FIRST
+from tests.meetings.kit import a_kit
+from tests.portfolio.reports import reported, said
+from tests.strategy.kit import FIRST, board_plan
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.content import Risk, Visibility
+from uppdragil.strategy.plans.content import PointSaid
 from uppdragil.strategy.services import keep_draft, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -124,13 +127,80 @@ def test_a_page_has_twenty_and_the_next_the_others() -> None:
     assert len(ask(client, "flyttgods", "&page=99")) == 3
 
 
+def kinds(client: Client, typed: str, more: str = "") -> dict[str, str]:
+    """By the name and the number of each kind of what is found, where it is shown."""
+    page = page_of(client.get(f"/search/?q={quote(typed)}{more}"))
+    links = page.xpath("//nav[@aria-label='Vad som hittades']/a")
+    return {" ".join(a.text_content().split()): a.get("href") for a in links}
+
+
+def lines(client: Client, typed: str, kind: str) -> list[tuple[str, str]]:
+    """What each line of a kind is called, and where it leads."""
+    page = page_of(client.get(f"/search/?q={quote(typed)}&kind={kind}"))
+    return [(a.text_content(), a.get("href")) for a in page.xpath("//ol[@class='found']//h2/a")]
+
+
 def test_the_strategy_is_searched_too() -> None:
-    office = f.duty(f.person())
+    office, reader = f.duty(f.person()), signed_in(f.person())
     edition = publish(edition=keep_draft(content=FIRST, by=office, now=f.NOW), by=office, now=f.NOW).edition
     area = FIRST.areas[0]
-    page = page_of(signed_in(f.person()).get(f"/search/?q={quote(area.name)}"))
-    (first, *_others) = page.xpath("//section[@aria-labelledby='in-strategy']//a/@href")
-    assert first.startswith(f"/strategy/{edition.uid}/#")
+
+    (first, *_others) = lines(reader, area.name, "strategy")
+    assert first == (area.name, f"/strategy/{edition.uid}/#a-{area.uid}")
+
+
+def test_minutes_are_searched_too_and_lead_to_the_paragraph() -> None:
+    meeting = a_kit().held(adjusted=True, title="Kvicksand").meeting
+    reader = signed_in(f.person())
+
+    assert lines(reader, "informationen noterades", "minutes") == [
+        (f"{meeting} § 2", f"/meetings/{meeting.uid}/extracts/2/")
+    ]
+    (_name, href) = lines(reader, "kvicksand", "minutes")[0]
+    assert reader.get(href).status_code == 200
+
+
+def test_boards_plans_are_searched_too_and_lead_to_the_point() -> None:
+    plan = board_plan(f.duty(f.person()), PointSaid("Flyttgods till alla"))
+    point = plan.items.get()
+
+    found = lines(signed_in(f.person()), "flyttgods", "plans")
+    assert found == [(plan.name, f"/strategy/plans/{plan.uid}/#p-{point.uid}")]
+
+
+def test_a_status_report_is_found_in_its_mandate_and_leads_to_the_report() -> None:
+    made = f.at("execution")
+    reported(made, said(done="Flyttgods <b>klart</b>"))
+    page = page_of(signed_in(made.cast.lead).get("/search/?q=flyttgods"))
+
+    (place,) = page.xpath("//ul[@class='found__places']/li")
+    assert place.xpath("a/@href") == [f"/directives/{made.directive.uid}/reports/1/"]
+    assert "Flyttgods <b>klart</b>" in place.text_content()
+
+
+def test_every_kind_tells_how_much_there_is_of_it() -> None:
+    made = f.mandate(background="Flyttgods")
+    board_plan(f.duty(f.person()), PointSaid("Flyttgods"), PointSaid("Mer flyttgods"))
+
+    found = kinds(signed_in(made.cast.lead), "flyttgods")
+    assert list(found) == ["Uppdrag 1", "Protokoll 0", "Nämndplaner 2", "Strategin 0"]
+    assert found["Nämndplaner 2"] == "/search/?q=flyttgods&kind=plans"
+
+
+def test_filters_ask_for_mandates_alone() -> None:
+    made = f.mandate(background="Flyttgods")
+    client = signed_in(made.cast.lead)
+
+    assert kinds(client, "flyttgods", "&phase=draft") == {}
+    assert "Uppdrag 1" in kinds(client, "flyttgods", "&phase=bp0&kind=plans")
+    assert len(ask(client, "flyttgods", "&kind=nonsense")) == 1
+
+
+def test_a_reader_is_not_told_how_many_minutes_there_are_of_a_restricted_mandate() -> None:
+    kit, reader = a_kit(), signed_in(f.person())
+    kit.held(adjusted=True, title="Kvicksand", visibility=Visibility.RESTRICTED)
+
+    assert "Protokoll 0" in kinds(reader, "kvicksand")
 
 
 def test_the_list_leads_to_the_search_with_the_same_words() -> None:

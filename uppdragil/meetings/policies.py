@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from uppdragil.directives import policies as directives
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Membership, Person
 
-from .models import AgendaItem, Meeting, Recipient
+from .models import AgendaItem, Attendance, Meeting, Recipient
+
+WRITTEN = (Meeting.State.HELD, Meeting.State.ADJUSTED)  # whose minutes there are
 
 
 def bodies_to_plan(person: Person, day: dt.date) -> list[DecisionBody]:
@@ -88,3 +92,16 @@ def may_read_extract(person: Person, item: AgendaItem, day: dt.date) -> bool:
     if belongs(person, item.meeting, day) or recipient_rows(person, item, day):
         return True
     return item.directive is None or not hidden(person, {item.directive.uid}, day)
+
+
+def paragraphs(person: Person, day: dt.date) -> QuerySet[AgendaItem]:
+    """The items of every meeting whose paragraph `person` may read on `day`: those of `may_read_extract`."""
+    held = AgendaItem.objects.exclude(paragraph=None).filter(meeting__state__in=WRITTEN)
+    if roles.has_duty(person, Duty.Kind.OFFICE):
+        return held
+    seats = Membership.objects.filter(roles.on(day), person=person).values("body")
+    called = Attendance.objects.filter(person=person).values("meeting")
+    mine = Q(meeting__body__in=seats) | Q(meeting__in=called)
+    sent = Recipient.objects.filter(roles.named(roles.holders_of(person, day)), item=OuterRef("pk"))
+    about = Q(directive=None) | Q(directive__in=directives.readable(person, day).values("pk"))
+    return held.filter(mine | Q(meeting__state=Meeting.State.ADJUSTED) & (about | Exists(sent)))

@@ -12,8 +12,7 @@ from django.db.models import QuerySet
 from uppdragil.decisions.models import Answer, Decision, OutsideDecision
 from uppdragil.editions.spec import Outcome
 
-from .said import Said
-from .words import plain
+from .said import Said, joined
 
 Text = tuple[int, bool]  # a directive, by its primary key, and whether it is what was decided last of it
 _SAID = ("gate", "body", "paragraph", "motivation")
@@ -55,4 +54,4 @@ def _answers(decisions: QuerySet[Decision]) -> dict[int, list[str]]:
 
 
 def _line(uid: str, words: Sequence[str | None]) -> Said:
-    return Said(uid, plain(" · ".join(filter(None, words))))
+    return Said(uid, joined(words))

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from uppdragil.directives.content import TEXT_CHAPTERS
 from uppdragil.directives.models import Card
 
 from .query import Term
-from .said import HEAD, Said
+from .said import HEAD, REPORTS, Said
+from .tables import PAPERS, PASSAGES, Table
 from .words import backwards_of, tokens
 
 # The parts of a place: a text, how much a hit there weighs, a chapter.
 CHAPTER_BITS, LEVEL_BITS = 22, 2
 TEXT_AT = CHAPTER_BITS + LEVEL_BITS
 IN_HEAD, IN_ROW, IN_TEXT = 3, 2, 1  # a hit in the head weighs most, then one in a row, in a text least
-AT_ONCE = 200  # passages in one statement
-COLUMNS = ("id", "directive_id", "decided", "chapter", "said")
+_TEXTS = {*TEXT_CHAPTERS, REPORTS}
+AT_ONCE = 200  # rows in one statement
+BATCH = 100  # what is read at a time, when much is
 LATER_POSITION = 16_383  # PostgreSQL counts no further
 
 
@@ -39,16 +41,21 @@ class Row(NamedTuple):
 
     @property
     def values(self) -> tuple[int, int, bool, str, str]:
-        """The columns of its passage, in order."""
+        """The columns of its passage, in the order of PASSAGES."""
         at = place(self.directive, self.decided, self.chapter)
         return at, self.directive, self.decided, self.chapter, as_json(self.said)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it is found by."""
+        return [text for _uid, text in self.said]
 
 
 def level(chapter: str) -> int:
     """How much a hit in a chapter weighs."""
     if chapter == HEAD:
         return IN_HEAD
-    return IN_TEXT if chapter in TEXT_CHAPTERS else IN_ROW
+    return IN_TEXT if chapter in _TEXTS else IN_ROW
 
 
 def spot(chapter: str) -> int:
@@ -73,29 +80,48 @@ def as_json(said: Sequence[Said]) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def store(rows: Sequence[Row]) -> None:
-    """Store passages over those of the same place, with their words; one statement for AT_ONCE of them."""
+class Kept(Protocol):
+    """A row of a table: its columns, and the texts that it is found by."""
+
+    @property
+    def values(self) -> Sequence[Any]: ...
+    @property
+    def texts(self) -> Iterable[str]: ...
+
+
+def store(rows: Sequence[Kept], table: Table = PASSAGES) -> None:
+    """Store rows over those with the same id, with their words; one statement for AT_ONCE of them."""
     words, kind = (tsvector, "::tsvector") if connection.vendor == "postgresql" else (fts5, "")
+    columns = ", ".join((*table.columns, "words"))
+    marks = ", ".join(["%s"] * (len(table.columns) + 1))
     for first in range(0, len(rows), AT_ONCE):
         some = rows[first : first + AT_ONCE]
-        values = ", ".join([f"(%s, %s, %s, %s, %s, %s{kind})"] * len(some))
+        values = ", ".join([f"({marks}{kind})"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO search_passage ({', '.join(COLUMNS)}, words) VALUES {values}"
+                f"INSERT INTO {table.name} ({columns}) VALUES {values}"
                 " ON CONFLICT (id) DO UPDATE SET said = excluded.said, words = excluded.words",
-                [value for row in some for value in (*row.values, words(row.said))],
+                [value for row in some for value in (*row.values, words(row.texts))],
             )
 
 
-def fts5(said: Sequence[Said]) -> str:
+def pages(rows: QuerySet[Any]) -> Iterator[list[int]]:
+    """Their keys in order, so that what is stored in the meantime neither repeats nor skips any."""
+    last = 0
+    while pks := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield pks
+        last = pks[-1]
+
+
+def fts5(texts: Iterable[str]) -> str:
     """What SQLite keeps: the tokens, parted by spaces."""
-    forwards, backwards = tokens(text for _uid, text in said)
+    forwards, backwards = tokens(texts)
     return " ".join([*forwards, *backwards])
 
 
-def tsvector(said: Sequence[Said]) -> str:
+def tsvector(texts: Iterable[str]) -> str:
     """What PostgreSQL keeps: each token with its places; those backwards stand nowhere."""
-    forwards, backwards = tokens(text for _uid, text in said)
+    forwards, backwards = tokens(texts)
     places: dict[str, list[str]] = {}
     for number, token in enumerate(forwards, 1):
         if number <= LATER_POSITION:
@@ -111,18 +137,25 @@ def hits(term: Term, chapters: Collection[str] = ()) -> tuple[str, list[Any]]:
 
     `text` is twice the key of a directive, and one more for what was decided of it.
     """
-    postgres = connection.vendor == "postgresql"
-    id_, table = ("id", "search_passage") if postgres else ("rowid", "search_words")
-    fits = "words @@ %s::tsquery" if postgres else "search_words MATCH %s"
-    params: list[Any] = [asked_tsquery(term) if postgres else asked_fts5(term)]
+    id_, found, params = _having(term, PASSAGES)
     if chapters:
-        fits += f" AND ({id_} & {(1 << TEXT_AT) - 1}) IN ({', '.join(['%s'] * len(chapters))})"
+        found += f" AND ({id_} & {(1 << TEXT_AT) - 1}) IN ({', '.join(['%s'] * len(chapters))})"
         params += [spot(chapter) for chapter in chapters]
     weight = f"MAX(({id_} >> {CHAPTER_BITS}) & {(1 << LEVEL_BITS) - 1})"
-    return (
-        f"SELECT {id_} >> {TEXT_AT} AS text, {weight} AS level FROM {table} WHERE {fits} GROUP BY 1",
-        params,
-    )
+    return f"SELECT {id_} >> {TEXT_AT} AS text, {weight} AS level {found} GROUP BY 1", params
+
+
+def paper_hits(term: Term) -> tuple[str, list[Any]]:
+    """A SELECT of the papers that have the term, in the columns of `hits`."""
+    id_, found, params = _having(term, PAPERS)
+    return f"SELECT {id_} AS text, {IN_TEXT} AS level {found}", params
+
+
+def _having(term: Term, table: Table) -> tuple[str, str, list[Any]]:
+    """The column of the id, and from where rows with the term are selected, with its parameters."""
+    if connection.vendor == "postgresql":
+        return "id", f"FROM {table.name} WHERE words @@ %s::tsquery", [asked_tsquery(term)]
+    return "rowid", f"FROM {table.words} WHERE {table.words} MATCH %s", [asked_fts5(term)]
 
 
 def asked_fts5(term: Term) -> str:

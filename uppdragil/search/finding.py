@@ -7,7 +7,7 @@ index: of a restricted mandate there is neither hit nor count for those who may 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -47,24 +47,7 @@ class Search:
 
     def found(self) -> list[int]:
         """The cards, by primary key: first those with every word in the head, then in rows; of these the newest."""
-        if self.query.refusal:
-            return []
-        try:
-            seen = Cte("seen (card, text, since)", *self._seen().query.sql_with_params())
-        except EmptyResultSet:  # a filter that nothing can fit
-            return []
-        wanted = [Cte(f"wanted{n}", *self._of(term)) for n, term in enumerate(self.query.wanted)]
-        without = [Cte(f"without{n}", *self._of(term)) for n, term in enumerate(self.query.without)]
-        parts = [seen, _fitting(wanted), *without]
-        named = ", ".join(f"{one.name} AS MATERIALIZED ({one.sql})" for one in parts)
-        nowhere = "".join(f" AND seen.text NOT IN (SELECT text FROM {one.name})" for one in without)
-        sql = (
-            f"WITH {named} SELECT card FROM fitting JOIN seen ON seen.text = fitting.text WHERE TRUE{nowhere}"
-            " ORDER BY level DESC, since DESC, card DESC"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [value for one in parts for value in one.params])
-            return [row[0] for row in cursor.fetchall()]
+        return matching(self._seen(), self.query, self._of)
 
     @cached_property
     def holding(self) -> list[tuple[Term, str, str]]:
@@ -92,10 +75,37 @@ class Search:
         named = [f"%{cards.held('position', uid)}%" for uid in islice(positions, MOST_POSITIONS)]
         fits = " OR ".join(["held_by LIKE %s"] * len(named))
         by_name = (
-            f"SELECT text, {engine.IN_ROW} FROM seen JOIN {Card._meta.db_table} ON id = card WHERE {fits}"
+            f"SELECT text, {engine.IN_ROW} FROM seen JOIN {Card._meta.db_table} ON id = seen_key WHERE {fits}"
         )
         both = f"SELECT text, MAX(level) AS level FROM ({sql} UNION ALL {by_name}) AS either GROUP BY text"
         return both, [*params, *named]
+
+
+def matching(
+    seen: QuerySet[Any, Any], query: Query, hits: Callable[[Term], tuple[str, list[Any]]]
+) -> list[int]:
+    """The keys of `seen` (rows of a key, a text and since when) whose text is as the query asks; one query.
+
+    First those of most weight, of these the newest. `hits`: a SELECT of `text` and `level` of what has a term.
+    """
+    if query.refusal:
+        return []
+    try:
+        first = Cte("seen (seen_key, text, since)", *seen.query.sql_with_params())
+    except EmptyResultSet:  # a filter that nothing can fit
+        return []
+    wanted = [Cte(f"wanted{n}", *hits(term)) for n, term in enumerate(query.wanted)]
+    without = [Cte(f"without{n}", *hits(term)) for n, term in enumerate(query.without)]
+    parts = [first, _fitting(wanted), *without]
+    named = ", ".join(f"{one.name} AS MATERIALIZED ({one.sql})" for one in parts)
+    nowhere = "".join(f" AND seen.text NOT IN (SELECT text FROM {one.name})" for one in without)
+    sql = (
+        f"WITH {named} SELECT seen_key FROM fitting JOIN seen ON seen.text = fitting.text WHERE TRUE{nowhere}"
+        " ORDER BY level DESC, since DESC, seen_key DESC"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for one in parts for value in one.params])
+        return [row[0] for row in cursor.fetchall()]
 
 
 class Cte(NamedTuple):

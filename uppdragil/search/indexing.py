@@ -20,14 +20,15 @@ from uppdragil.directives.events import ChaptersWritten, HeadWritten
 from uppdragil.directives.models import Card, Directive, DirectiveVersion
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import Outcome
+from uppdragil.portfolio.reporting.events import ReportAcknowledged, ReportSubmitted
 
-from . import engine, said
+from . import engine, papers, said
 from .decisions import decisions_of
 from .models import Passage
-from .said import DECISIONS, HEAD, Said
-from .tables import install, refresh
+from .reports import reports_of
+from .said import DECISIONS, HEAD, REPORTS, Said
+from .tables import PASSAGES, install, refresh
 
-BATCH = 100  # texts at a time
 Texts = Mapping[str, Sequence[Said]]
 
 
@@ -53,11 +54,21 @@ def adopted(event: Adopted) -> None:
     _follow_decision(event.adoption.directive_id, event.adoption.version)
 
 
+def reported(event: ReportSubmitted) -> None:
+    """The report is found where the working text is."""
+    _keep_reports(event.report.directive_id)
+
+
+def acknowledged(event: ReportAcknowledged) -> None:
+    """What the owner said of a report is found with it."""
+    _keep_reports(event.acknowledgement.report.directive_id)
+
+
 def rebuild() -> int:
     """Make the whole index anew, some texts at a time, so that others can save; the number of texts in it."""
     _orphans().delete()
     refresh()
-    return sum(map(_anew, _pages(_texts())))
+    return sum(map(_anew, engine.pages(_texts()))) + papers.rebuild()
 
 
 def complete() -> int:
@@ -65,22 +76,23 @@ def complete() -> int:
     kept = Passage.objects.filter(directive=OuterRef("directive"))
     bare = Q(version=None) & Q(~Exists(kept.filter(decided=False)))
     decided = Q(version__isnull=False) & Q(~Exists(kept.filter(decided=True)))
-    return sum(map(_anew, _pages(_texts().filter(bare | decided))))
+    return sum(map(_anew, engine.pages(_texts().filter(bare | decided)))) + papers.complete()
 
 
 def differing() -> Iterator[str]:
-    """The mandates, by number and title, of which the index tells otherwise than their texts do."""
+    """The mandates, by number and title, the meetings and the plans of which the index tells otherwise than they do."""
     yield from map(str, Directive.objects.filter(passages__in=_orphans()).distinct())
-    for pks in _pages(_texts()):
+    for pks in engine.pages(_texts()):
         cards = _whole(pks)
         kept: dict[tuple[int, bool], set[Any]] = defaultdict(set)
-        for passage in Passage.objects.filter(engine.passages_of(cards)).values_list(*engine.COLUMNS):
+        for passage in Passage.objects.filter(engine.passages_of(cards)).values_list(*PASSAGES.columns):
             kept[passage[1], passage[2]].add(passage)
         told: dict[tuple[int, bool], set[Any]] = defaultdict(set)
         for row in _rows(cards):
             told[row.directive, row.decided].add(row.values)
         texts = {(card.directive_id, bool(card.version)): card for card in cards}
         yield from (str(card) for text, card in texts.items() if kept[text] != told[text])
+    yield from papers.differing()
 
 
 def complete_after_migrate(using: str = "default", **kwargs: Any) -> None:
@@ -94,6 +106,10 @@ def _keep(directive: int, chapters: Texts) -> None:
     engine.store([engine.Row(directive, False, key, texts) for key, texts in chapters.items() if texts])
     if empty := [engine.place(directive, False, key) for key, texts in chapters.items() if not texts]:
         Passage.objects.filter(pk__in=empty).delete()
+
+
+def _keep_reports(directive: int) -> None:
+    _keep(directive, {REPORTS: reports_of([directive]).get(directive, [])})
 
 
 def _follow_decision(directive: int, baseline: DirectiveVersion | None) -> None:
@@ -115,14 +131,6 @@ def _orphans() -> QuerySet[Passage]:
     return Passage.objects.filter(decided=True, directive__baseline=None)
 
 
-def _pages(cards: QuerySet[Card]) -> Iterator[list[int]]:
-    """Their keys in order, so that what is stored in the meantime neither repeats nor skips any."""
-    last = 0
-    while pks := list(cards.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        yield pks
-        last = pks[-1]
-
-
 def _whole(pks: Any) -> list[Card]:
     return list(_texts().filter(pk__in=pks).select_related("version", "directive"))
 
@@ -142,6 +150,8 @@ def _rows(cards: Sequence[Card]) -> list[engine.Row]:
     """Everything that these cards' texts say, decisions included."""
     working = storage.load_many([card.directive for card in cards if not card.version])
     rows = _decided([(card.directive_id, bool(card.version)) for card in cards])
+    told = reports_of(working)
+    rows += [engine.Row(directive, False, REPORTS, texts) for directive, texts in told.items()]
     for card in cards:
         content = content_of(card.version) if card.version else working[card.directive_id]
         rows += _written(card.directive_id, bool(card.version), content)

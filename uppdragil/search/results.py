@@ -14,11 +14,11 @@ from uppdragil.directives.models import Card
 from . import engine
 from .finding import Search
 from .models import Passage
-from .said import DECISIONS, HEAD, Said
+from .said import DECISIONS, HEAD, REPORTS, Said
 from .snippets import Part, Spot, excerpt, marked, spots
 
 MOST_PLACES = 3  # shown of a mandate; the others are counted
-_ORDER = {key: at for at, key in enumerate((HEAD, *CHAPTER_KEYS, DECISIONS))}
+_ORDER = {key: at for at, key in enumerate((HEAD, *CHAPTER_KEYS, DECISIONS, REPORTS))}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from uppdragil.directives.content import CHAPTER_KEYS, ROW_TYPES, TEXT_CHAPTERS,
 
 from .words import plain
 
-HEAD, DECISIONS = "head", "decisions"
+HEAD, DECISIONS, REPORTS = "head", "decisions", "reports"
 _SEARCHED_HEAD = ("title", "subtitle", "number", "registry_number", "unit", "parent", "supersedes", "origin")
 DATES = "gate_plans"  # their words are the model's own, the same in every mandate
 _BETWEEN = " · "  # between the fields of a row
@@ -24,6 +24,11 @@ class Said(NamedTuple):
 
     uid: str
     text: str
+
+
+def joined(words: Iterable[str | None]) -> str:
+    """What somebody has written, field by field, as one text."""
+    return plain(_BETWEEN.join(filter(None, words))).strip()
 
 
 def of_head(head: Any) -> list[Said]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,51 +13,46 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from uppdragil.directives.models import Directive
 from uppdragil.organisation.models import Person
 from uppdragil.search.finding import Search
+from uppdragil.search.paperfinding import found_papers, places
+from uppdragil.search.papers import Kind
 from uppdragil.search.query import MOST, Query, Refusal, parse
-from uppdragil.search.results import Place, Result, results
-from uppdragil.search.said import DECISIONS, HEAD
-from uppdragil.search.snippets import Part
-from uppdragil.search.strategy import StrategyPlace, strategy_places
+from uppdragil.search.results import results
+from uppdragil.search.strategy import strategy_places
 
 from .forms.search import WORDS, SearchForm
 from .listed import without
 from .parts import Chip
+from .searchlines import paragraph_line, point_line, result_line, strategy_line
 
 PER_PAGE = 20
-MOST_OF_STRATEGY = 5
 REFUSALS: dict[Refusal, Promise] = {
-    Refusal.EMPTY: gettext_lazy("There is no word and no number in it. Write what you look for."),
-    Refusal.COMMON: gettext_lazy("Such words stand in every text. Add one that says more."),
-    Refusal.ONLY_WITHOUT: gettext_lazy("A minus takes away. Add a word to look for."),
-    Refusal.MANY: gettext_lazy("Look for %(most)d words at most."),
+    Refusal.EMPTY: _("There is no word and no number in it. Write what you look for."),
+    Refusal.COMMON: _("Such words stand in every text. Add one that says more."),
+    Refusal.ONLY_WITHOUT: _("A minus takes away. Add a word to look for."),
+    Refusal.MANY: _("Look for %(most)d words at most."),
+}
+KIND = "kind"  # of the address: among what is looked; mandates where it says nothing else
+MANDATES, MINUTES, PLANS, STRATEGY = "", "minutes", "plans", "strategy"
+NAMES: dict[str, Promise] = {
+    MANDATES: _("Mandates"),
+    MINUTES: _("Minutes"),
+    PLANS: _("Board plans"),
+    STRATEGY: _("The strategy"),
 }
 
 
 @dataclass(frozen=True)
-class PlaceLine:
-    """Where a hit stands, in words, where that is on the pages, and the piece of text."""
+class Among:
+    """One of the kinds of what is found, and how much there is of it."""
 
     name: str
+    count: int
     href: str
-    parts: Sequence[Part]
-
-
-@dataclass(frozen=True)
-class ResultLine:
-    """A mandate that was found."""
-
-    result: Result
-    places: Sequence[PlaceLine]
-
-    @property
-    def working(self) -> bool:
-        return self.result.card.version_id is None
+    current: bool
 
 
 class SearchPage:
@@ -65,11 +60,14 @@ class SearchPage:
 
     def __init__(self, person: Person, asked: QueryDict) -> None:
         self.asked, self.form = asked, SearchForm(asked)
-        self._on = self.form.on()
-        self.words = self._on.pop(WORDS, "")
-        chapter, edition = self._on.pop("chapter", ""), self._on.pop("edition", "")
+        self.kind = asked.get(KIND, MANDATES) if asked.get(KIND) in NAMES else MANDATES
+        on = self.form.on()
+        self.words = on.pop(WORDS, "")
+        self._filters = on if self.kind == MANDATES else {}
+        chapter, edition = (self._filters.get(name, "") for name in ("chapter", "edition"))
+        listed = {name: value for name, value in self._filters.items() if name not in ("chapter", "edition")}
         query = parse(self.words) if self.words else Query(refusal=Refusal.EMPTY)
-        self.search = Search(person, localdate(), query, self._on, (chapter,) if chapter else (), edition)
+        self.search = Search(person, localdate(), query, listed, (chapter,) if chapter else (), edition)
 
     @property
     def refusal(self) -> str:
@@ -81,55 +79,57 @@ class SearchPage:
     def is_answered(self) -> bool:
         return not self.search.query.refusal
 
+    @property
+    def of_mandates(self) -> bool:
+        """Whether the filters of mandates are offered."""
+        return self.kind == MANDATES
+
+    @cached_property
+    def found(self) -> dict[str, Sequence[Any]]:
+        """What there is of each kind: cards and papers by primary key, places of the strategy."""
+        search = self.search
+        papers = found_papers(search.person, search.day, search.query)
+        return {
+            MANDATES: search.found(),
+            MINUTES: papers[Kind.PARAGRAPH],
+            PLANS: papers[Kind.POINT],
+            STRATEGY: strategy_places(search.query),
+        }
+
     @cached_property
     def page(self) -> Page[Any]:
-        """The page of ResultLine that is asked for, or the nearest there is."""
-        page: Page[Any] = Paginator(self.search.found(), PER_PAGE).get_page(self.asked.get("page"))
-        page.object_list = [_line(result) for result in results(self.search, list(page.object_list))]
+        """The page of lines that is asked for, or the nearest there is."""
+        page: Page[Any] = Paginator(self.found[self.kind], PER_PAGE).get_page(self.asked.get("page"))
+        page.object_list = self._lines(list(page.object_list))
         return page
 
     @cached_property
-    def strategy(self) -> list[StrategyPlace]:
-        """What the strategy has of it, on the first page, where no filter asks for mandates of some kind."""
-        if self.chips or self.page.number > 1:
-            return []
-        return strategy_places(self.search.query)
-
-    @property
-    def strategy_shown(self) -> list[StrategyPlace]:
-        return self.strategy[:MOST_OF_STRATEGY]
-
-    @property
-    def strategy_more(self) -> int:
-        return max(0, len(self.strategy) - MOST_OF_STRATEGY)
+    def kinds(self) -> list[Among]:
+        """Each kind with its number; filters ask for mandates of some kind, and for nothing else."""
+        shown = (MANDATES,) if self._filters else NAMES
+        return [
+            Among(str(NAMES[kind]), len(self.found[kind]), self._href(kind), kind == self.kind)
+            for kind in shown
+        ]
 
     @cached_property
     def chips(self) -> list[Chip]:
-        on = (name for name in self.form.on() if name != WORDS)
-        return [Chip(self.form.label_of(name), without(self.asked, name)) for name in on]
+        return [Chip(self.form.label_of(name), without(self.asked, name)) for name in self._filters]
 
     @property
     def clear_href(self) -> str:
-        return f"{reverse('search')}?{urlencode({WORDS: self.words})}"
+        return self._href(self.kind)
 
+    def _lines(self, found: list[Any]) -> list[Any]:
+        query = self.search.query
+        lines: dict[str, Callable[[], list[Any]]] = {
+            MANDATES: lambda: [result_line(result) for result in results(self.search, found)],
+            MINUTES: lambda: [paragraph_line(place) for place in places(query, found)],
+            PLANS: lambda: [point_line(place) for place in places(query, found)],
+            STRATEGY: lambda: [strategy_line(place) for place in found],
+        }
+        return lines[self.kind]()
 
-def _line(result: Result) -> ResultLine:
-    directive = result.card.directive
-    return ResultLine(result, [_place(directive, place) for place in result.places])
-
-
-def _place(directive: Directive, place: Place) -> PlaceLine:
-    page = reverse("directive", args=[directive.uid])
-    if place.chapter == HEAD:
-        return PlaceLine(_("Title, numbers and unit"), page, place.parts)
-    if place.chapter == DECISIONS:
-        href = reverse("decision", args=[directive.uid, place.row]) if place.row else f"{page}#decisions"
-        return PlaceLine(_("Decisions"), href, place.parts)
-    anchor = f"r-{place.row}" if place.row else place.chapter
-    return PlaceLine(_chapter_name(directive, place.chapter), f"{page}#{anchor}", place.parts)
-
-
-def _chapter_name(directive: Directive, key: str) -> str:
-    """As the mandate's own model calls it."""
-    spec = next((spec for spec in directive.edition.spec.chapters if spec.key == key), None)
-    return f"{spec.number} {spec.title}".strip() if spec else ""
+    def _href(self, kind: str) -> str:
+        asked = {WORDS: self.words} | ({KIND: kind} if kind else {})
+        return f"{reverse('search')}?{urlencode(asked)}"

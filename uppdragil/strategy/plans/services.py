@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.core import audit, history
+from uppdragil.core import audit, events, history
 from uppdragil.core.coded import Coded
 from uppdragil.core.contention import writing
 from uppdragil.core.values import clean_text
@@ -22,6 +22,7 @@ from uppdragil.strategy.selectors import find, published
 
 from . import policies
 from .content import LONGEST_POINT, MOST_POINTS, PlanSaid, PointSaid, mark
+from .events import PlanWritten
 from .models import BoardPlan, BoardPlanItem
 from .selectors import plan_said, point_said
 
@@ -65,6 +66,7 @@ def record(
         history.sign(plan, by, now).save()
         _append(plan, points, by, now)
         _tell("plan.recorded", plan, by, now)
+        events.publish(PlanWritten(plan))
         return plan
 
 
@@ -83,6 +85,7 @@ def change(*, plan: BoardPlan, said: PlanSaid, seen: str, by: Person, now: dt.da
         _ask("taken", unless=not _same(plan).exclude(pk=plan.pk).exists())
         history.sign(plan, by, now).save()
         _tell("plan.changed", plan, by, now)
+        events.publish(PlanWritten(plan))
 
 
 def remove(*, plan: BoardPlan, by: Person, now: dt.datetime) -> None:
@@ -100,14 +103,16 @@ def add(*, plan: BoardPlan, points: Sequence[PointSaid], by: Person, now: dt.dat
     points = [_checked_point(point) for point in points]
     with writing():
         plan = _locked(plan, by, now)
-        return _append(plan, points, by, now)
+        made = _append(plan, points, by, now)
+        events.publish(PlanWritten(plan))
+        return made
 
 
 def change_point(*, item: BoardPlanItem, said: PointSaid, seen: str, by: Person, now: dt.datetime) -> None:
     """The point says `said`, where nobody has saved it since `seen`. Raises Conflict too."""
     said = _checked_point(said)
     with writing():
-        _locked(item.plan, by, now)
+        plan = _locked(item.plan, by, now)
         item = _locked_item(item)
         current = point_said(item)
         if mark(said) == mark(current):
@@ -116,6 +121,7 @@ def change_point(*, item: BoardPlanItem, said: PointSaid, seen: str, by: Person,
             raise Conflict(current)
         item.text, item.targets = said.text, list(said.targets)
         history.sign(item, by, now).save()
+        events.publish(PlanWritten(plan))
 
 
 def remove_point(*, item: BoardPlanItem, by: Person, now: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from uppdragil.directives.phases import Phase
 from uppdragil.editions.models import Edition
 from uppdragil.organisation.models import Unit
 from uppdragil.search.query import LONGEST
-from uppdragil.search.said import DECISIONS, HEAD
+from uppdragil.search.said import DECISIONS, HEAD, REPORTS
 from uppdragil.strategy.models import FocusArea, StrategyEdition
 
 from .listing import FilterForm
@@ -62,7 +62,7 @@ class SearchForm(FilterForm):
 
 
 def _chapters(editions: Any) -> Iterator[Choice]:
-    """The head, every chapter once, as the first model that has it calls it, and the decisions."""
+    """The head, every chapter once, as the first model that has it calls it, the decisions and the reports."""
     yield HEAD, _("Title, numbers and unit")
     known: dict[str, str] = {}
     for edition in editions:
@@ -71,3 +71,4 @@ def _chapters(editions: Any) -> Iterator[Choice]:
                 known.setdefault(spec.key, f"{spec.number} {spec.title}".strip())
     yield from known.items()
     yield DECISIONS, _("Decisions")
+    yield REPORTS, _("Status reports")
