@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LISTED = {"phase": "execution", "state": "live"}
 CHAPTER = "background"
+SOUGHT, STEM = "bemanning", "bemanning"  # a word of the invented texts, and its stem
 
 
 @dataclass
@@ -133,6 +134,9 @@ def cases(visit: Callable[[str], Visitor], bare: Visitor, chosen: Chosen) -> lis
     mandates: dict[str, Any] = {"visit": visit, "bare": bare}
     return [
         Page("list of 100, two filters", 2, None, False, office, f"/portfolio/?{filters}", bare, f"/list?{filters}"),
+        Page("search", 0, None, False, office, f"/search/?q={SOUGHT}", bare, f"/search?stem={STEM}"),
+        Page("search, as a lead", 0, None, False, visit(chosen.led[0].session), f"/search/?q={SOUGHT}", bare,
+             f"/search?stem={STEM}"),
         Opening("open one", 4, turns=led, **mandates),
         Saving("save one chapter", 5, turns=led, **mandates),
         Deciding("decide a gate", 8, turns=iter(chosen.decidable), **mandates),

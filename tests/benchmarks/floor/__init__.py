@@ -11,6 +11,7 @@ from . import files, pages, writes
 Answer = Callable[[Mapping[str, str]], bytes]
 ANSWERS: Mapping[str, Answer] = {
     "/list": pages.listed,
+    "/search": pages.searched,
     "/open": pages.opened,
     "/save": writes.save,
     "/decide": writes.decide,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from .store import ask
+from .store import ask, asked_for
 
 TEXTS = (
     "chapter", "impactgoal", "mandategoal", "prerequisite", "delimitation", "dependency", "gateplan", "risk",
@@ -32,6 +32,23 @@ def listed(asked: Mapping[str, str]) -> bytes:
         for table in ("directives_card", "decisions_round", "decisions_decision", "decisions_adoption")
     ]
     return page(directives, *rest, ask("SELECT uid, name FROM organisation_unit"))
+
+
+def searched(asked: Mapping[str, str]) -> bytes:
+    """How many passages have a stem, and of the first twenty mandates what is shown of each."""
+    found = asked_for("search_passage", "search_words", asked["stem"])
+    keys = list(dict.fromkeys(pk >> 25 for (pk,) in found))
+    directives = ", ".join(map(str, keys[:20]))
+    rest = [
+        ask(f"SELECT * FROM {table} WHERE {column} IN ({directives})")
+        for table, column in (
+            ("directives_directive", "id"),
+            ("directives_card", "directive_id"),
+            ("search_passage", "directive_id"),
+        )
+    ]
+    papers = asked_for("search_paper", "search_paper_words", asked["stem"])
+    return page([(len(keys), len(papers))], *rest, ask("SELECT uid, name FROM organisation_unit"))
 
 
 def overview() -> bytes:

@@ -35,6 +35,13 @@ def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     return found.fetchall() if found.description else []
 
 
+def asked_for(table: str, words: str, stem: str) -> list[tuple[Any, ...]]:
+    """The id of every row with the stem among its words; SQLite has these in a table of their own, `words`."""
+    if isinstance(_connected(), sqlite3.Connection):
+        return ask(f"SELECT rowid FROM {words} WHERE {words} MATCH %s", f'"{stem}"')
+    return ask(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", f"'{stem}'")
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """One transaction."""

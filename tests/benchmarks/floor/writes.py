@@ -15,19 +15,14 @@ def save(asked: Mapping[str, str]) -> bytes:
     now = dt.datetime.now(dt.UTC)
     with writing():
         ((pk,),) = ask("SELECT id FROM directives_directive WHERE uid = %s FOR UPDATE", asked["uid"])
-        ((chapter, version),) = ask(
-            "SELECT id, version FROM directives_chapter WHERE directive_id = %s AND key = %s",
-            pk,
-            asked["key"],
+        ((chapter,),) = ask(
+            "SELECT id FROM directives_chapter WHERE directive_id = %s AND key = %s", pk, asked["key"]
         )
+        ask("UPDATE directives_chapter SET text = %s WHERE id = %s", asked["text"], chapter)
         ask(
-            "UPDATE directives_chapter SET text = %s, version = %s WHERE id = %s",
-            asked["text"], version + 1, chapter,
-        )  # fmt: skip
-        ask(
-            "INSERT INTO directives_historicalchapter (id, by_name, key, text, lead_in, not_applicable, version,"
-            " history_date, history_type, directive_id) VALUES (%s, %s, %s, %s, '', '', %s, %s, '~', %s)",
-            chapter, "floor", asked["key"], asked["text"], version + 1, now, pk,
+            "INSERT INTO directives_historicalchapter (id, by_name, key, text, lead_in, not_applicable,"
+            " history_date, history_type, directive_id) VALUES (%s, %s, %s, %s, '', '', %s, '~', %s)",
+            chapter, "floor", asked["key"], asked["text"], now, pk,
         )  # fmt: skip
     return b""
 
