@@ -19,7 +19,7 @@ from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.values import Action, Answer, Proposal, Unmet, Value
 from uppdragil.organisation.models import Person
 
-from . import facts
+from . import facts, judging
 
 # Reasons that speak of who is looking or of what is about to be filled in, not of the directive.
 PERSONAL = {
@@ -85,7 +85,7 @@ def noted(
 
 def _against_a_yes(directive: Directive, round_: Round, looks: Person, now: dt.datetime) -> tuple[Unmet, ...]:
     gathered = facts.gather(directive, looks, now, round_=round_, authenticated_at=now)
-    suggested = facts.suggestions(directive, round_, localdate(now))
+    suggested = judging.suggestions(directive, round_, localdate(now))
     answers = noted(round_, suggested, gathered.standing)
     proposal = gathered.standing or Proposal(Outcome.YES, answers)
     return rules.unmet(Action.DECIDE, replace(gathered, proposal=proposal))

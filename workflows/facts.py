@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 
-from uppdragil.consultation import selectors as consultation
 from uppdragil.decisions import conditions
-from uppdragil.decisions.models import Change, Decision, OutsideDecision, Recusal, Round, SignOff
-from uppdragil.decisions.outside import told_of
+from uppdragil.decisions.models import Change, Recusal, Round, SignOff
 from uppdragil.decisions.services import proposal_from
 from uppdragil.directives import policies, selectors
 from uppdragil.directives.baseline import changes_of_locked
 from uppdragil.directives.content import DirectiveContent, Role
-from uppdragil.directives.models import Directive, Progress
+from uppdragil.directives.models import Directive
 from uppdragil.directives.phases import ENDED_PHASES, WORK_PHASES, Phase, stages
 from uppdragil.directives.services import content_of
-from uppdragil.editions.spec import Deciders, GateSpec, Outcome
-from uppdragil.gates import prefill
-from uppdragil.gates.prefill import Controlled, Suggestion
+from uppdragil.editions.spec import Deciders, GateSpec
 from uppdragil.gates.requirements import missing_chapters
 from uppdragil.gates.values import Facts, Replaced
 from uppdragil.organisation import roles
 from uppdragil.organisation.models import DecisionBody, Duty, Person
-from uppdragil.portfolio.capacity.receiving import receiving
-from uppdragil.portfolio.money.selectors import last_states
 
 from . import seating
 
@@ -156,7 +150,7 @@ def of_change(
         changed=changed,
         reason=change.reason if change else "",
         owner_stated=bool(text.holders(Role.OWNER)),
-        missing_chapters=_missing(directive, text, _passed(directive)),
+        missing_chapters=missing(directive, text, passed(directive)),
         errors=tuple(finding.places[0].chapter for finding in found),
     )
 
@@ -181,7 +175,7 @@ def change_body(directive: Directive, gate: GateSpec | None) -> DecisionBody | N
     return directive.body if gate and gate.deciders is Deciders.BODY else None
 
 
-def _passed(directive: Directive) -> str | None:
+def passed(directive: Directive) -> str | None:
     """The last gate that the directive has passed."""
     passed = selectors.decided_gates(directive)
     return next((code for code in reversed(directive.edition.spec.gate_codes) if code in passed), None)
@@ -216,63 +210,9 @@ def replaced(
     )
 
 
-def suggestions(directive: Directive, round_: Round, today: dt.date) -> dict[str, Suggestion]:
-    """What the system can judge of the round's checklist, by item, read from the submitted version."""
-    text = content_of(round_.version)
-    found = selectors.errors(selectors.findings(directive, text, today))
-    required = _passed(directive) if round_.change_id else round_.gate
-    baseline = content_of(directive.baseline) if directive.baseline else None
-    done = Progress.objects.filter(directive=directive, state=Progress.State.DONE)
-    decided = Decision.objects.filter(directive=directive, outcome__in=[o for o in Outcome if o.passes])
-    return prefill.suggestions(
-        text,
-        prefill.PrefillFacts(
-            edition=directive.edition.spec,
-            gate=round_.gate,
-            done_rows=frozenset(done.values_list("row", flat=True)),
-            decided={t.gate: _how_outside(t) for t in told_of(directive)}
-            | {d.gate: _how(d) for d in decided},
-            missing_chapters=_missing(directive, text, required),
-            errors=len(found),
-            changed_locked=changes_of_locked(baseline, text) if baseline else (),
-            receiving=receiving(directive, text, today) if _asks(round_.spec, prefill.OF_CAPACITY) else (),
-            outcome=_spent(directive) if _asks(round_.spec, prefill.OF_MONEY) else None,
-            controlled=_controlled(directive, text) if _asks(round_.spec, prefill.OF_CONTROL) else None,
-        ),
-    )
-
-
-def _controlled(directive: Directive, text: DirectiveContent) -> Controlled | None:
-    """How the controller's last review stands to the text that was submitted."""
-    found = consultation.reviewed(directive, text)
-    if found is None:
-        return None
-    review = found.review
-    return Controlled(review.name, localdate(review.at), bool(review.remarks), found.stands)
-
-
-def _asks(gate: GateSpec, judgements: Collection[str]) -> bool:
-    return any(item.prefill in judgements for item in gate.checklist)
-
-
-def _spent(directive: Directive) -> int | None:
-    """What has been told last of the outcome, in öre."""
-    told = last_states([directive]).get(directive.pk)
-    return told.outcome if told else None
-
-
-def _missing(directive: Directive, text: DirectiveContent, gate: str | None) -> tuple[str, ...]:
+def missing(directive: Directive, text: DirectiveContent, gate: str | None) -> tuple[str, ...]:
+    """The chapters that `gate` requires and `text` lacks; none before any gate."""
     return missing_chapters(text, directive.edition.spec, gate) if gate else ()
-
-
-def _how(decision: Decision) -> tuple[str | dt.date, ...]:
-    """How a gate was decided: body, paragraph, day, as far as there are any."""
-    parts = (decision.body, decision.paragraph, decision.met_on or localdate(decision.decided_at))
-    return tuple(part for part in parts if part)
-
-
-def _how_outside(told: OutsideDecision) -> tuple[str | dt.date, ...]:
-    return tuple(part for part in (told.decided_by, told.reference, told.decided_on) if part)
 
 
 def _of_round(round_: Round | None) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def test_what_is_refused_is_one_press_from_where_it_is_answered(sign_in: SignIn)
     page.get_by_role("button", name="Gå vidare och bekräfta").click()
     page.locator("#block").get_by_text("Det här hindrar ditt beslut").wait_for()
     page.locator(".blocked").get_by_role("link", name="Gå till fältet").click()
-    expect(page.get_by_label("Skäl")).to_be_in_viewport()
+    expect(page.get_by_label("Motivering")).to_be_in_viewport()
     assert page.locator("#o-rework").is_checked()
 
 
@@ -218,7 +218,7 @@ def test_a_refusal_and_a_confirmation_are_accessible_too(
     shots("gate-refused")
     page.locator("#o-postpone").check()
     page.get_by_label("Nytt datum").fill(str(timezone.localdate() + dt.timedelta(days=30)))
-    page.get_by_label("Skäl").fill("Budgeten är inte beslutad än.")
+    page.get_by_label("Motivering").fill("Budgeten är inte beslutad än.")
     page.get_by_role("button", name="Gå vidare och bekräfta").click()
     page.get_by_label("Lösenord").wait_for()
     assert sweep(page) == []

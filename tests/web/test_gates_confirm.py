@@ -68,6 +68,19 @@ def test_a_yes_does_not_carry_the_motivation_of_an_earlier_no(bp1: f.Mandate, ow
     assert not Decision.objects.latest("pk").proposal.answers.exclude(motivation="").exists()
 
 
+def test_a_yes_against_a_suggested_no_is_told_before_it_is_confirmed_and_kept_beside_it(
+    bp1: f.Mandate, owner: Client
+) -> None:
+    put_forward(owner, bp1, **{"item-roles-value": "yes"})
+    page = owner.get(url("gate-confirm", bp1))
+    confirm(owner, bp1)
+
+    answer = Decision.objects.latest("pk").proposal.answers.get(item="roles")
+    assert "där systemet föreslår NEJ" in words(page)
+    assert "Skriv varför i beslutets" in words(page)
+    assert (answer.value, answer.suggested[:11]) == ("yes", "Förslag NEJ")
+
+
 def test_what_is_confirmed_is_what_the_fingerprint_says(bp1: f.Mandate, owner: Client) -> None:
     put_forward(owner, bp1, motivation="Rad ett\r\nrad två")
     fingerprint = fields(owner.get(url("gate-confirm", bp1)))["fingerprint"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +12,11 @@ from django.core.cache import cache
 from tests import factories as f
 from tests.web.directive_pages import page_of, signed_in, words
 from tests.web.gatekit import fields, url
-from uppdragil.directives.content import Milestone, Risk
+from uppdragil.directives import selectors
+from uppdragil.directives.content import ChapterNote, ImpactGoal, Milestone, Risk
+from uppdragil.gates.values import Value
 from uppdragil.organisation.models import DecisionBody
+from workflows import judging
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +34,45 @@ def test_the_lead_submits_to_the_body_that_is_suggested() -> None:
     made = f.mandate()
     lead = signed_in(made.cast.lead)
     page = lead.get(url("submit", made))
-    assert "Allt som beslutspunkten kräver finns" in words(page)
     answer = lead.post(url("submit", made), fields(page) | {"body": made.cast.body.pk})
     assert answer.headers["Location"] == url("gate", made)
     assert made.phase == "bp0"
+
+
+def test_a_directive_that_lacks_nothing_is_told_so() -> None:
+    goal = f.row(
+        ImpactGoal, text="Kortare väntan", indicator="Dagar", measured_by="Chefen", due=dt.date(2028, 1, 1)
+    )
+    goal = goal.model_copy(update={"baseline": 90, "target": 30})
+    why = ChapterNote(chapter="strategy_links", not_applicable="Inget delmål passar")
+    made = f.mandate(registry_number="RS 2026-01", impact_goals=(goal,), notes=(why,))
+
+    page = signed_in(made.cast.lead).get(url("submit", made))
+    assert "Allt som beslutspunkten kräver finns" in words(page)
+
+
+def test_what_the_system_will_suggest_a_no_to_is_told_before_with_the_way_there() -> None:
+    made = f.mandate(registry_number="")
+    page = page_of(signed_in(made.cast.lead).get(url("submit", made)))
+    notice = page.xpath("//main//*[contains(@class, 'notice')]")[0]
+
+    assert "Systemet kommer att föreslå NEJ på" in notice.text_content()
+    assert "diarienummer" in notice.text_content()
+    assert f"/directives/{made.directive.uid}/edit/#head" in notice.xpath(".//a/@href")
+    assert not page.xpath("//button[@aria-disabled]")
+
+
+@pytest.mark.parametrize("phase", ["draft", "preparation", "execution"])
+def test_what_is_told_before_a_submission_is_what_the_gate_then_suggests(phase: str) -> None:
+    made = f.at(phase, registry_number="")
+    made.directive.refresh_from_db()
+    gate = made.directive.edition.spec.gate(selectors.next_gate(made.directive) or "")
+    before = judging.expected_nos(made.directive, made.content, gate, f.TODAY)
+    round_ = made.submit()
+
+    after = judging.suggestions(made.directive, round_, f.TODAY)
+    assert before == {code: one for code, one in after.items() if one.value is Value.NO}
+    assert before
 
 
 def test_what_the_review_advises_is_told_and_hinders_nothing() -> None:

@@ -28,7 +28,7 @@ from uppdragil.editions.spec import Outcome
 from uppdragil.gates.adoption import Outside, gates_before
 from uppdragil.gates.rules import unmet
 from uppdragil.gates.values import Action
-from workflows import adopting, facts, service
+from workflows import adopting, facts, judging, service
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +195,7 @@ def test_a_write_that_fails_leaves_nothing_of_it() -> None:
 def test_the_next_gate_hears_how_the_first_was_decided() -> None:
     made = adopted("preparation")
     made.submit()
-    found = facts.suggestions(made.directive, made.round, TODAY)
+    found = judging.suggestions(made.directive, made.round, TODAY)
     said = {s.code: s.params["how"] for s in found.values() if s.code.startswith("decided")}
     assert said == {"decided": ("Regiondirektören", "§ 12", told("BP0").decided_on)}
 

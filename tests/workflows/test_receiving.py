@@ -14,7 +14,7 @@ from uppdragil.directives.content import Visibility
 from uppdragil.gates.checks.capacity import Receiving
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.values import Value
-from workflows import facts
+from workflows import judging
 
 pytestmark = pytest.mark.django_db
 MAY = dt.date(2026, 5, 1)
@@ -23,7 +23,7 @@ MAY = dt.date(2026, 5, 1)
 def suggestion(made: f.Mandate) -> Suggestion:
     made.directive.refresh_from_db()
     assert made.round
-    return facts.suggestions(made.directive, made.round, f.TODAY)["receiver"]
+    return judging.suggestions(made.directive, made.round, f.TODAY)["receiver"]
 
 
 def received(made: f.Mandate) -> Receiving:
@@ -88,5 +88,5 @@ def _queries(made: f.Mandate) -> int:
     round_ = made.round
     assert round_
     with CaptureQueriesContext(connection) as queries:
-        facts.suggestions(made.directive, round_, f.TODAY)
+        judging.suggestions(made.directive, round_, f.TODAY)
     return len(queries)

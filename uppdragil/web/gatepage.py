@@ -21,7 +21,7 @@ from uppdragil.directives import selectors
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.dismissals import sort
 from uppdragil.directives.services import content_of
-from uppdragil.editions.spec import GateSpec, Outcome
+from uppdragil.editions.spec import GateSpec, ItemSpec, Outcome
 from uppdragil.gates import rules, values
 from uppdragil.gates.prefill import Suggestion
 from uppdragil.gates.sentences import grounds
@@ -32,7 +32,7 @@ from uppdragil.meetings.models import AgendaItem
 from uppdragil.organisation import roles
 from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.roles import Holder
-from workflows import facts, superseding
+from workflows import facts, judging, superseding
 from workflows.blocking import PERSONAL, noted
 
 from .access import Seen
@@ -78,7 +78,7 @@ class GatePage:
         """The open round of `seen`, with `data` typed into it."""
         replaced = superseding.of_decision(seen.directive, round_, seen.person, seen.today, named=True)
         gathered = facts.gather(seen.directive, seen.person, seen.now, round_=round_, **replaced)
-        suggestions = facts.suggestions(seen.directive, round_, seen.today)
+        suggestions = judging.suggestions(seen.directive, round_, seen.today)
         draft = draft_decision(round_, seen.person)
         item = meetings.taken_up(round_)
         forms = GateForms.of(
@@ -197,6 +197,15 @@ class GatePage:
     def suggested(self) -> dict[str, str]:
         """Per checklist item what the system suggests and why, in the language of the page."""
         return {code: grounds(s, self.seen.edition) for code, s in self.suggestions.items()}
+
+    def against(self, proposal: Proposal) -> list[tuple[ItemSpec, str]]:
+        """The questions with a yes where the system suggests a no, each with why.
+
+        Nothing forbids it (domain section 1: only the other two answers need a motivation), but nobody does so unseen.
+        """
+        no = {code for code, suggestion in self.suggestions.items() if suggestion.value is values.Value.NO}
+        yes = {code for code, answer in proposal.answers.items() if answer.value is values.Value.YES}
+        return [(item, self.suggested[item.code]) for item in self.gate.checklist if item.code in no & yes]
 
     def suggested_on_record(self) -> dict[str, str]:
         """The same in the language of the records, whatever the page is read in."""

@@ -161,6 +161,7 @@ def _confirmation(
         "page": page,
         "proposal": page.proposal,
         "form": form,
+        "against": page.against(page.proposal),
         "fingerprint": sha256(proposal_bytes(page.proposal)),
         "reasons": blocked_items(unmet, page.seen, reverse("gate", args=[page.seen.directive.uid])),
     }

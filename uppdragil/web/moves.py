@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -31,6 +31,7 @@ from . import findings as finding_cards
 from .access import Seen, seen
 from .allowed import CLOSED
 from .benefitlines import last_values
+from .expected import expected_nos
 from .forms.moves import BodyForm, LastWordsForm, PauseForm, StopForm
 from .kept import SHOW
 from .parts import FindingCard
@@ -62,7 +63,7 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
         done=_("The directive is submitted to %(gate)s %(name)s.") % {"gate": gate.code, "name": gate.name},
         unmet=_submission(asked, body),
         to="gate",
-        remaining=_remaining(asked, code),
+        about={"remaining": _remaining(asked, code), "expected": expected_nos(asked, gate)},
     )
 
 
@@ -223,7 +224,6 @@ def move_page(
     unmet: tuple[Unmet, ...],
     to: str = "directive",
     gate: GateSpec | None = None,
-    remaining: Sequence[FindingCard] = (),
     about: dict[str, object] | None = None,
 ) -> HttpResponse:
     """A page with a form, one service call, and on. A refusal shows why, with everything typed.
@@ -238,7 +238,7 @@ def move_page(
         return render(
             request,
             template,
-            shown | {"reasons": blocked_items(reasons, asked), "remaining": remaining},
+            shown | {"reasons": blocked_items(reasons, asked)},
             status=status,
         )
 

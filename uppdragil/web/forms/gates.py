@@ -85,7 +85,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     motivation = forms.CharField(
-        label=_("Reason"),
+        label=_("Motivation"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
