@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.review import Finding, Severity
 from uppdragil.editions.spec import ChapterSpec, EditionSpec
-from uppdragil.gates.requirements import is_filled
+from uppdragil.gates.requirements import is_filled, is_met, missing_roles
 
 SHEETS = "decision_sheets"  # only what an imported document states; without rows there is nothing to show
 
@@ -77,7 +77,7 @@ class States:
         if counts[Severity.ERROR]:
             n = counts[Severity.ERROR]
             return ngettext("%(n)d error", "%(n)d errors", n) % {"n": n}, "bad"
-        if any(not is_filled(self.content, key) for key in keys if key in self.required):
+        if any(self._lacks(key) for key in keys):
             return pgettext("chapter", "Missing"), ""
         if counts[Severity.WARNING]:
             n = counts[Severity.WARNING]
@@ -86,6 +86,12 @@ class States:
             n = counts[Severity.HINT]
             return ngettext("%(n)d piece of advice", "%(n)d pieces of advice", n) % {"n": n}, "warn"
         return self._quiet(keys)
+
+    def _lacks(self, key: str) -> bool:
+        """Whether something is missing that the model asks for: all of it, a gate's date, a role that decides."""
+        if key == "roles" and self.gate and missing_roles(self.content, self.edition, self.gate):
+            return True
+        return key in self.required and not is_met(self.content, key, self.edition)
 
     def _quiet(self, keys: tuple[str, ...]) -> tuple[str, str]:
         if keys and set(keys) <= set(self.locked):
@@ -102,7 +108,7 @@ class States:
         return self.edition.required_at(self.gate) if self.gate else ()
 
     def is_done(self, key: str) -> bool:
-        return is_filled(self.content, key) and self.of([key])[1] != "bad"
+        return not self._lacks(key) and self.of([key])[1] != "bad"
 
 
 def groups(edition: EditionSpec, content: DirectiveContent) -> list[Group]:

@@ -16,10 +16,11 @@ from uppdragil.directives import selectors
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.dismissals import sort
+from uppdragil.directives.labels import role_label
 from uppdragil.directives.review import Finding, Place
 from uppdragil.directives.sentences import finding_text, heading_text, place_text
 from uppdragil.editions.spec import ChapterSpec
-from uppdragil.gates.requirements import missing_chapters
+from uppdragil.gates.requirements import missing_chapters, missing_roles
 from uppdragil.portfolio.dependencies.selectors import Reverse, reverse_links
 from uppdragil.web import findings as finding_cards
 from uppdragil.web.access import Seen
@@ -141,9 +142,20 @@ class Desk:
         """What is left before the next gate: the first few."""
         s = self.seen
         missing = missing_chapters(s.content, s.edition, self.gate) if self.gate else ()
+        unnamed = (
+            missing_roles(s.content, s.edition, self.gate) if self.gate and "roles" not in missing else ()
+        )
         found = [
             Left(_("Write %(chapter)s") % {"chapter": heading_text(key, s.edition)}, self.href(key))
             for key in missing
+        ]
+        found += [
+            Left(
+                _("%(role)s is not named in %(chapter)s")
+                % {"role": role_label(role, s.edition), "chapter": heading_text("roles", s.edition)},
+                self.href("roles"),
+            )
+            for role in unnamed
         ]
         found += [
             Left(
