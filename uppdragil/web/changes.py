@@ -49,25 +49,31 @@ class Changes:
     unchanged: int
 
 
-def describe(old: DirectiveContent, new: DirectiveContent, edition: EditionSpec) -> Changes:
-    """What differs between two contents, in the document's order."""
+def describe(
+    old: DirectiveContent,
+    new: DirectiveContent,
+    edition: EditionSpec,
+    records: Mapping[str, str] | None = None,
+) -> Changes:
+    """What differs between two contents, in the document's order. `records`: what is pointed at, by uid."""
     found = compare(old, new)
     goals = {g.uid: g.text for side in (old, new) for links in LINKS for g in getattr(side, links.to)}
-    lines = tuple(line for change in found for line in _chapter(change, edition, goals))
+    names = goals | dict(records or {})
+    lines = tuple(line for change in found for line in _chapter(change, edition, names))
     return Changes(lines, unchanged_count(found, (c.key for c in edition.chapters if c.key)))
 
 
-def _chapter(change: ChapterChange, edition: EditionSpec, goals: Mapping[str, str]) -> Iterator[Change]:
+def _chapter(change: ChapterChange, edition: EditionSpec, names: Mapping[str, str]) -> Iterator[Change]:
     where = _("The head") if change.chapter == HEAD else heading_text(change.chapter, edition)
     for field in change.fields:
         what = "" if field.field == TEXT else str(field_label(change.chapter, field.field))
-        yield Change(change.chapter, where, what, _segments(field, goals))
+        yield Change(change.chapter, where, what, _segments(field, names))
     for row in change.rows:
-        yield from _row(change.chapter, where, row, goals)
+        yield from _row(change.chapter, where, row, names)
 
 
-def _segments(field: FieldChange, goals: Mapping[str, str]) -> tuple[Segment, ...]:
-    return tuple(word_diff(said(field.field, field.old, goals), said(field.field, field.new, goals)))
+def _segments(field: FieldChange, names: Mapping[str, str]) -> tuple[Segment, ...]:
+    return tuple(word_diff(said(field.field, field.old, names), said(field.field, field.new, names)))
 
 
 def _shown(row: RowChange) -> tuple[FieldChange, ...]:
@@ -85,7 +91,7 @@ def _whole(chapter: str, row: RowChange) -> tuple[Segment, ...]:
     return (Segment(op, said),) if stated and said != row_text(stated) else ()
 
 
-def _row(chapter: str, where: str, row: RowChange, goals: Mapping[str, str]) -> Iterator[Change]:
+def _row(chapter: str, where: str, row: RowChange, names: Mapping[str, str]) -> Iterator[Change]:
     stated = row.new or row.old
     assert stated is not None  # a change has at least one side
     label, uid = row_text(stated), row.uid if row.old else ""
@@ -101,4 +107,4 @@ def _row(chapter: str, where: str, row: RowChange, goals: Mapping[str, str]) -> 
             "row": label,
             "field": str(field_label(chapter, field.field)).lower(),
         }
-        yield Change(chapter, where, what, _segments(field, goals), uid)
+        yield Change(chapter, where, what, _segments(field, names), uid)

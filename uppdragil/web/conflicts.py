@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from uppdragil.core.worddiff import Op, Segment
 from uppdragil.directives import storage
-from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.models import Chapter, Directive
 from uppdragil.directives.review import HEAD
 from uppdragil.directives.saving import Edit, with_edits
-from uppdragil.editions.spec import EditionSpec
 
+from .access import Seen
 from .changes import Change, describe
+from .recordnames import record_names
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,18 @@ class Conflicting:
     part: str = ""
 
 
-def conflicting(
-    directive: Directive, edit: Edit, current: DirectiveContent, edition: EditionSpec
-) -> Conflicting:
-    """What was typed of one part against what stands there now."""
-    who, at = _last_writer(directive, edit)
+def conflicting(seen: Seen, edit: Edit) -> Conflicting:
+    """What was typed of one part against what stands there now, which is what `seen` says."""
+    who, at = _last_writer(seen.directive, edit)
     part = f"{edit.chapter}:{edit.row}" if edit.row else edit.chapter
-    return Conflicting(who, at, differing(current, edit, edition), part)
+    return Conflicting(who, at, differing(seen, edit), part)
 
 
-def differing(current: DirectiveContent, edit: Edit, edition: EditionSpec) -> list[Side]:
+def differing(seen: Seen, edit: Edit) -> list[Side]:
     """Where the part as it stands and as it was typed differ."""
-    typed = with_edits(current, [edit], {})
-    return sides(line for line in describe(current, typed, edition).lines if line.anchor == edit.chapter)
+    typed = with_edits(seen.content, [edit], {})
+    found = describe(seen.content, typed, seen.edition, record_names(seen, (seen.content, typed)))
+    return sides(line for line in found.lines if line.anchor == edit.chapter)
 
 
 def sides(lines: Iterable[Change]) -> list[Side]:

@@ -34,14 +34,16 @@ _CHOICES: Mapping[str, Mapping[Any, object]] = {
 _LINKED = tuple(links.to for links in LINKS)
 
 
-def said(field: str, value: object, goals: Mapping[str, str]) -> str:
-    """`value` of `field` in words; `goals`: the words of the goals that rows point at, by uid."""
+def said(field: str, value: object, names: Mapping[str, str]) -> str:
+    """`value` of `field` in words; `names`: of the goals and the records that are pointed at, by uid."""
     if isinstance(value, dt.date):
         return long_date(value)
     if isinstance(value, Decimal):
         return number_text(value, "")
     if field in _LINKED and isinstance(value, tuple | list):
-        return "\n".join(goals.get(uid, uid) for uid in value)
+        return "\n".join(names.get(uid, uid) for uid in value)
+    if field.endswith("_id") and isinstance(value, str):
+        return names.get(value, value)
     if field in _CHOICES and value:
         return str(_CHOICES[field].get(value, value))
     return plain_words(field, tuple(value) if isinstance(value, list) else value)

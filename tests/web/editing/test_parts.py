@@ -78,6 +78,22 @@ def test_links_that_went_with_a_goal_are_told_by_their_marks(made: f.Mandate, le
     assert said["marks"] == {f"activities:{before.uid}": [marks.of_row(before), marks.of_row(after)]}
 
 
+def test_the_answer_says_what_a_new_row_is_called(made: f.Mandate, lead: Client) -> None:
+    uid = new_uid()
+    said = save(lead, made, f"prerequisites:{uid}", seen="", text="Lokalerna är klara", order=uid).json()
+    assert said["heading"] == "Lokalerna är klara"
+
+
+def test_a_row_without_words_of_its_own_is_called_by_what_it_says(made: f.Mandate, lead: Client) -> None:
+    uid = new_uid()
+    said = save(lead, made, f"dependencies:{uid}", seen="", system="Journalen", order=uid).json()
+    assert "Journalen" in said["heading"]
+
+
+def test_the_answer_of_a_chapters_own_words_has_no_heading(made: f.Mandate, lead: Client) -> None:
+    assert save(lead, made, "idea", text="Ny").json()["heading"] == ""
+
+
 def test_an_order_is_saved(made: f.Mandate, lead: Client) -> None:
     uids = [goal.uid for goal in made.content.mandate_goals]
     assert save(lead, made, "mandate_goals", "order", order=" ".join(uids[::-1])).status_code == 200
@@ -136,6 +152,20 @@ def test_what_was_typed_once_is_compared_and_not_stored(made: f.Mandate, lead: C
     assert "annat" in answer.json()["sides"]
     assert made.content.idea == "Text om idea"
     assert save(lead, made, "idea", "compare", text="Text om idea").json()["sides"] == ""
+
+
+def test_a_record_that_was_chosen_once_is_compared_by_its_name(made: f.Mandate, lead: Client) -> None:
+    unit, other = f.unit(), f.mandate(cast=made.cast, title="Paraplyet")
+    head = {"title": made.content.title, "number": made.content.number, "visibility": "internal"}
+
+    said = save(
+        lead, made, "head", "compare", **head, unit_id=unit.uid, parent_id=other.directive.uid
+    ).json()["sides"]
+
+    assert unit.name in said
+    assert "Paraplyet" in said
+    assert unit.uid not in said
+    assert other.directive.uid not in said
 
 
 @pytest.mark.parametrize(

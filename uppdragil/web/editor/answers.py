@@ -21,11 +21,12 @@ from uppdragil.web.access import Seen
 from uppdragil.web.conflicts import conflicting, differing
 
 from .desk import Desk, written
+from .headings import heading_of
 from .section import Section
 
 
 def stored(asked: Seen, saved: Saved, key: str, row: str | None) -> JsonResponse:
-    """When, the part's mark, the marks of what changed along with it, the chapters, the findings."""
+    """When, the part's mark and heading, the marks of what changed along with it, the chapters, the findings."""
     desk = Desk(written(asked, saved.content))
     at = timezone.localtime(desk.seen.now)
     return JsonResponse(
@@ -33,6 +34,7 @@ def stored(asked: Seen, saved: Saved, key: str, row: str | None) -> JsonResponse
             "at": f"{at:%H.%M}",
             "state": _("Saved %(time)s") % {"time": f"{at:%H.%M}"},
             "mark": marks.of_part(saved.content, key, row),
+            "heading": heading_of(desk.around, key, row),
             "marks": _followed(saved),
             "outline": render_to_string("directives/_chapters.html", {"outline": desk.outline}),
             "left": render_to_string("directives/edit/_left.html", {"desk": desk}),
@@ -45,11 +47,12 @@ def stored(asked: Seen, saved: Saved, key: str, row: str | None) -> JsonResponse
 def conflict(asked: Seen, edit: Edit, content: DirectiveContent) -> JsonResponse:
     """Both texts, the mark to save mine over, and the other's text as the fields would show it."""
     desk = Desk(written(asked, content))
-    found = conflicting(desk.seen.directive, edit, content, desk.seen.edition)
+    found = conflicting(desk.seen, edit)
     return JsonResponse(
         {
             "conflict": render_to_string("directives/edit/_conflict.html", {"clash": found}),
             "mark": marks.of_part(content, edit.chapter, edit.row),
+            "heading": heading_of(desk.around, edit.chapter, edit.row),
             "fields": _fields(desk, edit),
         },
         status=409,
@@ -58,8 +61,7 @@ def conflict(asked: Seen, edit: Edit, content: DirectiveContent) -> JsonResponse
 
 def compared(section: Section, edit: Edit) -> JsonResponse:
     """What was typed once against what stands: the two texts; nothing where they say the same."""
-    content = section.desk.seen.content
-    found = differing(content, edit, section.desk.seen.edition)
+    found = differing(section.desk.seen, edit)
     shown = {"sides": found, "other": _("Saved now")}
     return JsonResponse({"sides": render_to_string("directives/edit/_sides.html", shown) if found else ""})
 

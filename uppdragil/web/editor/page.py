@@ -108,9 +108,7 @@ class EditorPage:
             section = Section(desk, key, self.data, problems.get(key, ""))
             section.drawn = self._drawn(key).after(content, [edit for edit in sent if edit.chapter == key])
             section.clashes = {
-                edit.row: conflicting(desk.seen.directive, edit, content, desk.seen.edition)
-                for edit in conflicts
-                if edit.chapter == key
+                edit.row: conflicting(desk.seen, edit) for edit in conflicts if edit.chapter == key
             }
             wrong[key] = section
         return EditorPage(desk, self.data, unsaved=True, wrong=wrong)

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 
 from uppdragil.consultation.models import Comment
-from uppdragil.core.values import Row
 from uppdragil.directives.baseline import HEAD
 from uppdragil.directives.content import ROW_TYPES
 from uppdragil.directives.labels import LETTERS
@@ -29,10 +27,10 @@ from uppdragil.web.parts import Fact, FindingCard
 from uppdragil.web.reading import DrawnChapter, Reading
 
 from .desk import Desk
+from .headings import heading
 from .seen import Drawn
 
 PICTURED = ("mandate_goals", "risks", "budget")  # each has a template in directives/picture
-TITLE_LENGTH = 70  # characters of a row's own words over its fields
 
 
 @dataclass
@@ -177,7 +175,7 @@ class Section:
         return Item(
             form=form,
             index=index,
-            label=_label(self, form, index),
+            label=heading(self.key, form),
             uid=uid,
             first=index == 0,
             last=index == len(rows.forms) - 1,
@@ -239,17 +237,3 @@ class Item:
     focus: str
     clash: Conflicting | None
     mark: str
-
-
-def _label(section: Section, form: RowForm, index: int) -> str:
-    """What stands over a row's fields: its own words, or its gate."""
-    present: Row | None = form.present
-    words = Truncator(row_text(present)).chars(TITLE_LENGTH) if present else ""
-    if section.key not in ("gate_plans", "milestones"):
-        return words
-    if present is None and "gate" in form.fields:
-        words = str(form["gate"].value() or "")
-    gate = getattr(present, "gate", words)
-    if gate in form.around.edition.gate_codes:
-        return f"{gate} {form.around.edition.gate(gate).name}"
-    return words

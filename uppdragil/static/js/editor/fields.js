@@ -51,6 +51,32 @@ export function fill(box, given) {
   }
 }
 
+/**
+ * What pairs of names and values say to somebody who reads: a line per field with its label, and choices in their own
+ * words. `box` has the fields of that kind of part; what it hides is left out.
+ */
+export function readable(box, pairs) {
+  const fields = [...box.querySelectorAll(CONTROLS)];
+  return pairs.flatMap(([name, value]) => {
+    const own = fields.filter((field) => bare(box, field.name) === name && field.type !== "hidden");
+    const words = own.length && value ? inWords(own[0], value) : "";
+    return words ? [[...new Set([labelOf(own[0]), words])].filter(Boolean).join(": ")] : [];
+  });
+}
+
+function inWords(field, value) {
+  if (field.tagName === "SELECT") return [...field.options].find((option) => option.value === value)?.text;
+  if (!ticks(field)) return value;
+  const box = field.value === value ? field : document.querySelector(`input[type=${field.type}][value="${CSS.escape(value)}"]`);
+  return box?.parentElement.querySelector("label")?.textContent.trim();
+}
+
+/** Of several to tick, what stands over them all. */
+function labelOf(field) {
+  const label = field.closest(".field")?.querySelector(":scope > legend, :scope > label");
+  return label?.firstChild?.textContent.trim() ?? "";
+}
+
 function collected(pairs) {
   const lists = {};
   for (const [name, value] of pairs) (lists[name] ??= []).push(value);

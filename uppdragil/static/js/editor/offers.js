@@ -1,15 +1,28 @@
 // What was typed on an earlier visit and never saved is offered beside its part: to the same person only.
 
-import { fill, said, same } from "./fields.js";
+import { fill, readable, said, same } from "./fields.js";
 import { forget, fromBefore } from "./kept.js";
-import { chapterOf, form, say, word } from "./page.js";
+import { anchor, chapterOf, form, placeOf, say, word } from "./page.js";
 import { parts } from "./parts.js";
 import { addRow } from "./rows.js";
 import { send } from "./send.js";
 
 export function offerKept() {
   const found = fromBefore().filter(offer);
+  announce();
   if (found.length) say(word("offered"));
+}
+
+/** At the top of the page: where there is something, as long as there is. */
+function announce() {
+  const notice = form.querySelector("[data-offered]");
+  const items = [...form.querySelectorAll("[data-offer]")].map((offered) => {
+    const item = document.createElement("li");
+    item.append(anchor({ ...placeOf(offered.dataset.offer), href: `#${offered.id}` }));
+    return item;
+  });
+  notice.querySelector("ul").replaceChildren(...items);
+  notice.hidden = items.length === 0;
 }
 
 /** Whether there is something to offer: what stands already is forgotten. */
@@ -23,6 +36,8 @@ function offer({ part, key, entry }) {
   const place = box ?? form.querySelector(`[data-rows="${chapter}"]`);
   if (!place) return false;
   const notice = drawn(entry);
+  notice.id = `kept-${form.querySelectorAll("[data-offer]").length + 1}`;
+  notice.dataset.offer = part;
   const legend = place.querySelector(":scope > legend");
   if (legend) legend.after(notice);
   else place.prepend(notice);
@@ -41,6 +56,7 @@ function offer({ part, key, entry }) {
 function done(notice, key) {
   forget(key);
   notice.remove();
+  announce();
 }
 
 function drawn(entry) {
@@ -64,11 +80,18 @@ function drawn(entry) {
   return notice;
 }
 
-/** Both texts, the difference marked by the server; without an answer the words alone. */
+/** Both texts, the difference marked by the server; without an answer what the fields said. */
 async function compare(part, entry, place) {
   const prefix = part.includes(":") ? "kept" : "";
   const fields = entry.fields.map(([name, value]) => [prefix ? `${prefix}-${name}` : name, value]);
   const { outcome, answer } = await send([["part", part], ["do", "compare"], ["prefix", prefix], ["seen", ""], ...fields]);
   if (outcome === "stored" && answer.sides) place.innerHTML = answer.sides;
-  else place.textContent = entry.fields.filter(([name, value]) => value && name !== "uid").map(([, value]) => value).join("\n");
+  else place.replaceChildren(...lines(part, entry));
+}
+
+function lines(part, entry) {
+  const chapter = chapterOf(part);
+  const box = parts.get(part)?.box ?? form.querySelector(`template[data-new="${chapter}"]`)?.content.firstElementChild;
+  const said = box ? readable(box, entry.fields) : entry.fields.map(([, value]) => value);
+  return said.map((line) => Object.assign(document.createElement("p"), { textContent: line }));
 }

@@ -28,18 +28,28 @@ export function showState(part, text, level = "") {
   place.textContent = text;
 }
 
-export function showPageState(text, level = "", link = null) {
+export function showPageState(text, level = "", links = [], rest = "") {
   const place = document.querySelector("[data-page-state]");
-  if (place.textContent === text + (link?.text ?? "")) return;
+  const fresh = document.createElement("span");
+  fresh.append(text, ...links.flatMap((link) => [" ", anchor(link)]), rest && ` ${rest}`);
+  if (fresh.innerHTML === place.innerHTML) return;
   place.className = level ? `savestate savestate--${level}` : "savestate";
-  place.textContent = text;
-  if (link) {
-    const a = document.createElement("a");
-    a.href = link.href;
-    a.textContent = link.text;
-    place.append(" ", a);
-  }
+  place.replaceChildren(...fresh.childNodes);
 }
+
+export const anchor = ({ href, text }) => Object.assign(document.createElement("a"), { href, textContent: text });
+
+/** Where a part stands, in words and as a link: its chapter, and its row as that is called above its fields. */
+export function placeOf(part) {
+  const [chapter, uid] = part.split(":");
+  const heading = squeezed(form.querySelector(`#h-${CSS.escape(chapter)}`));
+  const row = uid && form.querySelector(`[data-part="${CSS.escape(part)}"]`);
+  if (!row) return { href: `#${chapter}`, text: uid ? `${heading}, ${word("newRow").toLowerCase()}` : heading };
+  const name = squeezed(row.querySelector(`#l-${CSS.escape(uid)}`));
+  return { href: `#${row.id}`, text: name ? `${heading}, ${name}` : heading };
+}
+
+const squeezed = (element) => element?.textContent.trim().replace(/\s+/g, " ") ?? "";
 
 /** The chapters, what is left, the findings and the pictures, as an answer of the server has them. Fields are never touched. */
 export function showAround(answer) {

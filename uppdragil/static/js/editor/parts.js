@@ -3,16 +3,18 @@
 // Never two requests of one part at the same time. A request that got no answer is sent again as it was before anything
 // newer is: the server knows what it has stored already, so that nobody clashes with themselves.
 
-import { form, say, showPageState, showState, word } from "./page.js";
+import { form, placeOf, say, showPageState, showState, word } from "./page.js";
 import { send } from "./send.js";
 
 const AFTER_TYPING = 1500; // milliseconds
 const AFTER_CHOOSING = 200;
 const WAITS = [2000, 5000, 10000, 30000]; // before each new try without contact
 const STUCK = ["clash", "closed"]; // somebody has to choose first
+const MOST = 3; // places that are named at once
 
 export const parts = new Map();
 const listeners = new Set();
+let wasBad = false; // whether the top of the page said that something was in trouble
 
 /** `listener(part, answer)` is told of everything that was stored. */
 export const onStored = (listener) => listeners.add(listener);
@@ -45,12 +47,22 @@ export class Part {
 
   /** Somebody typed, or chose something (`soon`). */
   touched(soon = false) {
-    if (!this.isDirty && !this.pending && !this.going) { this.forget(); this.show(""); return; }
+    if (!this.isDirty && !this.pending && !this.going) { this.asBefore(); return; }
     this.remember();
     if (this.trouble === "wrong") { this.trouble = ""; this.cleared(); }
     if (STUCK.includes(this.trouble)) return;
     if (!this.trouble) this.show(word("typing"));
     this.schedule(soon ? AFTER_CHOOSING : AFTER_TYPING);
+  }
+
+  /** It says what is stored: what was wrong with it is gone. */
+  asBefore() {
+    this.forget();
+    this.show("");
+    if (this.trouble !== "wrong") return;
+    this.trouble = "";
+    this.cleared();
+    showTrouble();
   }
 
   schedule(wait) {
@@ -113,16 +125,30 @@ export class Part {
 
   cleared() {}
 
+  /** Where it stands: { href, text }. */
+  get place() { return placeOf(this.id); }
+
   show(text, level) { showState(this.id, text, level); }
 }
 
 /** At the top of the page: what is in trouble, or else when something was saved. */
 export function showTrouble(saved = "") {
   const kinds = new Set(inTrouble().map((part) => part.trouble));
-  if (kinds.has("signedOut")) showPageState(word("signedOut"), "bad", { href: form.dataset.login, text: word("logIn") });
+  wasBad ||= kinds.size > 0;
+  if (kinds.has("signedOut")) showPageState(word("signedOut"), "bad", [{ href: form.dataset.login, text: word("logIn") }]);
   else if (kinds.has("away")) showPageState(word("away"), "bad");
-  else if (kinds.size) showPageState(word("someNot"), "bad");
-  else if (saved) showPageState(saved, "ok");
+  else if (kinds.size) showPlaces(inTrouble().map((part) => part.place));
+  else if (saved || wasBad) {
+    showPageState(saved, "ok");
+    wasBad = false;
+  }
+}
+
+/** Which parts are not saved, each once, with a way to it; no more than a few. */
+function showPlaces(places) {
+  const links = places.filter(({ href }, i) => places.findIndex((other) => other.href === href) === i);
+  const more = links.length - MOST;
+  showPageState(word("someNot"), "bad", links.slice(0, MOST), more > 0 ? word("andMore", { n: more }) : "");
 }
 
 /** What got no answer is tried again at once. */

@@ -2,7 +2,7 @@
 
 import { fill, isBlank, named, said } from "./fields.js";
 import { forget, keep } from "./kept.js";
-import { chapterOf, form, rowsOf, say, word } from "./page.js";
+import { chapterOf, form, placeOf, rowsOf, say, word } from "./page.js";
 import { Part } from "./parts.js";
 
 const REMOVED = "removed";
@@ -49,6 +49,15 @@ export class TypedPart extends Part {
     if (!this.mark) sent = { ...sent, says: null };
     super.confirmed(sent, answer);
     if (!this.mark) this.show("");
+    this.stands(answer.heading);
+  }
+
+  /** A row as it stands on the server: what it is called there, and its history. */
+  stands(heading) {
+    const title = this.box.querySelector("[data-title]");
+    if (title && heading) title.textContent = heading;
+    const history = this.box.querySelector("[data-history]");
+    if (history) history.hidden = !this.mark;
   }
 
   refused(outcome, answer) {
@@ -56,6 +65,7 @@ export class TypedPart extends Part {
     if (outcome === "wrong") this.showErrors(answer.errors);
     if (outcome !== "clash") return;
     this.theirMark = answer.mark;
+    this.theirHeading = answer.heading;
     if (this.isRemoved) this.comesBack(answer);
     else this.showClash(answer);
   }
@@ -106,6 +116,7 @@ export class TypedPart extends Part {
     this.forget();
     if (!fields) { this.box.remove(); this.leave(); return; }
     fill(this.box, fields);
+    this.stands(this.theirHeading);
     this.saved = this.says();
     this.show("");
   }
@@ -158,6 +169,8 @@ export class OrderPart extends Part {
   says() {
     return rowsOf(this.chapter).map((row) => row.dataset.part.split(":")[1]).filter(this.stored).join(" ");
   }
+
+  get place() { return placeOf(this.chapter); }
 
   request() { return [["part", this.chapter], ["do", "order"], ["order", this.says()]]; }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from uppdragil.core.values import MAX_LINE, MAX_TEXT, Row
 from uppdragil.directives import content
 from uppdragil.directives.labels import field_label
+from uppdragil.directives.sentences import row_words
 from uppdragil.web.forms.chapters.around import Around
 from uppdragil.web.widgets import DayInput, MonthInput
 
@@ -79,6 +80,11 @@ class RowForm(forms.Form):
 
     def adapt(self) -> None:
         """For what depends on the row or on the directive."""
+
+    @property
+    def other_words(self) -> str:
+        """What the row that stands is known by where it has no words of its own."""
+        return row_words(self.key, self.present)
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
