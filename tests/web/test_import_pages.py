@@ -19,8 +19,9 @@ from tests import factories
 from tests.imports.cases import EDITION
 from tests.imports.files import making
 from uppdragil.directives import storage
-from uppdragil.directives.content import DirectiveContent, HolderKind, Role
+from uppdragil.directives.content import DirectiveContent, HolderKind, ImpactGoal, MandateGoal, Role
 from uppdragil.directives.models import Directive
+from uppdragil.documents.word.export import build_word
 from uppdragil.imports import services
 from uppdragil.imports.models import ImportDraft
 from uppdragil.imports.recogniser import recognise
@@ -306,6 +307,100 @@ def test_kept_choices_are_there_next_time(web: Client, draft: ImportDraft) -> No
     assert response["Location"] == reverse("import_directive")
     assert filled(web, draft)["registry_number"] == "RS 7"
     assert not Directive.objects.exists()
+
+
+MIXED = """Kortare väg in
+
+Bakgrund
+Kön är lång.
+
+Syfte
+Att korta kön.
+
+Uppdraget ska
+- mäta kön varje vecka
+
+Kommunikation
+Ett brev i veckan.
+
+Tidplan
+Hela året.
+
+Risker
+För få händer.
+
+Förutsättningar
+Lokaler finns.
+
+Avgränsningar
+Inte tandvård.
+
+Förvaltning
+Linjen tar över.
+"""
+
+
+def read_as(client: Client, uid: str, edition: str, **typed: str):
+    return client.post(reverse("import-preview", args=[uid]), {"do": f"read:{edition}", **typed}, follow=True)
+
+
+def test_a_text_is_read_by_another_model_and_back_with_what_was_typed(web: Client) -> None:
+    factories.commission_edition()
+    paste(web, MIXED)
+    draft = ImportDraft.objects.get()
+    first = draft.read()
+
+    page = read_as(web, draft.uid, "uppdragshandling", title="Min titel", number="U 2031-1").content.decode()
+    draft.refresh_from_db()
+    assert (first.edition, draft.edition) == ("uppdragil-3.0", "uppdragshandling")
+    assert draft.read().content.purpose == "Att korta kön."
+    assert 'value="Min titel"' in page
+    assert "Läs texten som UPPDRAGiL 3.0 i stället" in page
+
+    read_as(web, draft.uid, "uppdragil-3.0")
+    draft.refresh_from_db()
+    assert draft.read().content.background == first.content.background
+
+
+def test_the_directive_follows_the_model_that_was_chosen(web: Client) -> None:
+    factories.commission_edition()
+    paste(web, MIXED)
+    draft = ImportDraft.objects.get()
+    read_as(web, draft.uid, "uppdragshandling")
+    web.post(reverse("import-preview", args=[draft.uid]), {"title": "Kö", "visibility": "internal"})
+
+    assert Directive.objects.get().edition.key == "uppdragshandling"
+
+
+@pytest.mark.parametrize("edition", ["uppdragshandling", "finns-inte", "", "\0"])
+def test_a_text_that_is_none_of_the_model_stays_as_it_was_read(web: Client, edition: str) -> None:
+    factories.commission_edition()
+    paste(web)
+    draft = ImportDraft.objects.get()
+    before = draft.recognised
+    answer = read_as(web, draft.uid, edition, title="Min\0 titel")
+
+    draft.refresh_from_db()
+    assert answer.status_code == 422
+    assert (draft.edition, draft.recognised) == ("uppdragil-3.0", before)
+    assert "Min" in answer.content.decode()
+
+
+def test_a_word_file_of_ours_keeps_what_it_carries_when_it_is_read_there_and_back(web: Client) -> None:
+    factories.commission_edition()
+    goal = factories.row(ImpactGoal, text="Kortare väntan")
+    serves = factories.row(MandateGoal, text="En ingång", impact_goals=(goal.uid,))
+    made = factories.mandate(impact_goals=(goal,), mandate_goals=(serves,), activities=())
+    spec = made.directive.edition.spec
+    file = build_word(made.content, spec, owner="Region Exempel", at=factories.NOW)
+    upload(web, file, "direktiv.docx")
+    draft = ImportDraft.objects.get()
+    read_as(web, draft.uid, "uppdragshandling")
+    read_as(web, draft.uid, "uppdragil-3.0")
+
+    draft.refresh_from_db()
+    content = draft.read().content  # which goals it serves is not printed
+    assert content.mandate_goals[0].impact_goals == (content.impact_goals[0].uid,)
 
 
 def test_a_discarded_import_is_gone(web: Client, draft: ImportDraft) -> None:

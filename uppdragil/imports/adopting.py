@@ -64,6 +64,8 @@ def begin(
         waiting_here = AdoptionDraft.objects.filter(directive=None, sheet=None)
         same = waiting_here.filter(source=source).first() if source else None
         if same:
+            if same.edition != kept["edition"]:  # what was told is of another model's gates
+                same.phase, same.decisions = "", []
             for name, value in kept.items():
                 setattr(same, name, value)
             same.save()

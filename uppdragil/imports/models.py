@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,7 @@ from uppdragil.editions.services import USUAL
 from uppdragil.organisation.models import DecisionBody, Person
 
 from .ledger import Ignored, Kind, Unplaced
+from .readers import Source
 from .recogniser import Recognised
 
 
@@ -26,6 +28,7 @@ class ImportDraft(models.Model):
     created_at = models.DateTimeField()
     title = models.TextField(blank=True)
     source = models.TextField(blank=True)
+    structure = models.JSONField(default=dict, blank=True)  # what else there was of the source (`Source`)
     edition = models.CharField(max_length=50, default=USUAL)  # the key of the one that it was read as
     recognised = models.JSONField(default=dict, blank=True)
     choices = models.JSONField(default=dict, blank=True)  # what the preview's form was left with
@@ -37,6 +40,13 @@ class ImportDraft(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def came(self) -> Source:
+        """The text as it came, with what was seen of its form."""
+        seen = dict(self.structure)
+        headings = {int(line): level for line, level in seen.pop("headings", {}).items()}
+        return Source(self.source, headings=headings, **seen)
+
     def read(self) -> Recognised:
         """What was recognised."""
         kept = self.recognised
@@ -47,6 +57,13 @@ class ImportDraft(models.Model):
             {line: key for key, lines in kept.get("places", {}).items() for line in lines},
             self.edition,
         )
+
+
+def structure_of(source: Source) -> dict[str, Any]:
+    """Plain values for `ImportDraft.structure`."""
+    values = asdict(source)
+    del values["text"]
+    return values
 
 
 def as_kept(recognised: Recognised) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,11 +20,13 @@ from uppdragil.editions.spec import EditionSpec
 from uppdragil.organisation.models import Person
 from workflows import service
 
+from .following import MIN_CHAPTERS
 from .links import checked
 from .matching import Candidate
-from .models import ImportDraft, as_kept
+from .models import ImportDraft, as_kept, structure_of
 from .readers import Source
-from .recogniser import recognise
+from .recogniser import Recognised, recognise
+from .refusals import NotADirective
 
 MAX_WAITING = 20  # imports of one person that are no directive yet
 
@@ -51,10 +53,7 @@ def keep(*, text: Source | str, by: Person, now: dt.datetime) -> ImportDraft:
     Raises NotADirective or TooManyWaiting.
     """
     source = text if isinstance(text, Source) else Source(text)
-    recognised = recognise(source, published(), new_uid)
-    if source.carried:
-        known = checked(recognised.content, by, localdate(now))
-        recognised = replace(recognised, content=known)
+    recognised = _recognised(source, published(), by, now)
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one import of a person at a time
         mine = ImportDraft.objects.filter(person=by, directive=None)
@@ -68,9 +67,32 @@ def keep(*, text: Source | str, by: Person, now: dt.datetime) -> ImportDraft:
             created_at=now,
             title=recognised.content.title,
             source=source.text,
+            structure=structure_of(source),
             edition=recognised.edition,
             recognised=as_kept(recognised),
         )
+
+
+def read_as(*, draft: ImportDraft, edition: str, by: Person, now: dt.datetime) -> None:
+    """Read the import's text anew, by the model with this key; what was chosen in the preview stays.
+
+    Raises NotADirective where the text is none of that model, and then nothing has changed.
+    """
+    spec = next((spec for spec in published() if spec.key == edition), None)
+    if spec is None:
+        raise NotADirective("not_recognised", limit=MIN_CHAPTERS, edition=edition)
+    source = draft.came if draft.came.edition == edition else replace(draft.came, carried="", edition="")
+    read = _recognised(source, [spec], by, now)
+    ImportDraft.objects.filter(pk=draft.pk, directive=None).update(
+        edition=read.edition, recognised=as_kept(read), title=read.content.title
+    )
+
+
+def _recognised(source: Source, editions: Sequence[EditionSpec], by: Person, now: dt.datetime) -> Recognised:
+    found = recognise(source, editions, new_uid)
+    if not source.carried:
+        return found
+    return replace(found, content=checked(found.content, by, localdate(now)))
 
 
 def note(*, draft: ImportDraft, choices: Mapping[str, Any]) -> None:
@@ -102,7 +124,7 @@ def use(
             return draft.directive
         content = linked(draft.read().content.model_copy(update=dict(head)), links)
         draft.directive = create(content=content, edition=draft.edition, by=by, now=now)
-        draft.source, draft.recognised, draft.choices = "", {}, {}
+        draft.source, draft.structure, draft.recognised, draft.choices = "", {}, {}, {}
         draft.save()
         return draft.directive
 

@@ -19,6 +19,7 @@ from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.matching import MAX_ROWS
 from uppdragil.imports.models import ImportDraft
 from uppdragil.imports.preview import Preview, preview
+from uppdragil.imports.services import published
 from uppdragil.organisation.models import Person
 
 from .days import long_date
@@ -44,6 +45,11 @@ class ImportPage:
     @property
     def may_adopt(self) -> bool:
         return policies.may_adopt(self.person)
+
+    @cached_property
+    def others(self) -> list[EditionSpec]:
+        """The models that the text was not read by."""
+        return [spec for spec in published() if spec.key != self.edition.key]
 
     @cached_property
     def shown(self) -> Preview:

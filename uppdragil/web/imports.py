@@ -25,6 +25,8 @@ from .forms.imports import ImportForm, PreviewForm
 from .importpage import ImportPage
 from .kept import SHOW
 
+READ_AS = "read:"  # what begins the name of the button that reads the text by another model
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -83,6 +85,8 @@ def preview(request: HttpRequest, uid: str) -> HttpResponse:
     page = _page(request, draft, person)
     if request.method == "GET" or request.POST.get("do") == SHOW:
         return render(request, "imports/preview.html", {"page": page})
+    if request.POST.get("do", "").startswith(READ_AS):
+        return _read_as(request, page, request.POST["do"].removeprefix(READ_AS))
     if not page.form.is_valid():
         return render(request, "imports/preview.html", {"page": page}, status=422)
     if request.POST.get("do") == "adopt":
@@ -107,6 +111,18 @@ def _keep(request: HttpRequest, page: ImportPage) -> HttpResponse:
     services.note(draft=page.draft, choices=page.form.cleaned_data)
     messages.success(request, _("Your choices are kept. Go on when you like."))
     return redirect("import_directive")
+
+
+def _read_as(request: HttpRequest, page: ImportPage, edition: str) -> HttpResponse:
+    """The same text as a directive of another model; what was typed so far comes along, whole or not."""
+    services.note(draft=page.draft, choices=page.form.typed())
+    try:
+        services.read_as(draft=page.draft, edition=edition, by=page.person, now=timezone.now())
+    except NotADirective as refusal:
+        page.form.add_error(None, str(refusal))
+        return render(request, "imports/preview.html", {"page": page}, status=422)
+    messages.success(request, _("The text is read anew. Check what was read."))
+    return redirect("import-preview", page.draft.uid)
 
 
 def _take_in(request: HttpRequest, page: ImportPage) -> HttpResponse:

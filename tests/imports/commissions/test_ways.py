@@ -67,6 +67,21 @@ def test_a_commission_that_runs_already_keeps_its_model() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("published")
+def test_what_was_told_of_one_models_gates_does_not_go_on_with_another_model() -> None:
+    cast = Cast()
+    kept = services.keep(text=read_file(TEXT), by=cast.lead, now=NOW)
+    draft = adopting.begin(content=kept.read().content, by=cast.lead, now=NOW, source=kept)
+    AdoptionDraft.objects.filter(pk=draft.pk).update(phase="execution", decisions=[{"gate": "UB"}])
+    same = adopting.begin(content=kept.read().content, by=cast.lead, now=NOW, source=kept)
+    kept.edition = "uppdragil-3.0"
+    other = adopting.begin(content=kept.read().content, by=cast.lead, now=NOW, source=kept)
+
+    assert (same.phase, len(same.decisions)) == ("execution", 1)
+    assert (other.pk, other.phase, other.decisions) == (draft.pk, "", [])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("published")
 def test_the_preview_says_which_model_the_text_was_read_as() -> None:
     cast = Cast()
     web = signed_in(cast.lead)

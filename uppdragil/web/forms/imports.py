@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from uppdragil.core import values as core
 from uppdragil.core.coded import Coded
 from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment, Visibility
@@ -131,6 +132,10 @@ class PreviewForm(forms.Form):
         unit = self._by_key.get(self.cleaned_data["unit"])
         values["visibility"] = Visibility(self.cleaned_data["visibility"])
         return values | ({"unit": unit.name, "unit_id": unit.uid} if unit else {})
+
+    def typed(self) -> dict[str, str]:
+        """What the form was posted with, whether it is valid or not."""
+        return {name: core.clean_text(self.data[name]) for name in self.fields if name in self.data}
 
     def chosen_links(self) -> dict[str, Candidate]:
         """The chosen record by role row; rows that stay free text are left out."""
