@@ -36,10 +36,10 @@ def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def asked_for(table: str, words: str, stem: str) -> list[tuple[Any, ...]]:
-    """The id of every row with the stem among its words; SQLite has these in a table of their own, `words`."""
+    """The id of every row with a word that begins so; SQLite has the words in a table of their own, `words`."""
     if isinstance(_connected(), sqlite3.Connection):
-        return ask(f"SELECT rowid FROM {words} WHERE {words} MATCH %s", f'"{stem}"')
-    return ask(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", f"'{stem}'")
+        return ask(f"SELECT rowid FROM {words} WHERE {words} MATCH %s", f'"{stem}" *')
+    return ask(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", f"'{stem}':*")
 
 
 @contextmanager
