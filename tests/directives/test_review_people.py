@@ -77,8 +77,9 @@ def test_who_is_not_in_the_organisation_is_found(name: str) -> None:
     assert (finding.severity, finding.params["name"]) == (Severity.WARNING, name)
 
 
-def test_one_name_is_one_finding_with_every_place() -> None:
-    (finding,) = found(with_responsible("Regionservice", "HR", "Regionservice"), "R5")
+@pytest.mark.parametrize("again", ["Regionservice", "regionservice ", "REGIONSERVICE"])
+def test_one_name_is_one_finding_with_every_place(again: str) -> None:
+    (finding,) = found(with_responsible("Regionservice", "HR", again), "R5")
     assert finding.places == tuple(Place("activities", uid, "responsible") for uid in ("act0", "act2"))
 
 

@@ -12,12 +12,13 @@ from tests import factories as f
 from tests.factories import NOW
 from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.directives.content import CHAPTER_KEYS
+from uppdragil.directives.labels import CHAPTER_LABELS
 from uppdragil.editions.drafting import services, shaping
 from uppdragil.editions.models import EditionDraft
 from uppdragil.editions.services import current, publish
 from uppdragil.gates.prefill import JUDGEMENTS
 from uppdragil.organisation.models import Person
-from uppdragil.web.editionwords import CHAPTER_LABELS, JUDGEMENT_LABELS
+from uppdragil.web.editionwords import JUDGEMENT_LABELS
 
 pytestmark = pytest.mark.django_db
 KEY = "uppdragil-3.0"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests import factories as f
 from tests.factories import NOW
 from tests.web.directive_pages import signed_in, words
+from tests.workflows.test_adopting import adopted
 from uppdragil.core.models import AuditEvent
 from uppdragil.decisions.models import Round
+from uppdragil.decisions.selectors import edition_of
+from uppdragil.directives import storage
+from uppdragil.directives.content import Risk
 from uppdragil.directives.models import Directive
 from uppdragil.editions.drafting import shaping
 from uppdragil.editions.models import Edition
 from uppdragil.editions.services import publish
-from uppdragil.editions.spec import EditionSpec, ItemSpec
+from uppdragil.editions.spec import EditionSpec, ItemSpec, Outcome
 from uppdragil.inbox import letters
 from uppdragil.inbox.models import Mail
 from uppdragil.inbox.outbox import edition_moved
@@ -41,8 +47,10 @@ def office() -> Person:
     return f.duty(f.person("Signe"))
 
 
-def _move(made: f.Mandate, to: Edition, by: Person, reason: str = "Nya frågor") -> Directive:
-    move(directive=made.directive, to=to, reason=reason, by=by, now=NOW)
+def _move(
+    made: f.Mandate, to: Edition, by: Person, reason: str = "Nya frågor", now: dt.datetime = NOW
+) -> Directive:
+    move(directive=made.directive, to=to, reason=reason, by=by, now=now)
     return Directive.objects.get(pk=made.directive.pk)
 
 
@@ -151,3 +159,54 @@ def test_without_a_reason_nothing_is_moved(office: Person) -> None:
 
     assert response.status_code == 422
     assert Directive.objects.get().edition.revision == 1
+
+
+def _renamed(spec: EditionSpec) -> EditionSpec:
+    """Another name for a chapter, and for a yes."""
+    chapters = [c.model_copy(update={"title": "Faror"}) if c.key == "risks" else c for c in spec.chapters]
+    outcomes = {**spec.gate("BP0").outcomes, Outcome.YES: "Tillstyrks"}
+    return shaping.with_gate(
+        spec.model_copy(update={"chapters": tuple(chapters)}), "BP0", {"outcomes": outcomes}
+    )
+
+
+def test_an_old_version_is_shown_in_the_words_it_was_decided_in(office: Person) -> None:
+    made = f.at("preparation")
+    _move(made, _later(_renamed), office)
+    lead = signed_in(made.cast.lead)
+
+    page = f"/directives/{made.directive.uid}/"
+    before, now = words(lead.get(f"{page}versions/1/")), words(lead.get(page))
+    assert ("Risker" in before, "Faror" in before) == (True, False)
+    assert "Faror" in now
+    assert "Tillstyrks" not in before
+
+
+def test_texts_are_compared_in_the_words_of_the_newer_one(office: Person) -> None:
+    made = f.at("preparation", risks=(f.row(Risk, text="Få händer"),))
+    _move(made, _later(_renamed), office)
+    text = storage.load(made.directive).model_copy(update={"risks": (f.row(Risk, text="Ny"),)})
+    storage.write_all(made.directive, text, by=made.cast.lead, now=NOW)
+    lead = signed_in(made.cast.lead)
+
+    shown = words(lead.get(f"/directives/{made.directive.uid}/compare/?from=1&to=now"))
+    assert "Faror" in shown
+
+
+def test_a_chapter_that_is_gone_is_named_where_it_is_compared(office: Person) -> None:
+    made = f.at("preparation")
+    empty = storage.load(made.directive).model_copy(update={"risks": ()})
+    storage.write_all(made.directive, empty, by=made.cast.lead, now=NOW)
+    _move(made, _later(_without_risks), office)
+
+    page = signed_in(made.cast.lead).get(f"/directives/{made.directive.uid}/compare/?from=1&to=now")
+    assert "Risker" in words(page)
+    assert ">risks<" not in page.content.decode()
+
+
+def test_a_version_without_a_round_is_shown_as_it_was_taken_in(office: Person) -> None:
+    made = adopted()
+    _move(made, _later(_renamed), office, now=NOW + dt.timedelta(hours=1))
+    version = made.directive.versions.get()
+
+    assert edition_of(version).chapter("risks").title == "Risker"

@@ -15,7 +15,7 @@ from uppdragil.core.history import row_history
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.models import Directive, DirectiveVersion
 from uppdragil.editions.models import Edition
-from uppdragil.editions.spec import Deciders, GateSpec, Outcome
+from uppdragil.editions.spec import Deciders, EditionSpec, GateSpec, Outcome
 from uppdragil.organisation.models import DecisionBody, Person
 
 VALUES = [("yes", _("YES")), ("no", _("NO")), ("na", _("NOT APPLICABLE"))]
@@ -110,6 +110,10 @@ class Round(models.Model):
     def edition(self) -> Edition:
         """The revision of the model under which the round is, or was, held."""
         return self.moved_from or self.directive.edition
+
+    def held_under(self, current: EditionSpec) -> EditionSpec:
+        """The same, where the `current` revision of the directive is at hand: no query where it was never moved."""
+        return self.moved_from.spec if self.moved_from else current
 
     @property
     def spec(self) -> GateSpec:

@@ -208,3 +208,37 @@ def field_label(chapter: str, field: str) -> Promise:
     """
     own = _BY_CHAPTER.get(chapter, {})
     return own[field] if field in own else _COMMON[field]
+
+
+# What the chapters of every model are, where an edition does not name them.
+CHAPTER_LABELS: dict[str, Promise] = {
+    "background": _("Background"),
+    "idea": _("Idea"),
+    "description": _("Description"),
+    "purpose": _("Purpose"),
+    "includes": _("What the mandate includes"),
+    "shall": _("How the work is to be done"),
+    "impact_goals": _("Impact goals"),
+    "mandate_goals": _("Mandate goals"),
+    "prerequisites": _("Prerequisites"),
+    "delimitations": _("Delimitations"),
+    "dependencies": _("Dependencies"),
+    "strategy_links": _("Links to the strategy"),
+    "gate_plans": _("Dates of the gates"),
+    "costs": _("Costs"),
+    "financing": _("Financing"),
+    "budget": _("Frame by kind of cost and year"),
+    "risks": _("Risks"),
+    "roles": _("Organisation and roles"),
+    "milestones": _("Milestones"),
+    "activities": _("Activities"),
+    "timeline": _("Time plan in months"),
+    "communication": _("Communication"),
+    "reporting": _("Reporting"),
+    "handover": _("Handover of the result"),
+    "maintenance": _("Maintenance"),
+    "decision_form": _("How the delivery is decided on"),
+    "distribution": _("Distribution"),
+    "terms": _("Definitions and abbreviations"),
+    "decision_sheets": _("Decision sheets"),
+}

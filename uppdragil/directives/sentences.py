@@ -20,7 +20,7 @@ from uppdragil.editions.spec import EditionSpec
 
 from .content import LINKS, BudgetRow, DirectiveContent, RoleAssignment
 from .diff import plain
-from .labels import VALUE_LABELS, field_label, role_label
+from .labels import CHAPTER_LABELS, VALUE_LABELS, field_label, role_label
 from .review import HEAD, Finding, Fix, Place
 
 LABEL_LENGTH = 80  # characters of a row's own words in a sentence
@@ -160,11 +160,11 @@ def place_text(place: Place, content: DirectiveContent, edition: EditionSpec) ->
 
 
 def heading_text(chapter: str, edition: EditionSpec) -> str:
-    """A chapter's number and name, such as "9.1 Milstolpar"; the key where the edition has no such chapter."""
+    """A chapter's number and name, such as "9.1 Milstolpar"; its usual name where the edition has no such chapter."""
     try:
         spec = edition.chapter(chapter)
     except KeyError:
-        return chapter
+        return str(CHAPTER_LABELS.get(chapter, chapter))
     return f"{spec.number} {spec.title}".strip()
 
 
@@ -175,7 +175,7 @@ def chapter_text(chapter: str, edition: EditionSpec) -> str:
     try:
         spec = edition.chapter(chapter)
     except KeyError:
-        return chapter
+        return str(CHAPTER_LABELS.get(chapter, chapter))
     if not spec.number:
         return spec.title
     return spec.number if "." in spec.number else gettext("chapter %(number)s") % {"number": spec.number}

@@ -82,7 +82,9 @@ class ComparePage:
 
     @cached_property
     def changes(self) -> Changes:
-        return describe(self.points.content(self.old), self.points.content(self.new), self.seen.edition)
+        """In the words of the revision that the newer text follows."""
+        old, new = map(self.points.content, self.pair)
+        return describe(old, new, self.points.edition(self.new))
 
     @property
     def chapters(self) -> list[Chapter]:

@@ -48,7 +48,7 @@ def decision(request: HttpRequest, uid: str, round_uid: str) -> HttpResponse:
             "working": asked.access is Access.WORKING,
             "version_open": asked.access is Access.WORKING or found.outcome in PASSED,
             "sign_offs": sign_offs,
-            "split": disagreement(found, sign_offs, asked.edition),
+            "split": disagreement(found, sign_offs, found.round.edition.spec),
             "recusals": recusal_lines(asked, found.round),
             "record": getattr(found, "record", None),
         },
@@ -93,7 +93,8 @@ class Refusal:
 
     @classmethod
     def of(cls, decision: Decision, edition: EditionSpec) -> Refusal:
-        gate = edition.gate(decision.gate)
+        """`edition`: the revision that the mandate follows today; the words are those of the decision's own."""
+        gate = decision.round.held_under(edition).gate(decision.gate)
         return cls(decision, gate, gate.outcomes[Outcome(decision.outcome)])
 
     @property

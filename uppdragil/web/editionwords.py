@@ -54,40 +54,6 @@ def outcome_label(outcome: str) -> Promise:
     return _OUTCOMES[outcome]
 
 
-# What the chapters of every model are, where an edition does not name them.
-CHAPTER_LABELS: dict[str, Promise] = {
-    "background": _("Background"),
-    "idea": _("Idea"),
-    "description": _("Description"),
-    "purpose": _("Purpose"),
-    "includes": _("What the mandate includes"),
-    "shall": _("How the work is to be done"),
-    "impact_goals": _("Impact goals"),
-    "mandate_goals": _("Mandate goals"),
-    "prerequisites": _("Prerequisites"),
-    "delimitations": _("Delimitations"),
-    "dependencies": _("Dependencies"),
-    "strategy_links": _("Links to the strategy"),
-    "gate_plans": _("Dates of the gates"),
-    "costs": _("Costs"),
-    "financing": _("Financing"),
-    "budget": _("Frame by kind of cost and year"),
-    "risks": _("Risks"),
-    "roles": _("Organisation and roles"),
-    "milestones": _("Milestones"),
-    "activities": _("Activities"),
-    "timeline": _("Time plan in months"),
-    "communication": _("Communication"),
-    "reporting": _("Reporting"),
-    "handover": _("Handover of the result"),
-    "maintenance": _("Maintenance"),
-    "decision_form": _("How the delivery is decided on"),
-    "distribution": _("Distribution"),
-    "terms": _("Definitions and abbreviations"),
-    "decision_sheets": _("Decision sheets"),
-}
-
-
 # What is said where a draft is not as the page showed it.
 GONE = _("The draft is published or discarded by now.")
 CHANGED = _("The draft has changed since the page was shown. Look again, and press once more.")

@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from uppdragil.decisions.selectors import edition_of
 from uppdragil.directives.content import DirectiveContent
-from uppdragil.directives.past import NoTextThen, text_at
+from uppdragil.directives.past import NoTextThen, edition_at, text_at
 from uppdragil.directives.policies import Access
 from uppdragil.directives.services import content_of
+from uppdragil.editions.spec import EditionSpec
 
 from .access import Seen
 from .days import long_date
@@ -78,6 +80,14 @@ class Points:
             return text_at(self.seen.directive, point.at)
         except NoTextThen as error:
             raise Http404 from error
+
+    def edition(self, point: Point) -> EditionSpec:
+        """The revision of the model that it was said under."""
+        if point.word == NOW:
+            return self.seen.edition
+        if point.word.isdigit():
+            return edition_of(version_seen(self.seen, int(point.word)))
+        return edition_at(self.seen.directive, point.at)
 
 
 def word_of(at: dt.datetime) -> str:

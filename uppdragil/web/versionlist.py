@@ -42,7 +42,12 @@ class VersionLine:
 def version_lines(seen: Seen) -> list[VersionLine]:
     """The newest first, without their text."""
     ended = {d.version_id: d for d in seen.decisions}
-    versions = seen.directive.versions.defer("data").select_related("adoption").order_by("-number")
+    versions = (
+        seen.directive.versions.defer("data")
+        .select_related("adoption")
+        .prefetch_related("rounds__moved_from")
+        .order_by("-number")
+    )
     if seen.access is not Access.WORKING:
         versions = versions.filter(Q(pk__in=ended) | Q(adoption__isnull=False))
     return [_line(seen, version, ended.get(version.pk)) for version in versions]
@@ -61,7 +66,8 @@ def version_seen(seen: Seen, number: int) -> DirectiveVersion:
 
 
 def _line(seen: Seen, version: DirectiveVersion, decision: Decision | None) -> VersionLine:
-    gate = seen.edition.gate(version.gate)
+    round_ = next(iter(version.rounds.all()), None)
+    gate = (round_.held_under(seen.edition) if round_ else seen.edition).gate(version.gate)
     return VersionLine(
         version,
         gate.name,

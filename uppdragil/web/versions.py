@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from uppdragil.core.contention import Busy
+from uppdragil.decisions.selectors import edition_of
 from uppdragil.directives import services
 from uppdragil.directives.content import CHAPTER_KEYS
 from uppdragil.directives.diff import HEAD
@@ -44,7 +45,7 @@ def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
             "version": shown,
             "line": next(line for line in version_lines(asked) if line.version.pk == shown.pk),
             "content": content,
-            "groups": Reading(content, asked.edition, asked.person, asked.today).groups(),
+            "groups": Reading(content, edition_of(shown), asked.person, asked.today).groups(),
         },
     )
 

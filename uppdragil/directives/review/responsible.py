@@ -24,12 +24,13 @@ def outsiders(content: DirectiveContent, facts: ReviewFacts, today: dt.date) -> 
     if not any(row.holder.strip() for row in content.roles):
         return
     asked: dict[str, bool] = {}
-    found: dict[str, Spots] = {}
+    found: dict[str, tuple[str, Spots]] = {}  # by the name in small letters, as it was first spelled
     for place, text in _named(content):
         for name in _outside(text, organisation, asked):
-            if name in found or len(found) < MOST:
-                found.setdefault(name, Spots()).add(place, text, *_spans(name, text))
-    for name, spots in found.items():
+            if name.casefold() in found or len(found) < MOST:
+                _first, spots = found.setdefault(name.casefold(), (name, Spots()))
+                spots.add(place, text, *_spans(name, text))
+    for name, spots in found.values():
         yield _finding(content, organisation, name, spots)
 
 

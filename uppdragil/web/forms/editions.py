@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from uppdragil.core.values import MAX_LINE, clean_text
 from uppdragil.directives.content import CHAPTER_KEYS, ROW_CHAPTERS
+from uppdragil.directives.labels import CHAPTER_LABELS
 from uppdragil.editions.drafting.checking import LONGEST
 from uppdragil.editions.drafting.difference import heading
 from uppdragil.editions.spec import ChapterSpec, EditionSpec, GateSpec, ItemSpec, Outcome
-from uppdragil.web.editionwords import CHAPTER_LABELS, JUDGEMENT_LABELS, outcome_label
+from uppdragil.web.editionwords import JUDGEMENT_LABELS, outcome_label
 
 LONGEST_NUMBER = 10
 
