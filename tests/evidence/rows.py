@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.factories import NOW, Cast, at, body, duty, mandate, person, unit
+from tests.factories import NOW, Cast, at, body, duty, edition, mandate, person, unit
 from tests.meetings.kit import a_kit
 from tests.portfolio.capacity import receiver, room
 from tests.portfolio.measured import measured
@@ -19,12 +19,16 @@ from uppdragil.core import audit
 from uppdragil.decisions.models import Condition, ConditionNote, Decision
 from uppdragil.decisions.services import Authentication
 from uppdragil.documents import adoptions, minutesfiles, records
+from uppdragil.editions.drafting import shaping
+from uppdragil.editions.services import publish
+from uppdragil.editions.spec import ItemSpec
 from uppdragil.meetings import distribution
 from uppdragil.meetings.models import Minutes
 from uppdragil.organisation.models import DecisionBody, Duty
 from uppdragil.portfolio import priority
 from uppdragil.strategy import services as strategy
 from workflows import conditions, telling
+from workflows.moving import move
 
 
 def write_every_kind() -> None:
@@ -43,7 +47,17 @@ def write_every_kind() -> None:
     _measurement()
     money_told(at("execution"), outcome=5)
     room(receiver())
+    _moved()
     audit.check(actor=audit.Actor("Ada"), now=NOW)
+
+
+def _moved() -> None:
+    """A mandate was decided on with a record, and follows a later revision of its model since."""
+    made = at("preparation")
+    records.make(Decision.objects.get(directive=made.directive), NOW)
+    spec = shaping.add_item(edition().spec, "BP1", ItemSpec(code="union", text="Är facket hört?"))
+    later = publish(spec=spec, now=NOW)
+    move(directive=made.directive, to=later, reason="Nya frågor", by=duty(person("Signe")), now=NOW)
 
 
 def _published_strategy() -> None:
