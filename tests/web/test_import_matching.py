@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.imports.cases import EDITION as UPPDRAGIL
+from tests.imports.commissions.cases import EDITION as COMMISSION
 from uppdragil.core.uid import new_uid
 from uppdragil.directives.content import HolderKind, Role, RoleAssignment
+from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.matching import MAX_SUGGESTIONS, Candidate, Register, certain
 
 POSITION, PERSON, UNIT = HolderKind.POSITION, HolderKind.PERSON, HolderKind.UNIT
@@ -76,19 +79,28 @@ def row(role: Role, holder: str) -> RoleAssignment:
 @pytest.mark.parametrize("words", ["Uppdragsägare", "uppdragsägaren"])
 def test_a_holder_that_names_a_role_has_that_roles_link(words: str) -> None:
     owner, receiver = row(Role.OWNER, "Utvecklingsdirektör"), row(Role.RECEIVER, words)
-    found = REGISTER.suggest([receiver, owner])
+    found = REGISTER.suggest([receiver, owner], UPPDRAGIL)
     assert certain(found)[receiver.uid].uid == "p2"
+
+
+@pytest.mark.parametrize(("edition", "linked"), [(COMMISSION, True), (UPPDRAGIL, False)])
+def test_a_holder_is_a_role_by_the_name_that_its_own_model_has_for_it(
+    edition: EditionSpec, linked: bool
+) -> None:
+    giver, taker = row(Role.OWNER, "Utvecklingsdirektör"), row(Role.LEAD, "Uppdragsgivaren")
+    found = certain(REGISTER.suggest([taker, giver], edition))
+    assert (taker.uid in found) is linked
 
 
 def test_a_role_that_two_hold_is_no_link_for_another() -> None:
     owners = [row(Role.OWNER, "Utvecklingsdirektör"), row(Role.OWNER, "Primärvårdschef")]
     receiver = row(Role.RECEIVER, "Uppdragsägare")
-    assert REGISTER.suggest([*owners, receiver]).get(receiver.uid, ()) == ()
+    assert REGISTER.suggest([*owners, receiver], UPPDRAGIL).get(receiver.uid, ()) == ()
 
 
 def test_an_owner_called_owner_is_nobody() -> None:
     owner = row(Role.OWNER, "Uppdragsägare")
-    assert REGISTER.suggest([owner])[owner.uid] == ()
+    assert REGISTER.suggest([owner], UPPDRAGIL)[owner.uid] == ()
 
 
 @given(st.text(max_size=400))
@@ -104,5 +116,5 @@ def test_a_hostile_text_and_a_large_register_take_moments() -> None:
     texts = (f"{i} förnamn " * (5 if i % 2 else 5_000) for i in range(1_000))
     rows = [row(Role.MEMBER, text) for text in texts]
     started = time.process_time()
-    many.suggest(rows)
+    many.suggest(rows, UPPDRAGIL)
     assert time.process_time() - started < 5  # seconds

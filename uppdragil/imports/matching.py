@@ -15,6 +15,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from uppdragil.directives.content import HolderKind, Role, RoleAssignment
+from uppdragil.editions.spec import EditionSpec
 
 from .ledger import Fragment, Line
 from .roles import role_of
@@ -64,12 +65,15 @@ class Register:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.candidates = tuple(candidates)
 
-    def suggest(self, rows: Sequence[RoleAssignment]) -> dict[str, tuple[Suggestion, ...]]:
-        """By row uid, the likeliest first. A holder that names a role ("Uppdragsägare") has that role's suggestions."""
-        rows = rows[:MAX_ROWS]
-        found = {row.uid: self.matches(row.holder) for row in rows if not _named_role(row)}
+    def suggest(
+        self, rows: Sequence[RoleAssignment], edition: EditionSpec
+    ) -> dict[str, tuple[Suggestion, ...]]:
+        """By row uid, the likeliest first. A holder that names a role ("Uppdragsägaren") has that role's suggestions."""
+        rows, own = rows[:MAX_ROWS], {_words(name): Role(role) for role, name in edition.roles.items()}
+        names = {row.uid: _named_role(row, own) for row in rows}
+        found = {row.uid: self.matches(row.holder) for row in rows if not names[row.uid]}
         for row in rows:
-            named = [r for r in rows if r.role is _named_role(row)]
+            named = [r for r in rows if r.role is names[row.uid]]
             if row.uid not in found and len(named) == 1:
                 found[row.uid] = found.get(named[0].uid, ())
         return found
@@ -133,10 +137,12 @@ def _person_first(candidate: Candidate) -> bool:
     return candidate.kind is not HolderKind.PERSON
 
 
-def _named_role(row: RoleAssignment) -> Role | None:
-    """The role that the holder's words name, in the indefinite or the definite form; never the row's own."""
+def _named_role(row: RoleAssignment, own: Mapping[str, Role]) -> Role | None:
+    """The role that the holder's words name, in the indefinite or the definite form; never the row's own.
+
+    `own`: the names that the model has for roles.
+    """
     words = _words(row.holder)
-    named = (
-        role_of(Fragment(Line(0, w, gap=False, page=False), w)) for w in (words, words.removesuffix("n"))
-    )
+    forms = (words, words.removesuffix("n"))
+    named = (own.get(w) or role_of(Fragment(Line(0, w, gap=False, page=False), w)) for w in forms)
     return next((role for role in named if role and role is not row.role), None)

@@ -118,7 +118,7 @@ class PreviewForm(forms.Form):
         self._by_key = {candidate.key: candidate for candidate in register.candidates}
         super().__init__(data, initial=_head(content, register) | dict(chosen or {}))
         self.fields["unit"].choices = _unit_choices(content, register)  # type: ignore[attr-defined]
-        suggestions = register.suggest(content.roles)
+        suggestions = register.suggest(content.roles, edition)
         for row in content.roles[:MAX_ROWS]:
             self.fields[_name(row)] = _link_field(row, suggestions.get(row.uid, ()), register, edition)
 

@@ -71,7 +71,7 @@ class Command(BaseCommand):
                 gettext("No model edition is loaded. Run manage.py load_editions first.")
             ) from error
         recognised, edition = _recognised(source, specs, model, new_uid)
-        links = certain(Register(candidates(timezone.localdate())).suggest(recognised.content.roles))
+        links = certain(Register(candidates(timezone.localdate())).suggest(recognised.content.roles, edition))
         by, now = acting(username), timezone.now()
         content = linked(checked(recognised.content, by, timezone.localdate(now)), links)
         try:
