@@ -311,8 +311,11 @@ def test_kept_choices_are_there_next_time(web: Client, draft: ImportDraft) -> No
 
 MIXED = """Kortare väg in
 
-Bakgrund
+1 Bakgrund
 Kön är lång.
+
+1.1 Idé
+En väg in.
 
 Syfte
 Att korta kön.
@@ -320,23 +323,17 @@ Att korta kön.
 Uppdraget ska
 - mäta kön varje vecka
 
+3.1 Förutsättningar
+- Lokaler finns.
+
+3.2 Avgränsningar
+- Inte tandvård.
+
+7 Risker
+- För få händer.
+
 Kommunikation
 Ett brev i veckan.
-
-Tidplan
-Hela året.
-
-Risker
-För få händer.
-
-Förutsättningar
-Lokaler finns.
-
-Avgränsningar
-Inte tandvård.
-
-Förvaltning
-Linjen tar över.
 """
 
 

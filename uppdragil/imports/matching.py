@@ -68,7 +68,7 @@ class Register:
     def suggest(
         self, rows: Sequence[RoleAssignment], edition: EditionSpec
     ) -> dict[str, tuple[Suggestion, ...]]:
-        """By row uid, the likeliest first. A holder that names a role ("Uppdragsägaren") has that role's suggestions."""
+        """By row uid, the likeliest first. A holder that names a role ("Uppdragsägaren") has what that role has."""
         rows, own = rows[:MAX_ROWS], {_words(name): Role(role) for role, name in edition.roles.items()}
         names = {row.uid: _named_role(row, own) for row in rows}
         found = {row.uid: self.matches(row.holder) for row in rows if not names[row.uid]}
