@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests import factories as f
-from uppdragil.organisation.models import Person
+from uppdragil.organisation.models import Person, Unit
 
 from .conftest import SignIn
 from .test_editor import opened, saved
@@ -91,3 +91,56 @@ def test_what_is_chosen_without_contact_is_kept_and_sent(
     context.set_offline(False)
     saved(page, f"roles:{made.content.roles[0].uid}")
     assert made.content.roles[0].holder == "Åsa Ek"
+
+
+def test_a_half_typed_name_is_kept_in_the_browser_and_not_saved(made: f.Mandate, page: Page) -> None:
+    field = named(opened(page, made), made)
+    before = made.content.roles[0]
+    field.fill("")
+    field.press_sequentially("åsa ö", delay=20)
+    expect(page.locator(".hits > li:visible")).to_have_count(1)
+
+    page.wait_for_timeout(2000)  # longer than until a text is saved by itself
+    kept = page.evaluate("Object.values(localStorage).join()")
+    assert "åsa ö" in kept
+    assert made.content.roles[0] == before
+
+
+def test_a_half_typed_name_is_offered_again_after_the_browser_has_died(
+    made: f.Mandate, page: Page, context: BrowserContext
+) -> None:
+    field = named(opened(page, made), made)
+    field.fill("")
+    field.press_sequentially("åsa ö", delay=20)
+    expect(page.locator(".hits > li:visible")).to_have_count(1)
+
+    again = opened(context.new_page(), made)
+
+    expect(again.locator("#roles .offer")).to_contain_text("åsa ö")
+
+
+def test_a_mandate_is_found_and_chosen_for_a_dependency_by_keyboard(
+    made: f.Mandate, page: Page, sweep: Sweep
+) -> None:
+    other = f.mandate(cast=made.cast, title="Paraplyet")
+    opened(page, made).locator("#add-dependencies").click()
+    row = page.locator('[data-rows="dependencies"] > fieldset').last
+    field = row.locator("input[name$='-other_named']")
+    field.press_sequentially("parap", delay=20)
+    expect(page.locator(".hits > li:visible")).to_have_count(1)
+    assert sweep(page) == []
+    field.press("Enter")
+
+    expect(row.locator("legend")).to_contain_text(f"{other.content.number} Paraplyet")
+    assert made.content.dependencies[0].other_id == other.directive.uid
+
+
+def test_a_unit_is_found_and_chosen_in_the_head(made: f.Mandate, page: Page) -> None:
+    unit = Unit.objects.create(name="Hamnkontoret")
+    field = opened(page, made).locator("#id_head-unit_named")
+    field.press_sequentially("hamn", delay=20)
+    expect(page.locator(".hits > li:visible")).to_have_count(1)
+    field.press("Enter")
+
+    saved(page, "head")
+    assert (made.content.unit_id, made.content.unit) == (unit.uid, "Hamnkontoret")

@@ -9,8 +9,8 @@ from django.test import Client
 
 from tests import factories as f
 from tests.directives.edits import save as save_chapter
-from tests.web.directive_pages import edit_url, page_of, signed_in, words
-from uppdragil.directives.content import Dependency, Role
+from tests.web.directive_pages import page_of, signed_in, words
+from uppdragil.directives.content import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -60,12 +60,6 @@ def test_the_search_is_one_press_away_where_its_field_is_not_shown(lead: Client)
     link = page.xpath("//header//a[normalize-space()='Sök']/@href")[0]
     assert link == "/search/#id_q"
     assert page_of(lead.get("/search/")).xpath("//input[@id='id_q']")
-
-
-def test_no_linked_directive_is_inget() -> None:
-    made = f.mandate(dependencies=(f.row(Dependency, text="Upphandling"),))
-    page = page_of(signed_in(made.cast.lead).get(edit_url(made, "dependencies")))
-    assert page.xpath("//select[@name='dependencies-0-other_id']/option")[0].text == "Inget"
 
 
 def test_a_lead_from_the_register_is_named_before_what_they_are() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Func
+from django.db.models import Func, Q
 
 _LAST = str.maketrans("åäö", "{|}")  # what comes after z
 
@@ -13,6 +16,12 @@ _LAST = str.maketrans("åäö", "{|}")  # what comes after z
 def folded(text: str) -> str:
     """As it is searched: one spelling for capitals and small letters, and for letters made of two signs."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def written(fields: Iterable[str], word: str, how: str = "icontains") -> Q:
+    """`word` in one of the fields, however it is written: SQLite knows no capitals beyond the English ones."""
+    spelled = {word, word.lower(), word.upper(), word.capitalize(), word.title()}
+    return reduce(or_, (Q(**{f"{field}__{how}": one}) for field in fields for one in sorted(spelled)))
 
 
 def sort_key(text: str) -> str:

@@ -8,9 +8,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
-from uppdragil.core.swedish import folded
+from uppdragil.core.swedish import folded, written
 
 from .apart import in_sentence
 from .models import Person, Position, Unit
@@ -73,8 +73,8 @@ def entries(values: Iterable[str]) -> dict[str, Entry]:
     return {entry.value: entry for entry in found}
 
 
-def search(words: str) -> list[Entry]:
-    """The active ones in whose name, title or unit each word is found; three queries.
+def search(words: str, kinds: Iterable[str] = tuple(FIELDS)) -> list[Entry]:
+    """The active ones of these kinds in whose name, title or unit each word is found; a query per kind.
 
     Those whose name begins with the first word come first, then by name.
     """
@@ -82,25 +82,27 @@ def search(words: str) -> list[Entry]:
     if not asked:
         return []
     found: list[Entry] = []
-    for kind, rows in _rows().items():
+    for kind in kinds:
+        rows = _rows()[kind]
         name = FIELDS[kind][0]
-        hits = rows.filter(reduce(and_, (_said(FIELDS[kind], word) for word in asked)), active=True)
-        later = Case(When(_said((name,), asked[0], "istartswith"), then=Value(0)), default=Value(1))
+        hits = rows.filter(reduce(and_, (written(FIELDS[kind], word) for word in asked)), active=True)
+        later = Case(When(written((name,), asked[0], "istartswith"), then=Value(0)), default=Value(1))
         found += _entries(kind, hits.order_by(later, name)[:MOST])
     begins = folded(asked[0])
     return sorted(found, key=lambda one: (not folded(one.name).startswith(begins), folded(one.name)))[:MOST]
 
 
-def called(words: str) -> list[Entry]:
-    """The active ones that are called so: by the whole label, or else by the name before a comma; three queries."""
+def called(words: str, kinds: Iterable[str] = tuple(FIELDS)) -> list[Entry]:
+    """The active ones that are called so: by the whole label, or else by the name before a comma; a query per kind."""
     said = words.strip()[:MAX_LABEL]
     ends = [at for at, sign in enumerate(said) if sign in ",("]
     names = dict.fromkeys(name for end in (len(said), *ends) if (name := said[:end].strip()))
     if not names:
         return []
     found: list[Entry] = []
-    for kind, rows in _rows().items():
-        so = reduce(or_, (_said(FIELDS[kind][:1], name, "iexact") for name in names))
+    for kind in kinds:
+        rows = _rows()[kind]
+        so = reduce(or_, (written(FIELDS[kind][:1], name, "iexact") for name in names))
         found += _entries(kind, rows.filter(so, active=True).order_by(FIELDS[kind][0], "pk")[:MOST])
     whole = [one for one in found if folded(one.label) == folded(said)]
     return whole or [one for one in found if folded(one.name) == folded(said)]
@@ -119,9 +121,3 @@ def _entries(kind: str, rows: Iterable[Any]) -> Iterator[Entry]:
         unit = getattr(row, "unit", None)
         title = row.title if kind == "person" else ""
         yield Entry(kind, row.uid, str(row), title, unit.name if unit else "", row.active)
-
-
-def _said(fields: Iterable[str], word: str, how: str = "icontains") -> Q:
-    """In one of the fields, however it is written: SQLite knows no capitals beyond the English ones."""
-    spelled = {word, word.lower(), word.upper(), word.capitalize(), word.title()}
-    return reduce(or_, (Q(**{f"{field}__{how}": one}) for field in fields for one in sorted(spelled)))

@@ -74,7 +74,7 @@ from . import (
     versions,
 )
 from .auth.sso import views as sso
-from .editor import holders, parts
+from .editor import lookups, parts
 from .editor import views as editor
 
 frame: list[URLPattern | URLResolver] = [
@@ -135,7 +135,9 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/versions/<int:number>.json", versions.version_json, name="version-json"),
     path("directives/<str:uid>/edit/", editor.edit, name="directive-edit"),
     path("directives/<str:uid>/edit/part/", parts.part, name="part-save"),
-    path("directives/<str:uid>/edit/holders/", holders.holders, name="holder-search"),
+    path("directives/<str:uid>/edit/holders/", lookups.holders, name="holder-search"),
+    path("directives/<str:uid>/edit/units/", lookups.units, name="unit-search"),
+    path("directives/<str:uid>/edit/mandates/", lookups.mandates, name="mandate-search"),
     path("directives/<str:uid>/settle/", directives.settle, name="finding-settle"),
     path("directives/<str:uid>/dismiss/", directives.dismiss, name="finding-dismiss"),
     path("directives/<str:uid>/recall/", directives.recall, name="finding-recall"),

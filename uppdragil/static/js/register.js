@@ -1,5 +1,5 @@
 // A field that looks in the register while somebody types: a combobox. Without this its words are looked up when they
-// are saved. What is chosen stands in the hidden field beside it, whose name ends with -pick instead of -named.
+// are saved. What is chosen stands in the hidden field that data-pick names.
 
 const DELAY = 200; // milliseconds after the last letter
 const pickers = new WeakSet();
@@ -25,7 +25,7 @@ class Picker {
     field.after(this.list, this.status);
     const states = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(states)) field.setAttribute(name, value);
-    field.addEventListener("input", (event) => this.typed(event));
+    field.addEventListener("input", () => this.typed());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
@@ -34,9 +34,7 @@ class Picker {
 
   get isOpen() { return !this.list.hidden; }
 
-  /** A part of a name is nothing to save yet: that waits until one is chosen or the field is left. */
-  typed(event) {
-    event.stopPropagation();
+  typed() {
     clearTimeout(this.timer);
     if (this.field.value.trim() === "") this.close();
     else this.timer = setTimeout(() => this.search(), DELAY);
@@ -108,7 +106,8 @@ class Picker {
     const hit = this.hits[i];
     if (!hit) return;
     this.field.value = hit.label;
-    this.field.form.elements.namedItem(this.field.name.replace(/named$/, "pick")).value = hit.value;
+    const prefix = this.field.name.slice(0, this.field.name.lastIndexOf("-") + 1);
+    this.field.form.elements.namedItem(prefix + this.field.dataset.pick).value = hit.value;
     this.close();
     this.status.textContent = hit.label;
     this.field.dispatchEvent(new Event("change", { bubbles: true }));

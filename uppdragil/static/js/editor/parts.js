@@ -55,6 +55,13 @@ export class Part {
     this.schedule(soon ? AFTER_CHOOSING : AFTER_TYPING);
   }
 
+  /** A part of a name is nothing to save yet, until one is chosen or the field is left: it is kept. */
+  halfTyped() {
+    clearTimeout(this.timer);
+    if (this.isDirty) this.remember();
+    else this.forget();
+  }
+
   /** It says what is stored: what was wrong with it is gone. */
   asBefore() {
     this.forget();

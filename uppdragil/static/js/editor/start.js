@@ -38,11 +38,16 @@ function begin() {
 
 const partOf = (target) => parts.get(target.closest?.("[data-part]")?.dataset.part);
 
-form.addEventListener("input", (event) => partOf(event.target)?.touched());
+form.addEventListener("input", (event) => {
+  const part = partOf(event.target);
+  if (event.target.matches("[data-register]")) part?.halfTyped();
+  else part?.touched();
+});
 form.addEventListener("change", (event) => partOf(event.target)?.touched(true));
 form.addEventListener("focusout", (event) => {
   const part = partOf(event.target);
   if (part && !part.box.contains(event.relatedTarget)) setTimeout(() => part.save(), 0);
+  else if (part?.isDirty && event.target.matches("[data-register]")) part.touched();
 });
 
 form.addEventListener("click", (event) => {

@@ -12,16 +12,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from uppdragil.core.values import Row
-from uppdragil.directives import policies
-from uppdragil.directives.content import DirectiveContent, Role, Visibility
+from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.labels import LETTERS
 from uppdragil.directives.models import Directive
 from uppdragil.editions.spec import EditionSpec
-from uppdragil.organisation import register
-from uppdragil.organisation.models import Person, Unit
-from uppdragil.organisation.register import Entry
+from uppdragil.organisation.models import Person
 from uppdragil.strategy.selectors import published
 from uppdragil.strategy.targets import Published, Target, targets
+
+from .sources import Mandates, Register, Units
 
 LABEL_LENGTH = 90  # characters of a row's own words beside a box to tick
 
@@ -51,33 +50,25 @@ class Around:
         return {row.uid: row for _key, row in self.content.all_rows()}
 
     @cached_property
-    def _linked(self) -> dict[str, Entry]:
-        """What the roles of the text are linked to, by "kind:uid"; three queries however many there are."""
-        return register.entries(
-            f"{row.holder_kind}:{row.holder_id}" for row in self.content.roles if row.holder_id
+    def holders(self) -> Register:
+        """Who can hold a role."""
+        return Register(
+            lambda: [f"{row.holder_kind}:{row.holder_id}" for row in self.content.roles if row.holder_id]
         )
 
-    def holder(self, value: str) -> Entry | None:
-        """What "kind:uid" is in the register; None where it is not there. No query for what the text has."""
-        return self._linked.get(value) or register.entries([value]).get(value)
+    @cached_property
+    def units(self) -> Units:
+        return Units()
 
     @cached_property
-    def units(self) -> list[tuple[str, str]]:
-        return list(Unit.objects.filter(active=True).values_list("uid", "name"))
+    def mandates(self) -> Mandates:
+        """The other mandates that this person sees."""
+        return Mandates(self.person, self.day, self.directive.uid, self._mandates)
 
-    @cached_property
-    def directives(self) -> list[tuple[str, str]]:
-        """The other directives that this person may see: uid, number and decided or working title."""
-        found = policies.readable(self.person, self.day).exclude(pk=self.directive.pk).order_by("number")
-        return [
-            (uid, f"{n} {title}".strip()) for uid, n, title in found.values_list("uid", "number", "title")
-        ]
-
-    @cached_property
-    def restricted(self) -> frozenset[str]:
-        """Those of them whose names must not be written into a text that others read."""
-        found = policies.readable(self.person, self.day).filter(visibility=Visibility.RESTRICTED)
-        return frozenset(found.values_list("uid", flat=True))
+    def _mandates(self) -> set[str]:
+        """Those that the text is linked to, by uid."""
+        head = (self.content.parent_id, self.content.supersedes_id)
+        return {uid for uid in (*head, *(row.other_id for row in self.content.dependencies)) if uid}
 
     @cached_property
     def editions(self) -> list[Published]:

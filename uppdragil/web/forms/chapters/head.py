@@ -16,31 +16,38 @@ from uppdragil.directives.models import Directive
 from uppdragil.web.widgets import DayInput
 
 from .around import Around
+from .picking import Picker, Picking, a_pick, a_search
+from .sources import Source
 
 _NAMED = _("Left empty, it is the number and title of the mandate above, unless that one is restricted.")
-LINKED = {"unit": "unit_id", "parent": "parent_id", "supersedes": "supersedes_id"}
+_SEARCHED = _("Write a part of the number or title.")
+LINKED = {
+    "unit": "unit_id",
+    "parent": "parent_id",
+    "supersedes": "supersedes_id",
+}  # words, and what they are linked to
+NAMED = {link: f"{words}_named" for words, link in LINKED.items()}  # the field that each is searched for in
 
 
 def _line(**kwargs: Any) -> forms.CharField:
     return forms.CharField(max_length=MAX_LINE, **{"required": False, **kwargs})
 
 
-def _link() -> forms.ChoiceField:
-    return forms.ChoiceField(required=False)
-
-
-class HeadForm(forms.Form):
+class HeadForm(Picking):
     """Fields that a decision has locked are not there: the page shows them as facts."""
 
     title = _line(required=True)
     subtitle = _line()
     number = _line(required=True)
     registry_number = _line()
-    unit_id = _link()
+    unit_id = a_pick()
+    unit_named = a_search(_("Write a part of the name."))
     unit = _line(help_text=_("Left empty, it is the name from the register."))
-    parent_id = _link()
+    parent_id = a_pick()
+    parent_named = a_search(_SEARCHED)
     parent = _line(help_text=_NAMED)
-    supersedes_id = _link()
+    supersedes_id = a_pick()
+    supersedes_named = a_search(_SEARCHED)
     supersedes = _line(help_text=_NAMED)
     supersedes_dated = forms.DateField(required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
     dated = forms.DateField(required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
@@ -51,21 +58,30 @@ class HeadForm(forms.Form):
 
     def __init__(self, around: Around, data: QueryDict | None = None) -> None:
         head = around.content
-        super().__init__(data, prefix=HEAD, initial={name: getattr(head, name) for name in self.base_fields})
+        stands = {name: getattr(head, name) for name in self.base_fields if name not in NAMED.values()}
+        super().__init__(data, prefix=HEAD, initial=stands)
         self.around = around
+        searched = {named: link for link, named in NAMED.items()}
         for name in list(self.fields):
-            if not self._is_free(name):
+            if not self._is_free(searched.get(name, name)):
                 del self.fields[name]
         for name, field in self.fields.items():
-            field.label = str(field_label("head", name))
-        offered = {
+            field.label = str(field_label(HEAD, searched.get(name, name)))
+        for picker in self.pickers():
+            picker.draw(around.directive.uid)
+
+    def pickers(self) -> list[Picker]:
+        around = self.around
+        sources: dict[str, Source] = {
             "unit_id": around.units,
-            "parent_id": around.directives,
-            "supersedes_id": around.directives,
+            "parent_id": around.mandates,
+            "supersedes_id": around.mandates,
         }
-        for name, choices in offered.items() if not around.changing else ():
-            choices = around.with_present([("", _("None in the register")), *choices], getattr(head, name))
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        return [
+            Picker(self, link, NAMED[link], source, getattr(around.content, link) or "")
+            for link, source in sources.items()
+            if link in self.fields
+        ]
 
     def _is_free(self, name: str) -> bool:
         """The number is what a mandate is known by: no decision changes it."""
@@ -92,17 +108,26 @@ class HeadForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The head as typed; a pick under empty or unchanged words is written by its name. Only of a valid form."""
-        values: dict[str, Any] = dict(self.cleaned_data)
+        values = {name: said for name, said in self.cleaned_data.items() if name not in NAMED.values()}
         for words, link in LINKED.items() if not self.around.changing else ():
             picked, now = values[link] or None, getattr(self.around.content, link)
             stale = picked != now and values[words] == getattr(self.around.content, words)
             if picked and (not values[words] or stale):
-                name = dict(self.fields[link].choices).get(picked, values[words])  # type: ignore[attr-defined]
-                values[words] = "" if picked in self.around.restricted else name
+                values[words] = self._written(link, picked, values[words])
             values[link] = picked
         if "visibility" in values:
             values["visibility"] = Visibility(values["visibility"])
         return {name: clean_text(value) for name, value in values.items()}
+
+    def _written(self, link: str, picked: str, words: str) -> str:
+        """How what is linked is written: the name of a restricted mandate is not, `words` stay for what is not seen."""
+        if link == "unit_id":
+            unit = self.around.units.find(picked)
+            return unit.name if unit else words
+        mandate = self.around.mandates.find(picked)
+        if mandate is None:
+            return words
+        return "" if mandate.restricted else mandate.name
 
     def content(self) -> DirectiveContent:
         """The directive with its head as typed."""

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from uppdragil.core.values import Row
 from uppdragil.directives.content import StrategyLink
-from uppdragil.directives.labels import DEPENDENCY_LABELS
+from uppdragil.directives.labels import DEPENDENCY_LABELS, field_label
 from uppdragil.directives.strategylinks import key_of, link_to
 from uppdragil.strategy.selectors import find
+from uppdragil.web.forms.chapters.picking import Picker, Picking, a_pick, a_search
 
 from .rowform import RowForm, a_choice, a_line, a_text
 
@@ -37,22 +38,35 @@ class ObligationForm(RowForm):
     text = a_text()
 
 
-class DependencyForm(RowForm):
+class DependencyForm(Picking, RowForm):
     key = "dependencies"
-    wide = ("text", "other_id")
+    wide = ("text", "other_named")
     kind = a_choice()
     system = a_line()
     text = a_text()
-    other_id = forms.ChoiceField(required=False)
+    other_id = a_pick()
+    other_named = a_search(gettext_lazy("Write a part of the number or title."))
 
     def adapt(self) -> None:
         self.chosen_from("kind", DEPENDENCY_LABELS, _("Choose how"))
-        now = getattr(self.present, "other_id", None)
-        choices = [("", pgettext("linked directive", "None")), *self.around.directives]
-        self.fields["other_id"].choices = self.around.with_present(choices, now)  # type: ignore[attr-defined]
+        self.fields["other_named"].label = str(field_label(self.key, "other_id"))
+        self._picker().draw(self.around.directive.uid)
+
+    def _picker(self) -> Picker:
+        linked = getattr(self.present, "other_id", None) or ""
+        return Picker(self, "other_id", "other_named", self.around.mandates, linked)
+
+    def pickers(self) -> list[Picker]:
+        return [self._picker()]
+
+    @property
+    def other_words(self) -> str:
+        """The system, or the mandate that it is linked to."""
+        return self.present.system or self._picker().label(self.present.other_id or "") or super().other_words
 
     def values(self) -> dict[str, Any]:
-        return super().values() | {"other_id": self.cleaned_data["other_id"] or None}
+        said = {name: value for name, value in super().values().items() if name != "other_named"}
+        return said | {"other_id": said["other_id"] or None}
 
 
 class StrategyLinkForm(RowForm):

@@ -1,4 +1,4 @@
-"""Looking for somebody in the register while typing, for a role in chapter 8."""
+"""Looking for something while typing: who holds a role, a unit, a mandate to link to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from uppdragil.directives import lookup
 from uppdragil.directives.content import HolderKind
 from uppdragil.directives.labels import HOLDER_LABELS
 from uppdragil.directives.policies import Access
@@ -25,13 +26,35 @@ def holders(request: HttpRequest, uid: str) -> JsonResponse:
     return JsonResponse({"hits": [_hit(entry) for entry in found], "said": _said(len(found))})
 
 
+@never_cache
+@require_GET
+def units(request: HttpRequest, uid: str) -> JsonResponse:
+    """As `holders`, of units alone."""
+    seen(request, uid, Access.WORKING)
+    found = register.search(request.GET.get("q", ""), ("unit",))
+    hits = [_hit(entry) | {"value": entry.uid} for entry in found]
+    return JsonResponse({"hits": hits, "said": _said(len(found), _("No unit in the register"))})
+
+
+@never_cache
+@require_GET
+def mandates(request: HttpRequest, uid: str) -> JsonResponse:
+    """The few other mandates that the person sees, by number and title."""
+    asked = seen(request, uid, Access.WORKING)
+    found = lookup.search(asked.person, asked.today, request.GET.get("q", ""), asked.directive.uid)
+    hits = [{"value": one.uid, "name": one.title, "about": one.number, "label": one.label} for one in found]
+    return JsonResponse({"hits": hits, "said": _said(len(found), _("No mandate that you see"))})
+
+
 def _hit(entry: Entry) -> dict[str, str]:
     kind = str(HOLDER_LABELS[HolderKind(entry.kind)])
     about = " · ".join(filter(None, (kind, entry.about)))
     return {"value": entry.value, "name": entry.name, "about": about, "label": entry.label}
 
 
-def _said(count: int) -> str:
+def _said(count: int, none: str = "") -> str:
     if count >= register.MOST:
         return _("The first %(n)d. Write more to find fewer.") % {"n": count}
-    return ngettext("%(n)d hit", "%(n)d hits", count) % {"n": count} if count else _("Nobody in the register")
+    if not count:
+        return none or _("Nobody in the register")
+    return ngettext("%(n)d hit", "%(n)d hits", count) % {"n": count}
