@@ -16,7 +16,7 @@ from tests import factories as f
 from tests.directives.edits import save as save_chapter
 from tests.web.directive_pages import page_of, signed_in, url, words
 from uppdragil.directives import storage
-from uppdragil.directives.content import DirectiveContent, MandateGoal, Visibility
+from uppdragil.directives.content import Dependency, DirectiveContent, MandateGoal, Visibility
 from uppdragil.web.points import word_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_monday")]
@@ -187,3 +187,16 @@ def test_a_comparison_costs_the_same_for_many_changes(rewritten: Rewritten) -> N
     first = queries()
     write(rewritten.made, "mandate_goals", tuple(f.row(MandateGoal, text=f"Mål {n}") for n in range(30)))
     assert queries() == first <= 55
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_a_mandate_that_was_linked_is_named_for_who_sees_it_alone(visibility: Visibility) -> None:
+    row = f.row(Dependency, text="Hänger ihop")
+    made = f.at("preparation", dependencies=(row,))
+    other = f.at("preparation", title="Paraplyet", visibility=visibility)
+    write(made, "dependencies", (row.model_copy(update={"other_id": other.directive.uid}),))
+
+    page = signed_in(made.cast.lead).get(url(made, "compare/"))
+
+    assert other.directive.uid not in page.content.decode()
+    assert ("Paraplyet" in words(page)) == (visibility is Visibility.INTERNAL)

@@ -26,7 +26,7 @@ from workflows import facts
 
 from . import findings as finding_cards
 from .access import Seen
-from .changes import Changes, describe
+from .changes import Changes
 from .conflicts import Conflicting, sides
 from .editor.desk import Desk
 from .editor.section import Section
@@ -35,6 +35,7 @@ from .forms.chapters.around import Around
 from .outline import Outline, OutlineLine
 from .parts import Action, BlockedItem, FindingCard
 from .reasons import blocked_items
+from .recordnames import described
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class ChangePage:
         """What is locked, as it is decided and as it would be."""
         text, baseline = self.proposed.content, self.seen.directive.baseline
         assert baseline is not None  # nothing is changed by decision before
-        return describe(with_locked(text, content_of(baseline)), text, self.seen.edition)
+        return described(self.seen, with_locked(text, content_of(baseline)), text)
 
     @cached_property
     def cards(self) -> list[FindingCard]:
@@ -290,7 +291,7 @@ class ChangeEditPage:
     def conflicting(self, current: DirectiveContent, typed: DirectiveContent) -> Conflicting:
         """What somebody saved meanwhile against what was typed."""
         key, seen, change = self.section.key, self.desk.seen, self.desk.change
-        lines = describe(current, typed, seen.edition).lines
+        lines = described(seen, current, typed).lines
         last = change and change.history.order_by("-history_date", "-history_id").first()
         return Conflicting(
             last.by_name if last else "",

@@ -53,12 +53,12 @@ def describe(
     old: DirectiveContent,
     new: DirectiveContent,
     edition: EditionSpec,
-    records: Mapping[str, str] | None = None,
+    records: Mapping[str, str],
 ) -> Changes:
     """What differs between two contents, in the document's order. `records`: what is pointed at, by uid."""
     found = compare(old, new)
     goals = {g.uid: g.text for side in (old, new) for links in LINKS for g in getattr(side, links.to)}
-    names = goals | dict(records or {})
+    names = goals | dict(records)
     lines = tuple(line for change in found for line in _chapter(change, edition, names))
     return Changes(lines, unchanged_count(found, (c.key for c in edition.chapters if c.key)))
 

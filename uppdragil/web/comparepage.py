@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from uppdragil.directives.marks import of_chapter
 
 from .access import Seen
-from .changes import Change, Changes, describe
+from .changes import Change, Changes
 from .locks import locked_chapters
 from .parts import Action
 from .points import NOW, Point, Points
+from .recordnames import described
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class ComparePage:
     def changes(self) -> Changes:
         """In the words of the revision that the newer text follows."""
         old, new = map(self.points.content, self.pair)
-        return describe(old, new, self.points.edition(self.new))
+        return described(self.seen, old, new, self.points.edition(self.new))
 
     @property
     def chapters(self) -> list[Chapter]:

@@ -13,7 +13,8 @@ from uppdragil.directives.content import DirectiveContent
 from uppdragil.directives.services import content_of
 
 from .access import Seen
-from .changes import Changes, describe
+from .changes import Changes
+from .recordnames import described
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _since_last_time(
     before = next((d.version for d in reversed(answers) if d.version_id != round_.version_id), None)
     if before is None:
         return None
-    changes = describe(content_of(before), version, seen.edition)
+    changes = described(seen, content_of(before), version)
     return Comparison(_("Changed since last time"), changes, _("Nothing has changed since last time."))
 
 
@@ -58,7 +59,7 @@ def _since_decided(seen: Seen, version: DirectiveContent, *, sent_before: bool) 
     if baseline is None:
         return None
     title = _("Changed against the baseline") if sent_before else _("Changed since the last decision")
-    changes = describe(content_of(baseline), version, seen.edition)
+    changes = described(seen, content_of(baseline), version)
     return Comparison(title, changes, _("Nothing has changed since the last decision."))
 
 
@@ -69,9 +70,9 @@ def _of_change(seen: Seen, version: DirectiveContent) -> list[Comparison]:
     kept = with_locked(version, before)
     nothing = _("Nothing has changed since the last decision.")
     return [
-        Comparison(_("What is changed of what is locked"), describe(kept, version, seen.edition), nothing),
+        Comparison(_("What is changed of what is locked"), described(seen, kept, version), nothing),
         Comparison(
             _("Also written since the last decision; needs no decision"),
-            describe(before, kept, seen.edition),
+            described(seen, before, kept),
         ),
     ]

@@ -13,8 +13,8 @@ from uppdragil.directives.review import HEAD
 from uppdragil.directives.saving import Edit, with_edits
 
 from .access import Seen
-from .changes import Change, describe
-from .recordnames import record_names
+from .changes import Change
+from .recordnames import described
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def conflicting(seen: Seen, edit: Edit) -> Conflicting:
 def differing(seen: Seen, edit: Edit) -> list[Side]:
     """Where the part as it stands and as it was typed differ."""
     typed = with_edits(seen.content, [edit], {})
-    found = describe(seen.content, typed, seen.edition, record_names(seen, (seen.content, typed)))
+    found = described(seen, seen.content, typed)
     return sides(line for line in found.lines if line.anchor == edit.chapter)
 
 

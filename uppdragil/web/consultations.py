@@ -24,10 +24,10 @@ from uppdragil.documents.csvfile import TYPE, csv_of
 
 from .access import Seen, seen
 from .busy import busy_sentence
-from .changes import describe
 from .consultationlines import CommentLine, chapters, comment_line, reviewer_lines
 from .forms.consultation import ReviewersForm, SendForm
 from .kept import SHOW
+from .recordnames import described
 
 PER_PAGE = 100
 
@@ -178,7 +178,7 @@ def _compiled(
         "page": on,
         "only_open": only_open,
         "open_count": sent.comments.filter(state=Comment.State.OPEN).count(),
-        "changes": describe(services.content_of(sent), asked.content, asked.edition),
+        "changes": described(asked, services.content_of(sent), asked.content),
         "form": (form or ReviewersForm(day=asked.today)) if moves else None,
         "refused": refused,
     }

@@ -15,10 +15,10 @@ from uppdragil.core.contention import Busy
 from uppdragil.directives.policies import Access
 
 from .access import Seen, seen
-from .changes import describe
 from .consultations import sentence
 from .forms.consultation import ReviewForm
 from .kept import SHOW
+from .recordnames import described
 
 
 @never_cache
@@ -52,7 +52,7 @@ def _page(
         "seen": asked,
         "form": form if policies.may_review(asked.person, asked.directive, asked.today) else None,
         "reviewed": reviewed,
-        "changes": describe(before, asked.content, asked.edition) if before else None,
+        "changes": described(asked, before, asked.content) if before else None,
         "sha": services.text_hash(asked.directive),
         "refused": refused,
     }

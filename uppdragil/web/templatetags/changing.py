@@ -9,7 +9,8 @@ from uppdragil.decisions.selectors import baseline_before
 from uppdragil.directives.baseline import with_locked
 from uppdragil.directives.services import content_of
 from uppdragil.web.access import Seen
-from uppdragil.web.changes import Changes, describe
+from uppdragil.web.changes import Changes
+from uppdragil.web.recordnames import described
 from uppdragil.web.succession import Succession, Then, UnderWay, since_first, succession, under_way
 
 register = template.Library()
@@ -40,4 +41,4 @@ def change_of(seen: Seen, decision: Decision) -> Changes | None:
     if not decision.round.change_id or before is None:
         return None
     text = content_of(decision.version)
-    return describe(with_locked(text, content_of(before)), text, seen.edition)
+    return described(seen, with_locked(text, content_of(before)), text)

@@ -72,26 +72,22 @@ class Register:
         return [(one.value, one) for one in register.called(words)]
 
 
-class Units:
-    """The register's units, by uid."""
+class Units(Register):
+    """The register's units, by uid; each is asked for once."""
 
     search = "unit-search"
     none: Promise = _(
         "No unit in the register is called “%(words)s”. Write the whole name, or leave it empty."
     )
-    several: Promise = Register.several
 
     def __init__(self) -> None:
+        super().__init__(tuple)
         self._found: dict[str, register.Entry | None] = {}
 
     def find(self, value: str) -> register.Entry | None:
         if value not in self._found:
-            self._found[value] = register.entries([f"unit:{value}"]).get(f"unit:{value}")
+            self._found[value] = super().find(f"unit:{value}")
         return self._found[value]
-
-    def offers(self, value: str) -> bool:
-        entry = self.find(value)
-        return bool(entry and entry.active)
 
     def called(self, words: str) -> list[tuple[str, Chosen]]:
         return [(one.uid, one) for one in register.called(words, ("unit",))]
