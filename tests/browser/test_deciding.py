@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests import factories as f
 from tests.support.browser import PHONE
 from tests.web.gatekit import url
-from uppdragil.decisions.models import Decision
+from uppdragil.decisions.models import Decision, DraftAnswer
 from uppdragil.directives.content import GatePlan
 from uppdragil.documents import records
 from uppdragil.organisation.models import Person
@@ -130,6 +130,36 @@ def test_a_decider_decides_by_touch_on_a_phone(
     expect(page.get_by_text("Informera de nya cheferna")).to_be_visible()
     assert Decision.objects.get(gate="BP1").conditions.count() == 1
     context.close()
+
+
+def test_what_stands_in_the_way_follows_the_answers(sign_in: SignIn) -> None:
+    made = today_at("bp1")
+    page = sign_in(made.cast.owner)
+    page.goto(url("gate", made))
+    question = page.locator("#q-complete")
+    told = page.locator("[data-blocked] a[href='#q-complete']")
+    expect(told).to_have_count(0)
+    question.get_by_text("NEJ", exact=True).click()
+    expect(told.first).to_be_visible()
+
+    for one in page.locator("fieldset.check").all():
+        one.get_by_text("JA", exact=True).click()
+    expect(page.locator(".blocked")).to_have_count(0)
+    assert (
+        page.locator("#q-resources").evaluate("one => getComputedStyle(one).borderInlineStartWidth") == "0px"
+    )
+    assert not DraftAnswer.objects.exists()
+
+
+def test_the_record_stands_on_the_page_once_it_is_made(sign_in: SignIn) -> None:
+    made = today_at("bp1")
+    made.onward()
+    decision = Decision.objects.get(directive=made.directive, gate="BP1")
+    page = sign_in(made.cast.owner)
+    page.goto(url("decision", made, decision.round.uid))
+    expect(page.get_by_text("Protokollet tas fram.")).to_be_visible()
+    records.make(decision, timezone.now())
+    expect(page.get_by_role("link", name="Hämta beslutsprotokollet")).to_be_visible()
 
 
 def bottom(locator: Locator) -> float:

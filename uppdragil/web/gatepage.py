@@ -18,8 +18,9 @@ from uppdragil.decisions.models import Decision, Round, SignOff
 from uppdragil.decisions.selectors import earlier_answers
 from uppdragil.decisions.services import draft_decision, tidy
 from uppdragil.directives import selectors
-from uppdragil.directives.content import DirectiveContent
+from uppdragil.directives.content import DirectiveContent, Role
 from uppdragil.directives.dismissals import sort
+from uppdragil.directives.labels import role_label
 from uppdragil.directives.services import content_of
 from uppdragil.editions.spec import GateSpec, ItemSpec, Outcome
 from uppdragil.gates import rules, values
@@ -104,6 +105,14 @@ class GatePage:
     @cached_property
     def version(self) -> DirectiveContent:
         return content_of(self.round.version)
+
+    @property
+    def answering(self) -> list[tuple[str, list[str]]]:
+        """Who owns and who leads the mandate, each under what the model calls them."""
+        stated = (
+            (role, [row.holder for row in self.version.holders(role)]) for role in (Role.OWNER, Role.LEAD)
+        )
+        return [(role_label(role, self.seen.edition), names) for role, names in stated if names]
 
     @cached_property
     def sign_offs(self) -> list[SignOff]:
@@ -239,7 +248,7 @@ class GatePage:
         """Why what was tried is refused; else why a yes is not possible as things stand."""
         if self.refusal:
             return blocked_items(self.refusal, self.seen)
-        answers = {item.code: form.noted() for item, form in self.forms.answers}
+        answers = {item.code: form.drawn() for item, form in self.forms.answers}
         found = self.unmet(self.standing or Proposal(Outcome.YES, answers))
         return blocked_items((self._whose(u) for u in found if u.code not in PERSONAL), self.seen)
 

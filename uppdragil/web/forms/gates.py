@@ -45,6 +45,11 @@ class AnswerForm(forms.Form):
         """What was filled in, of a valid form."""
         return _answer(self.cleaned_data)
 
+    def drawn(self) -> Answer:
+        """What the form says as it is drawn, whether that is valid or not."""
+        said = {name: self[name].value() or "" for name in self.fields}
+        return _answer(said | {"value": said["value"] if said["value"] in list(Value) else None}).tidy()
+
     def noted(self) -> Answer:
         """What the form began with, as it would be put forward."""
         return _answer(self.initial).tidy()
