@@ -27,7 +27,7 @@ def to_decide(who: f.Person) -> list[int]:
 
 
 def to_work_on(who: f.Person) -> list[int]:
-    return directives(who, Kind.SENT_BACK, Kind.WRITE)
+    return directives(who, Kind.SENT_BACK, Kind.WRITE, Kind.RUN)
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,18 @@ def test_who_is_secretary_no_longer_has_nothing_to_record() -> None:
     assert to_decide(made.cast.secretary) == []
 
 
-@pytest.mark.parametrize("phase", ["draft", "preparation", "execution", "handover"])
-def test_a_work_stage_waits_for_the_lead(phase: str) -> None:
+@pytest.mark.parametrize(
+    ("phase", "kind"),
+    [
+        ("draft", Kind.WRITE),
+        ("preparation", Kind.WRITE),
+        ("execution", Kind.RUN),
+        ("handover", Kind.RUN),
+    ],
+)
+def test_a_work_stage_waits_for_the_lead_to_write_or_to_lead(phase: str, kind: Kind) -> None:
     made = f.at(phase)
-    assert to_work_on(made.cast.lead) == [made.directive.pk]
+    assert directives(made.cast.lead, kind) == to_work_on(made.cast.lead) == [made.directive.pk]
     assert to_work_on(made.cast.owner) == []
 
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     COMMENTS = "comments"
     SENT_BACK = "sent_back"
     WRITE = "write"
+    RUN = "run"
     CONDITION = "condition"
     SUPPORT = "support"
     REPORT = "report"
@@ -80,8 +81,8 @@ class Item:
         return None if self.kind is Kind.CONSULT else self.directive
 
     def presses(self, today: dt.date) -> bool:
-        """Whether to write to somebody about it. Writing and closing go on for months: only what is near does."""
-        if self.kind not in (Kind.WRITE, Kind.CLOSE):
+        """Whether to write to somebody about it. What goes on for months does where its day is near."""
+        if self.kind not in (Kind.WRITE, Kind.RUN, Kind.CLOSE):
             return True
         return self.due is not None and self.due <= today + AHEAD
 

@@ -234,12 +234,16 @@ class _Look:
         return directive.phase == Phase.DRAFT and directive.created_by_id == self.person.pk
 
 
+WRITING = (Phase.DRAFT, Phase.PREPARATION)  # the directive is the work; afterwards the mandate is
+
+
 def _write(line: Standing, errors: int, refused: Decision | None) -> Item:
     directive = line.directive
     words: dict[str, object] = {"errors": errors}
     if refused is None:
+        kind = Kind.WRITE if directive.phase in WRITING else Kind.RUN
         return of_line(
-            Kind.WRITE, directive.uid, line, "directive",
+            kind, directive.uid, line, "directive",
             due=line.next_gate_date, since=directive.phase_since, words=words,
         )  # fmt: skip
     gate = directive.edition.spec.gate(refused.gate)

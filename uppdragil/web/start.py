@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from uppdragil.directives.policies import may_create
 from uppdragil.inbox.selectors import waiting_for
 from uppdragil.organisation.models import Duty
 from uppdragil.organisation.roles import has_duty
@@ -31,6 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "lead": waits.lead(waiting),
             "groups": waits.groups(waiting, now),
             "mine": waiting.mine,
+            "may_create": may_create(person),
             "news": news(person, waiting.mine, now),
             "audits": has_duty(person, Duty.Kind.AUDITOR),
             "checked": last_checked,

@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[Kind, ...]], ...] = (
     ("measure", gettext_lazy("Impact goals to measure"), (Kind.MEASURE,)),
     ("meetings", gettext_lazy("From meetings"), (Kind.EXTRACT, Kind.LATE_MEETING)),
     ("work", gettext_lazy("Directives to write"), (Kind.SENT_BACK, Kind.WRITE)),
+    ("run", gettext_lazy("Mandates under way that you lead"), (Kind.RUN,)),
     ("close", gettext_lazy("Mandates to close"), (Kind.CLOSE,)),
     ("wake", gettext_lazy("Pauses to look at again"), (Kind.WAKE,)),
     ("check", gettext_lazy("Drafts of your unit to check"), (Kind.CHECK,)),
@@ -85,6 +86,7 @@ def lead(waiting: Waiting) -> str:
         "measure": len(waiting.of(Kind.MEASURE)),
         "extracts": len(waiting.of(Kind.EXTRACT)),
         "work": len(waiting.of(Kind.SENT_BACK, Kind.WRITE)),
+        "run": len(waiting.of(Kind.RUN)),
         "close": len(waiting.of(Kind.CLOSE)),
         "rest": len(waiting.of(*REST)),
     }
@@ -102,6 +104,7 @@ def lead(waiting: Waiting) -> str:
         "measure": ngettext("%(n)d mandate to measure", "%(n)d mandates to measure", counts["measure"]),
         "extracts": ngettext("%(n)d extract to read", "%(n)d extracts to read", counts["extracts"]),
         "work": ngettext("%(n)d directive to write", "%(n)d directives to write", counts["work"]),
+        "run": ngettext("%(n)d mandate to lead", "%(n)d mandates to lead", counts["run"]),
         "close": ngettext("%(n)d mandate to close", "%(n)d mandates to close", counts["close"]),
         "rest": ngettext("%(n)d thing to look at", "%(n)d things to look at", counts["rest"]),
     }
@@ -146,12 +149,12 @@ def _meta(item: Item) -> str:
 
 
 def _note(item: Item) -> str:
-    return "" if item.kind in (Kind.WRITE, Kind.CHECK) else " ".join(sentences.details(item))
+    return "" if item.kind in (Kind.WRITE, Kind.RUN, Kind.CHECK) else " ".join(sentences.details(item))
 
 
 def _waited(item: Item, now: dt.datetime) -> str:
     """What stands softly at the end: what is wrong with a text, else since when it has waited."""
-    if item.kind in (Kind.WRITE, Kind.CHECK):
+    if item.kind in (Kind.WRITE, Kind.RUN, Kind.CHECK):
         return " ".join(sentences.details(item)).rstrip(".")
     if item.since is None or item.kind not in (Kind.DECIDE, Kind.ASK):
         return ""
