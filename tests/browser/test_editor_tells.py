@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import APIResponse, BrowserContext, Locator, Page, Route, expect
 
 from tests import factories as f
-from tests.browser.test_editor import opened, rows, text_of
+from tests.browser.test_editor import opened, rows, saved, text_of
 from uppdragil.directives.content import BudgetRow, CostKind, Risk
 
 from .conftest import SignIn
@@ -138,3 +138,26 @@ def test_text_from_before_that_cannot_be_compared_is_told_in_the_fields_own_word
     expect(offer).to_contain_text("abc")
     expect(offer).not_to_contain_text("goods")
     expect(offer).to_contain_text("2028")
+
+
+def test_what_stands_beside_is_of_the_last_save_however_late_an_answer_comes(editor: Page) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+
+    def first_waits(route: Route) -> None:
+        answer = route.fetch()
+        if held:
+            route.fulfill(response=answer)
+        else:
+            held.append((route, answer))
+
+    editor.route("**/part/", first_waits)
+    text_of(editor, "background").fill("Först")
+    text_of(editor, "idea").fill("")
+    text_of(editor, "idea").blur()
+    editor.wait_for_timeout(1000)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+
+    saved(editor, "background")
+    saved(editor, "idea")
+    expect(editor.locator("[data-outline] li", has_text="Idé").first).to_contain_text("Tomt")

@@ -4,11 +4,23 @@ import { form, personMark } from "./page.js";
 
 let token = form.elements.namedItem("csrfmiddlewaretoken").value;
 
+const LONGEST = 30_000; // milliseconds until a request counts as lost
+let last = Promise.resolve();
+
 /**
  * Sends pairs of names and values. Answers { outcome, answer }: "stored", "clash", "wrong", "closed", "signedOut",
  * or "away" (no contact, or a server that is not well: worth trying again).
+ *
+ * One at a time, so that the last answer is of the last save: what stands beside the fields is drawn of it. Only a
+ * page that is left (`keepalive`) waits for nothing.
  */
-export async function send(pairs, { keepalive = false } = {}) {
+export function send(pairs, { keepalive = false } = {}) {
+  if (keepalive) return sent(pairs, keepalive);
+  last = last.then(() => sent(pairs, keepalive));
+  return last;
+}
+
+async function sent(pairs, keepalive) {
   const response = await post(pairs, keepalive);
   if (response?.status === 403 && await renewToken()) return judge(await post(pairs, keepalive));
   return judge(response);
@@ -18,7 +30,8 @@ async function post(pairs, keepalive) {
   const headers = { Accept: "application/json", "X-CSRFToken": token };
   const body = new URLSearchParams(pairs);
   try {
-    return await fetch(form.dataset.save, { method: "POST", body, headers, redirect: "manual", keepalive });
+    const signal = AbortSignal.timeout(LONGEST);
+    return await fetch(form.dataset.save, { method: "POST", body, headers, redirect: "manual", keepalive, signal });
   } catch {
     return null;
   }
