@@ -143,6 +143,14 @@ def test_every_link_is_a_row_and_part_of_the_picture_systems_outside_too() -> No
     assert "Tidboken" in page.xpath("string(//*[@class='net'])")
 
 
+def test_those_that_wait_for_each_other_are_drawn_so_in_the_whole_picture() -> None:
+    cast = f.Cast()
+    circle(cast)
+
+    page = page_of(signed_in(cast.office).get(ALL))
+    assert len(page.xpath("//*[contains(@class, 'net__way--circle')]")) == 2
+
+
 def test_a_reader_finds_no_link_of_a_restricted_mandate() -> None:
     cast = f.Cast()
     chain(cast, visibility=Visibility.RESTRICTED)

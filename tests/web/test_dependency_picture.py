@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.portfolio.dependencies import edges, uids
 from uppdragil.portfolio.dependencies.effects import Edge
-from uppdragil.web.dependencypicture import HIGH, WIDE, Picture, Strand, Style, Thing, picture_of
+from uppdragil.web.dependencypicture import HIGH, LETTERS, WIDE, Picture, Strand, Style, Thing, picture_of
 
 strands = st.lists(st.builds(Strand, uids, uids, st.sampled_from(Style)), max_size=14)
 
@@ -66,3 +66,11 @@ def test_who_shares_a_receiver_moves_no_arrow_back() -> None:
 def test_of_two_kinds_between_two_the_one_that_waits_is_drawn() -> None:
     found = picture([Strand("a", "b", Style.AFFECTS), Strand("a", "b"), Strand("b", "a", Style.SHARES)])
     assert [arrow.style for arrow in found.arrows] == ["waits"]
+
+
+def test_a_long_title_has_two_lines_and_is_whole_in_the_boxs_name() -> None:
+    lines = Thing("Gemensamt vårdinformationssystem för hela regionens verksamheter och alla bolag").lines
+
+    assert [y for y, _words in lines] == [36, 53]
+    assert max(len(words) for _y, words in lines) <= LETTERS
+    assert lines[-1][1].endswith("…")

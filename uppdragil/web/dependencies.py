@@ -26,7 +26,7 @@ from uppdragil.portfolio.listing import TOUCHED
 
 from .access import person_of
 from .dependencylines import Touch, circles
-from .dependencypicture import Link, Picture, Strand, Style, Thing, picture_of
+from .dependencypicture import Link, Picture, Strand, Style, Thing, links_of, picture_of
 from .parts import Figure, Level
 
 PER_PAGE = 25
@@ -91,7 +91,7 @@ class Dependencies:
         for touch in self.touches:
             ways |= {(a.uid, b.uid) for a, b in pairwise(touch.way)}
             labels[touch.way[-2].uid, touch.touched.uid].append(touch)
-        rounds = {(b.uid, a.uid) for way in self._drawn_circles for a, b in pairwise(way)}
+        rounds = links_of(self._drawn_circles)
         things = {uid: Thing.of(mandate) for uid, mandate in self.graph.mandates.items()}
         strands = (
             Strand(*link, Style.CIRCLE if link in rounds else Style.WAITS, _label(labels.get(link, ())))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,7 +22,8 @@ from uppdragil.portfolio.dependencies.graph import Graph, Mandate
 from uppdragil.portfolio.dependencies.selectors import portfolio_graph
 
 from .access import person_of
-from .dependencypicture import Picture, Strand, Style, Thing, picture_of
+from .dependencylines import circles
+from .dependencypicture import Link, Picture, Strand, Style, Thing, links_of, picture_of
 
 PER_PAGE = 25
 STYLES = {
@@ -98,9 +99,16 @@ class Links:
     @cached_property
     def picture(self) -> Picture:
         things = {key: thing for line in self.lines for key, thing in reversed(line.ends)}
-        return picture_of(things, (line.strand for line in self.lines))
+        rounds = links_of(circles(self.graph))
+        return picture_of(things, (_drawn(line.strand, rounds) for line in self.lines))
 
     @property
     def told(self) -> str:
         """The picture in a sentence, for who does not see it."""
         return _("What has an influence stands to the left of what it has it on. The table says the same.")
+
+
+def _drawn(strand: Strand, rounds: Set[Link]) -> Strand:
+    """Of those that wait for each other, drawn so."""
+    waits = strand.style == Style.WAITS and (strand.before, strand.after) in rounds
+    return replace(strand, style=Style.CIRCLE) if waits else strand

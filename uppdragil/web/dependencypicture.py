@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
+from textwrap import wrap
 
 from uppdragil.portfolio.dependencies.graph import Mandate
 
-WIDE, HIGH, ACROSS, DOWN = 210, 46, 150, 24  # a box, and the room between boxes
+WIDE, HIGH, ACROSS, DOWN = 230, 62, 150, 24  # a box, and the room between boxes
+LETTERS, LINES = 28, 2  # of a title that have room in a box
 SIDE, EDGE = 40, 4  # around all: for arrows that lead back, and above and below
 
 
@@ -25,6 +28,12 @@ class Thing:
     number: str = ""
     uid: str = ""
     late: bool = False
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The title as it has room in its box: each line with how far down it stands. All of it is the box's name."""
+        words = wrap(self.title, LETTERS, max_lines=LINES, placeholder=" …")
+        return [(36 + 17 * at, line) for at, line in enumerate(words)]
 
     @classmethod
     def of(cls, mandate: Mandate) -> Thing:
@@ -94,6 +103,11 @@ class Picture:
 
 
 Link = tuple[str, str]  # what has the influence, and what it has it on
+
+
+def links_of(circles: Iterable[Sequence[Mandate]]) -> set[Link]:
+    """The links of which circles are made; in each, who waits comes before whom it waits for."""
+    return {(b.uid, a.uid) for way in circles for a, b in pairwise(way)}
 
 
 def picture_of(things: Mapping[str, Thing], strands: Iterable[Strand]) -> Picture:
