@@ -342,3 +342,12 @@ def test_the_page_takes_as_many_queries_however_long_the_directive_is() -> None:
             client.get(url(made))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_of_a_mandate_that_has_ended_nothing_is_told_as_if_it_went_on() -> None:
+    made = f.at("closed", communication="")
+    shown = words(signed_in(made.cast.lead).get(url(made)))
+
+    assert "Arbetstext efter" not in shown
+    assert "Inte skrivet än" not in shown
+    assert "Inget är skrivet här." in shown

@@ -99,5 +99,10 @@ class Beginnings:
         return choice.startswith(COPY) and self.source(choice).visibility is Visibility.RESTRICTED
 
     @property
+    def has_templates(self) -> bool:
+        """Whether the select offers any."""
+        return Template.objects.exists()
+
+    @property
     def may_keep_templates(self) -> bool:
         return policies.may_keep_templates(self.person)

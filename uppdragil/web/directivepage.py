@@ -17,6 +17,7 @@ from uppdragil.directives.content import Role
 from uppdragil.directives.dismissals import Sorted, sort
 from uppdragil.directives.labels import field_label, role_label
 from uppdragil.directives.models import DirectiveVersion, Progress
+from uppdragil.directives.phases import ENDED_PHASES
 from uppdragil.directives.policies import Access
 from uppdragil.directives.review import Finding
 from uppdragil.editions.spec import Outcome
@@ -267,7 +268,7 @@ class DirectivePage:
         day = decided_on(passed[-1]) if passed else self._told_on(baseline)
         note = _("Decided %(date)s") % {"date": long_date(day)} if day else ""
         number = {"number": baseline.number}
-        if not self.working:
+        if not self.working or self.seen.directive.phase in ENDED_PHASES:
             return _("Version %(number)s") % number, note
         return _("Working text after version %(number)s") % number, note
 

@@ -72,7 +72,11 @@ def new(request: HttpRequest) -> HttpResponse:
     from_what = Beginnings(request)
     initial = {"unit": person.unit, "start": from_what.asked, "title": from_what.title}
     form = BeginningForm(from_what.choices, request.POST or None, initial=initial)
-    shown = {"form": form, "may_keep_templates": from_what.may_keep_templates}
+    shown = {
+        "form": form,
+        "may_keep_templates": from_what.may_keep_templates,
+        "has_templates": from_what.has_templates,
+    }
     if request.method == "GET" or request.POST.get("do") == SHOW:
         return render(request, "directives/new.html", shown)
     if not form.is_valid():

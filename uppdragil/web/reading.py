@@ -83,7 +83,10 @@ class DrawnRow:
 
 @dataclass(frozen=True)
 class DrawnChapter:
-    """A chapter with its own key. `missing_before` is the gate that it is needed for, where it is empty."""
+    """A chapter with its own key. `missing_before` is the gate that it is needed for, where it is empty.
+
+    `awaited`: it can still be written before a gate.
+    """
 
     spec: ChapterSpec
     text: str = ""
@@ -92,6 +95,7 @@ class DrawnChapter:
     not_applicable: str = ""
     filled: bool = True
     missing_before: str = ""
+    awaited: bool = False
     locked: bool = False
     goals: GoalMap | None = None  # of the mandate goals: what they hang together with
 
@@ -164,6 +168,7 @@ class Reading:
             not_applicable=note.not_applicable,
             filled=filled,
             missing_before=(self.gate or "") if required and not filled else "",
+            awaited=self.gate is not None,
             locked=key in self.locked,
             goals=goal_map(self.content) if key == "mandate_goals" else None,
         )
