@@ -345,7 +345,7 @@ def test_the_page_takes_as_many_queries_however_long_the_directive_is() -> None:
 
 
 def test_of_a_mandate_that_has_ended_nothing_is_told_as_if_it_went_on() -> None:
-    made = f.at("closed", communication="")
+    made = f.at("closed", terms=(), strategy_links=(), dependencies=())
     shown = words(signed_in(made.cast.lead).get(url(made)))
 
     assert "Arbetstext efter" not in shown
