@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests import factories as f
 from tests.consultation.kit import DUE, Kit
 from tests.factories import NOW
-from tests.web.directive_pages import signed_in, words
+from tests.web.directive_pages import page_of, signed_in, words
 from uppdragil.consultation import services
 from uppdragil.consultation.models import Comment, Consultation, ControllerReview, Invitation
 from uppdragil.directives.storage import load
@@ -87,8 +87,42 @@ def test_a_comment_after_the_end_is_refused_and_what_was_typed_stays(kit: Kit, r
 def test_an_empty_comment_is_refused_with_a_sentence(kit: Kit, rita: Client) -> None:
     form = {"place": "risks", "kind": "remark", "text": "", "proposed": ""}
     answer = rita.post(draft_of(kit), form)
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Skriv något först" in words(answer)
+    assert page_of(answer).xpath("//*[@id='risks']//details[@open]//*[@role='alert' and @autofocus]")
+
+
+def test_the_whole_directive_can_be_commented_on_as_the_page_offers_it(kit: Kit, rita: Client) -> None:
+    form = page_of(rita.get(draft_of(kit))).xpath("//*[@id='whole']//form")[0]
+    typed = dict(form.form_values()) | {"text": "Allt är oklart"}
+    answer = rita.post(draft_of(kit), typed)
+
+    assert answer.status_code == 302
+    assert Comment.objects.get().chapter == ""
+
+
+def test_another_wording_is_a_comment_by_itself(kit: Kit, rita: Client) -> None:
+    rita.post(draft_of(kit), {"place": ":", "kind": "remark", "text": "", "proposed": "Så här"})
+    made = Comment.objects.get()
+    assert (made.chapter, made.row, made.proposed) == ("", "", "Så här")
+
+
+def test_who_declines_without_a_reason_is_told_at_the_field(kit: Kit, rita: Client) -> None:
+    answer = rita.post(draft_of(kit, "consultation-ready"), {"do": "declined", "reason": " "})
+    page = page_of(answer)
+
+    assert answer.status_code == 422
+    (closest,) = page.xpath("//textarea[@name='reason']/ancestor::details[@open]")
+    assert "Skriv varför" in closest.text_content()
+    assert page.xpath("//textarea[@name='reason']/@aria-invalid") == ["true"]
+
+
+def test_who_has_commented_and_is_not_ready_is_not_called_silent(
+    kit: Kit, rita: Client, lead: Client
+) -> None:
+    rita.post(draft_of(kit), {"place": ":", "kind": "remark", "text": "Oklart"})
+    shown = words(lead.get(page_of_lead(kit)))
+    assert "1 synpunkt, inte klar än" in shown
 
 
 def test_a_place_of_another_text_is_refused(kit: Kit, rita: Client) -> None:

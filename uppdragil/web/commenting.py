@@ -23,9 +23,11 @@ from uppdragil.directives.sentences import row_text
 from .access import SentSeen, asked_too_late, seen_sent
 from .consultationlines import CommentLine, chapter_title, comment_line
 from .consultations import sentence
-from .forms.consultation import CommentForm, ReplyForm
+from .forms.consultation import CommentForm, DeclineForm, ReplyForm
 from .kept import SHOW
 from .reading import DrawnChapter, Reading
+
+WHOLE = ":"  # a place is a chapter, a colon and a row, of which the whole directive is none
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
     chapter, _colon, row = request.POST.get("place", "").partition(":")
     form = CommentForm(request.POST, places=_places(chapter, services.content_of(asked.consultation)))
     if not form.is_valid():
-        return _page(request, asked, refused=_("Look at the form again: something is missing."), status=422)
+        return _page(request, asked, status=422)
     typed = {name: form.cleaned_data[name] for name in ("kind", "text", "proposed")}
     place = {"chapter": chapter, "row": row}
     try:
@@ -73,8 +75,11 @@ def ready(request: HttpRequest, uid: str) -> HttpResponse:
         return _too_late(request)
     asked = seen_sent(request, uid)
     state, reason = request.POST.get("do", ""), request.POST.get("reason", "")
-    if state not in ("ready", "declined"):
-        return _page(request, asked, status=422)
+    declining = DeclineForm(request.POST) if state in ("declined", SHOW) else None
+    if state == SHOW:
+        return _page(request, asked, declining=declining)
+    if state not in ("ready", "declined") or (declining and not declining.is_valid()):
+        return _page(request, asked, status=422, declining=declining)
     answer: dict[str, Any] = {"state": state, "reason": reason, "by": asked.person, "now": asked.now}
     try:
         services.answer(consultation=asked.consultation, **answer)
@@ -150,13 +155,19 @@ def _thread(
 def _places(key: str, content: DirectiveContent) -> list[tuple[str, Any]]:
     """What in a chapter a comment can be about: all of it, or a row."""
     if not key:
-        return [("", _("The whole directive"))]
+        return [(WHOLE, _("The whole directive"))]
     rows = getattr(content, key, ()) if key in ROW_TYPES else ()
     each = [(f"{key}:{r.uid}", row_text(r) or _("Row %(n)s") % {"n": n}) for n, r in enumerate(rows, 1)]
     return [(key, _("The whole chapter")), *each]
 
 
-def _page(request: HttpRequest, asked: SentSeen, refused: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    asked: SentSeen,
+    refused: str = "",
+    status: int = 200,
+    declining: DeclineForm | None = None,
+) -> HttpResponse:
     sent = asked.consultation
     content, edition = services.content_of(sent), sent.directive.edition.spec
     invited = policies.invitation(asked.person, sent)
@@ -184,6 +195,7 @@ def _page(request: HttpRequest, asked: SentSeen, refused: str = "", status: int 
         "parts": parts,
         "invited": invited,
         "answers": bool(invited and may),
+        "declining": declining or DeclineForm(),
         "works": asked.works,
         "refused": refused,
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from uppdragil.consultation import policies, selectors
 from uppdragil.consultation.models import Comment, Consultation, Entry, Invitation
@@ -37,9 +39,13 @@ class ReviewerLine:
     level: Level
 
     @classmethod
-    def of(cls, one: Invitation, sent: Consultation, today: dt.date) -> ReviewerLine:
+    def of(cls, one: Invitation, sent: Consultation, today: dt.date, comments: int = 0) -> ReviewerLine:
+        """`comments`: how many they have left so far."""
         if selectors.is_late(one, sent, today):
             return cls(one, _("Late"), Level.BAD)
+        if comments and one.answered_at is None:
+            words = ngettext("%(n)d comment, not ready yet", "%(n)d comments, not ready yet", comments)
+            return cls(one, words % {"n": comments}, Level.HINT)
         answered = one.state in (Invitation.State.REMARKS, Invitation.State.NO_REMARKS)
         level = Level.OK if answered else Level.NONE if one.answered_at else Level.HINT
         return cls(one, str(one.get_state_display()), level)
@@ -70,9 +76,10 @@ class ChapterLines:
 
 
 def reviewer_lines(sent: Consultation, today: dt.date) -> list[ReviewerLine]:
-    """Who was asked; one query."""
+    """Who was asked, with what they have said so far; two queries."""
+    said = Counter(sent.comments.values_list("by", flat=True))
     rows = sent.invitations.select_related("person")
-    return [ReviewerLine.of(one, sent, today) for one in rows]
+    return [ReviewerLine.of(one, sent, today, said[one.person_id]) for one in rows]
 
 
 def chapters(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.consultation.models import Comment
-from uppdragil.consultation.refusals import MOST_TEXT
+from uppdragil.consultation.refusals import MOST_TEXT, SENTENCES
 from uppdragil.organisation import roles
 from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import Person, Position, Unit
@@ -88,7 +88,11 @@ class CommentForm(forms.Form):
 
     place = forms.ChoiceField(label=_("What it is about"))
     kind = forms.ChoiceField(label=_("Kind of comment"), choices=Comment.Kind.choices)
-    text = forms.CharField(label=_("Your comment"), required=False, **LONG)  # type: ignore[arg-type]
+    text = forms.CharField(
+        label=_("Your comment"),
+        error_messages={"required": SENTENCES["no_text"]},
+        **LONG,  # type: ignore[arg-type]
+    )
     proposed = forms.CharField(label=_("Wording that you suggest"), required=False, **LONG)  # type: ignore[arg-type]
 
     def __init__(
@@ -96,6 +100,20 @@ class CommentForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id=f"id_{prefix}_%s")
         self.fields["place"].choices = places  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Another wording is a comment by itself."""
+        if self.cleaned_data.get("proposed"):
+            self.errors.pop("text", None)
+        return {"text": "", **self.cleaned_data}
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        error_messages={"required": SENTENCES["no_reason"]},
+        **LONG,  # type: ignore[arg-type]
+    )
 
 
 class ReplyForm(forms.Form):
