@@ -16,7 +16,7 @@ from textwrap import wrap
 from uppdragil.portfolio.dependencies.graph import Mandate
 
 WIDE, HIGH, ACROSS, DOWN = 230, 62, 150, 24  # a box, and the room between boxes
-LETTERS, LINES = 28, 2  # of a title that have room in a box
+LETTERS, LINES = 24, 2  # of a title that have room in a box
 SIDE, EDGE = 40, 4  # around all: for arrows that lead back, and above and below
 
 
