@@ -49,6 +49,7 @@ class People:
     roles: tuple[RoleAssignment, ...]
     unit_uid: str
     unit_name: str
+    reviewer: Person  # asked for comments on every directive, and nothing else
 
     def __getitem__(self, kind: str) -> Person:
         return self.by_kind[kind]
@@ -66,7 +67,7 @@ def make_people() -> People:
     unit, roles = _roles(by_kind)
     _duties(by_kind, unit)
     _stands_in(by_kind)
-    return People(by_kind, accounts, _body(by_kind), roles, unit.uid, unit.name)
+    return People(by_kind, accounts, _body(by_kind), roles, unit.uid, unit.name, factories.person("Rita"))
 
 
 def _roles(by_kind: dict[str, Person]) -> tuple[factories.Unit, tuple[RoleAssignment, ...]]:

@@ -259,6 +259,7 @@ TABLE: dict[str, Row] = {
     "consultation-lead": Row(N.WORKING),
     "consultation-move": Row(N.WORKING, get=_ONLY_POST, post=(409, 422)),
     "consultation-csv": Row(N.WORKING),
+    "consultation-pdf": Row(N.WORKING),
     "controller-review": Row(N.WORKING, post=FORM, acts="review", others=(409,)),
     "summary": Row(N.DECIDED),
     "directive-word": Row(N.DECIDED),

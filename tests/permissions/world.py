@@ -289,7 +289,7 @@ class World:
         )
         people.name_reader(made.directive)
         given: dict[str, Any] = {"by": made.cast.lead, "now": made.now}
-        asked = {"reviewers": [factories.person("Rita")], "due": made.now.date(), "words": ""}
+        asked = {"reviewers": [people.reviewer], "due": made.now.date(), "words": ""}
         consultation.end(consultation=consultation.send(directive=made.directive, **asked, **given), **given)
         return made
 

@@ -186,7 +186,8 @@ def test_two_who_correct_the_same_at_once_do_not_overwrite_each_other(race: Any,
 @pytest.mark.django_db(transaction=True)
 def test_a_wording_is_chosen_before_or_after_a_correction_and_never_over_it(race: Any, rounds: int) -> None:
     for number in range(rounds):
-        edition = kept(CONTENT.model_copy(update={"first_year": 2000 + number}))
+        years = {"first_year": 2000 + number % 25, "last_year": 2029 + number // 25}  # a draft of its own
+        edition = kept(CONTENT.model_copy(update=years))
         finding, seen = found(edition, Rule.WORDED_TWICE), editing.mark(goal(edition))
         results = race(
             lambda e=edition, k=finding: settle(e, k, 1),

@@ -178,6 +178,34 @@ def test_the_list_of_comments_carries_no_formula(kit: Kit, lead: Client) -> None
     assert "'=HYPERLINK(1)" in lead.get(page_of_lead(kit, "consultation-csv")).content.decode()
 
 
+@pytest.mark.parametrize("comments", [1, 3])
+def test_the_comments_are_printed_in_a_constant_number_of_queries(
+    kit: Kit, lead: Client, comments: int
+) -> None:
+    for n in range(comments):
+        comment = kit.comment(text=f"Sak {n}")
+        services.reply(comment=comment, kind="reply", text="Svar", moves=0, by=kit.lead, now=NOW)
+    lead.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        answer = lead.get(page_of_lead(kit, "consultation-pdf"))
+    assert answer.content.startswith(b"%PDF")
+    assert len(asked) == 9
+
+
+def test_more_than_can_be_drawn_is_refused_with_another_way(
+    kit: Kit, lead: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit.comment(text="x" * 11)
+    monkeypatch.setattr("uppdragil.documents.compilations.MOST_PRINTED", 10)
+    answer = lead.get(page_of_lead(kit, "consultation-pdf"))
+    assert answer.status_code == 409
+    assert "Hämta synpunkterna som lista (CSV)" in words(answer)
+
+
+def test_a_reviewer_does_not_get_what_others_wrote_on_paper(kit: Kit, rita: Client) -> None:
+    assert rita.get(page_of_lead(kit, "consultation-pdf")).status_code == 404
+
+
 @pytest.mark.parametrize(("do", "ending"), [("end", "ended"), ("withdraw", "withdrawn")])
 def test_the_lead_ends_it(kit: Kit, lead: Client, do: str, ending: str) -> None:
     lead.post(page_of_lead(kit, "consultation-move"), {"do": do})

@@ -9,6 +9,7 @@ from uppdragil.core.coded import Coded
 MOST_REVIEWERS = 50
 MOST_COMMENTS = 1_000  # of a remiss, and entries in one thread
 MOST_TEXT = 20_000  # characters of what is written at once
+MOST_PRINTED = 1_000_000  # characters that are drawn while somebody waits: some seconds
 
 SENTENCES = {
     "not_lead": _("The mandate lead sends the draft for comments, in a stage in which the text is written."),
@@ -22,6 +23,9 @@ SENTENCES = {
     "no_text": _("Write something first."),
     "no_reason": _("Say why, so that others understand."),
     "long": _("Write at most %(most)s characters at a time."),
+    "long_print": _(
+        "There are more than %(most)s characters to print. Take the comments as a list (CSV) instead."
+    ),
     "no_place": _("The text that was sent has no such place."),
     "ended": _("The round of comments has ended and takes no more answers."),
     "gone": _("The comments have been disposed of."),

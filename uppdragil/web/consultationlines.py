@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from uppdragil.consultation import policies, selectors
 from uppdragil.consultation.models import Comment, Consultation, Entry, Invitation
 from uppdragil.consultation.selectors import Reviewed
+from uppdragil.consultation.words import answer_of, chapter_title
 from uppdragil.directives.content import CHAPTER_KEYS
 from uppdragil.directives.policies import Access
-from uppdragil.directives.sentences import heading_text
 from uppdragil.editions.spec import EditionSpec
 
 from .access import Seen
@@ -43,12 +42,9 @@ class ReviewerLine:
         """`comments`: how many they have left so far."""
         if selectors.is_late(one, sent, today):
             return cls(one, _("Late"), Level.BAD)
-        if comments and one.answered_at is None:
-            words = ngettext("%(n)d comment, not ready yet", "%(n)d comments, not ready yet", comments)
-            return cls(one, words % {"n": comments}, Level.HINT)
         answered = one.state in (Invitation.State.REMARKS, Invitation.State.NO_REMARKS)
         level = Level.OK if answered else Level.NONE if one.answered_at else Level.HINT
-        return cls(one, str(one.get_state_display()), level)
+        return cls(one, answer_of(one, comments), level)
 
 
 @dataclass(frozen=True)
@@ -110,11 +106,6 @@ def comment_line(
         f"{title}, {comment.about}" if comment.about else title,
         f"{reverse('directive-edit', args=[sent.directive.uid])}#{comment.chapter}" if edit else "",
     )
-
-
-def chapter_title(key: str, edition: EditionSpec) -> str:
-    """A chapter's number and name; the whole for ""."""
-    return heading_text(key, edition) if key else _("The whole directive")
 
 
 @dataclass

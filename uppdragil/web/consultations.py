@@ -102,6 +102,23 @@ def compilation_csv(request: HttpRequest, uid: str, sent_uid: str) -> HttpRespon
     return HttpResponse("".join(csv_of(_columns(), lines)), content_type=TYPE, headers=headers)
 
 
+@never_cache
+@require_GET
+def compilation_pdf(request: HttpRequest, uid: str, sent_uid: str) -> HttpResponse:
+    """Who was asked, and every comment with its answers; made when asked for, and kept nowhere."""
+    asked = seen(request, uid, Access.WORKING)
+    sent = _sent(asked, sent_uid)
+    from uppdragil.documents import compilations  # some 35 MiB: only where it is asked for
+
+    try:
+        pdf = compilations.make(sent, asked.now)
+    except Refused as refusal:
+        return _compiled(request, asked, sent, refused=sentence(refusal), status=409)
+    name = f"remiss-{sent.asked_at:%Y-%m-%d}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
 def sentence(refusal: Refused | Busy) -> str:
     """Why it was not done."""
     return busy_sentence() if isinstance(refusal, Busy) else str(refusal)

@@ -162,6 +162,11 @@ reading: list[URLPattern | URLResolver] = [
         consultations.compilation_csv,
         name="consultation-csv",
     ),
+    path(
+        "directives/<str:uid>/consultations/<str:sent_uid>/comments.pdf",
+        consultations.compilation_pdf,
+        name="consultation-pdf",
+    ),
     path("directives/<str:uid>/review/", controlreview.review, name="controller-review"),
     path("comments/<str:uid>/", commenting.draft, name="consultation"),
     path("comments/<str:uid>/ready/", commenting.ready, name="consultation-ready"),
