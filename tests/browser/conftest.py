@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.factories import with_account
@@ -15,10 +15,14 @@ SignIn = Callable[[Person], Page]
 
 
 @pytest.fixture
-def sign_in(page: Page, client: Any) -> SignIn:
-    """sign_in(person) makes the page theirs; they get an account if they have none."""
+def sign_in(page: Page) -> SignIn:
+    """sign_in(person) makes the page theirs; they get an account if they have none.
+
+    Each has a session of their own: what a page that was left still sends would else end the next person's.
+    """
 
     def become(person: Person) -> Page:
+        client = Client()
         client.force_login((person if person.user else with_account(person)).user)
         value = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}])
