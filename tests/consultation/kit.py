@@ -21,12 +21,13 @@ class Kit:
 
     visibility: str = "internal"
     unit: Unit = field(default_factory=f.unit)
+    text: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rita, self.roger = f.person("Rita"), f.person("Roger")
         self.karl = f.duty(f.person("Karl"), Duty.Kind.CONTROLLER, self.unit)
         fields: dict[str, Any] = {"unit": self.unit.name, "unit_id": self.unit.uid}
-        self.made: Mandate = f.mandate(f.Cast(), visibility=self.visibility, **fields)
+        self.made: Mandate = f.mandate(f.Cast(), visibility=self.visibility, **fields | self.text)
         self.sent: Consultation = send(self.made, self.rita, self.roger)
 
     @property

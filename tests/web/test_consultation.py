@@ -229,6 +229,41 @@ def test_a_name_that_nobody_has_is_refused(kit: Kit, lead: Client) -> None:
     assert answer.status_code == 422
 
 
+def test_of_two_with_one_name_the_chosen_one_is_asked(kit: Kit, lead: Client) -> None:
+    one, other = f.person("Kim"), f.person("Kim")
+    other.name = one.name
+    other.save()
+    label = f"{one.name}, titel (person)"
+    form = {"do": "add", "who1": label}
+    assert lead.post(page_of_lead(kit, "consultation-move"), form).status_code == 422
+    lead.post(page_of_lead(kit, "consultation-move"), form | {"pick1": f"person:{other.uid}"})
+    assert Invitation.objects.filter(person=other).exists()
+
+
+def test_who_has_left_is_not_asked(kit: Kit, lead: Client) -> None:
+    gone = f.person("Gunnar")
+    gone.active = False
+    gone.save()
+    form = {"do": "add", "who1": gone.name, "pick1": f"person:{gone.uid}"}
+    assert lead.post(page_of_lead(kit, "consultation-move"), form).status_code == 422
+    assert not Invitation.objects.filter(person=gone).exists()
+
+
+def test_a_position_that_nobody_holds_is_told_at_its_field(kit: Kit, lead: Client) -> None:
+    held = f.position(f.person("Vakant"), title="Vakant befattning")
+    held.holdings.all().delete()
+    answer = lead.post(page_of_lead(kit, "consultation-move"), {"do": "add", "who1": str(held)})
+    assert answer.status_code == 422
+    assert "Ingen som kan tillfrågas finns bakom det namnet" in words(answer)
+
+
+def test_the_page_is_as_large_however_many_people_there_are(lead: Client, kit: Kit) -> None:
+    before = lead.get(page_of_lead(kit)).content
+    for number in range(20):
+        f.person(f"Ytterligare {number}")
+    assert len(lead.get(page_of_lead(kit)).content) == len(before)
+
+
 def test_the_lead_sends_the_draft_from_its_page() -> None:
     made, reviewer = f.mandate(f.Cast()), f.person("Rita")
     client = signed_in(made.cast.lead)

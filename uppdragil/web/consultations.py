@@ -38,7 +38,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
     """The draft goes out for comments."""
     asked = seen(request, uid, Access.WORKING)
     sent = request.method == "POST"
-    form = SendForm(request.POST if sent else None, day=asked.today)
+    form = SendForm(request.POST if sent else None, directive=uid, day=asked.today)
     barred = _barred(asked)
     if not sent or request.POST.get("do") == SHOW:
         return _sending(request, asked, form, barred)
@@ -70,7 +70,7 @@ def move(request: HttpRequest, uid: str, sent_uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
     sent = _sent(asked, sent_uid)
     acting: dict[str, Any] = {"consultation": sent, "by": asked.person, "now": asked.now}
-    form = ReviewersForm(request.POST, day=asked.today)
+    form = ReviewersForm(request.POST, directive=uid, day=asked.today)
     do = request.POST.get("do", "")
     moves: dict[str, Callable[[], Any]] = {
         "extend": lambda: services.extend(due=_day(request), **acting),
@@ -196,7 +196,7 @@ def _compiled(
         "only_open": only_open,
         "open_count": sent.comments.filter(state=Comment.State.OPEN).count(),
         "changes": described(asked, services.content_of(sent), asked.content),
-        "form": (form or ReviewersForm(day=asked.today)) if moves else None,
+        "form": (form or ReviewersForm(directive=asked.directive.uid, day=asked.today)) if moves else None,
         "refused": refused,
     }
     return render(request, "consultation/compilation.html", shown, status=status)

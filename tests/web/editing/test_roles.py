@@ -79,6 +79,13 @@ def test_an_emptied_field_takes_the_link_away_and_leaves_the_words(made: f.Manda
     assert (made.content.roles[0].holder, made.content.roles[0].holder_id) == (karin.name, None)
 
 
+def test_the_same_words_typed_anew_keep_the_link(made: f.Mandate, lead: Client) -> None:
+    karin = f.person("Karin")
+    send(lead, made, "roles", **{"rows-0-pick": f"person:{karin.uid}", "rows-0-holder": ""})
+    send(lead, made, "roles", **{"rows-0-pick": ""})
+    assert made.content.roles[0].holder_id == karin.uid
+
+
 def test_a_name_that_nobody_has_is_answered_in_a_sentence_and_stays(made: f.Mandate, lead: Client) -> None:
     answer = send(lead, made, "roles", **{"rows-0-named": "Ingen Alls"})
     assert answer.status_code == 422

@@ -34,10 +34,18 @@ class Picker {
 
   get isOpen() { return !this.list.hidden; }
 
+  /** The hidden field that says what was chosen. */
+  get pick() {
+    const prefix = this.field.name.slice(0, this.field.name.lastIndexOf("-") + 1);
+    return this.field.form.elements.namedItem(prefix + this.field.dataset.pick);
+  }
+
   typed() {
     clearTimeout(this.timer);
-    if (this.field.value.trim() === "") this.close();
-    else this.timer = setTimeout(() => this.search(), DELAY);
+    if (this.field.value.trim() === "") {
+      this.pick.value = "";
+      this.close();
+    } else this.timer = setTimeout(() => this.search(), DELAY);
   }
 
   async search() {
@@ -106,8 +114,7 @@ class Picker {
     const hit = this.hits[i];
     if (!hit) return;
     this.field.value = hit.label;
-    const prefix = this.field.name.slice(0, this.field.name.lastIndexOf("-") + 1);
-    this.field.form.elements.namedItem(prefix + this.field.dataset.pick).value = hit.value;
+    this.pick.value = hit.value;
     this.close();
     this.status.textContent = hit.label;
     this.field.dispatchEvent(new Event("change", { bubbles: true }));

@@ -3,77 +3,61 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from uppdragil.consultation.models import Comment
 from uppdragil.consultation.refusals import MOST_TEXT, SENTENCES
 from uppdragil.organisation import roles
-from uppdragil.organisation.apart import told_apart
-from uppdragil.organisation.models import Person, Position, Unit
 from uppdragil.organisation.roles import Holder
+from uppdragil.web.forms.chapters.picking import Picker, Picking, a_pick, a_search
+from uppdragil.web.forms.chapters.sources import Register
 from uppdragil.web.widgets import DayInput
 
 PLACES = 5  # people, positions or units that can be named at once
+WHOM = _("Name people, positions or units. Of a unit, everybody with an account and an address is asked.")
 LONG = {"max_length": MOST_TEXT, "widget": forms.Textarea(attrs={"rows": 3})}
 
 
-class ReviewersForm(forms.Form):
-    """Whom to ask: people of the register by name, positions and units by theirs; who is behind them today is asked."""
+class ReviewersForm(Picking):
+    """Whom to ask: people, positions and units of the register; who is behind them on `day` is asked.
 
-    def __init__(self, data: Any = None, *, day: dt.date) -> None:
+    `directive`: the uid of the mandate whose pages the script searches from.
+    """
+
+    def __init__(self, data: Any = None, *, directive: str, day: dt.date) -> None:
         super().__init__(data)
-        self.day = day
+        self.day, self.register = day, Register(tuple)
         for number in range(1, PLACES + 1):
+            self.fields[f"pick{number}"] = a_pick()
             label = _("Reviewer %(number)s") % {"number": number}
-            self.fields[f"who{number}"] = forms.CharField(
-                label=label,
-                required=False,
-                max_length=300,
-                widget=forms.TextInput(attrs={"list": "reviewers", "autocomplete": "off"}),
-            )
+            self.fields[f"who{number}"] = a_search(WHOM if number == 1 else "", label)
+        for one in self.pickers():
+            one.draw(directive)
 
-    @cached_property
-    def names(self) -> Mapping[str, Holder]:
-        """What can be typed: three queries."""
-        people = Person.objects.filter(active=True).select_related("unit", "user").order_by("name", "pk")
-        by_pk = {p.pk: p for p in people}
-        found: dict[str, Holder] = {
-            label: ("person", by_pk[pk].uid) for pk, label in told_apart(people).items()
-        }
-        for position in Position.objects.filter(active=True).order_by("title"):
-            found.setdefault(str(position), ("position", position.uid))
-        for unit in Unit.objects.filter(active=True).order_by("name"):
-            found.setdefault(str(unit), ("unit", unit.uid))
-        return found
+    def pickers(self) -> list[Picker]:
+        numbers = range(1, PLACES + 1)
+        return [Picker(self, f"pick{n}", f"who{n}", self.register, "") for n in numbers]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        known = {name.casefold(): holder for name, holder in self.names.items()}
-        holders: list[Holder] = []
-        for name in [n for n in self.fields if n.startswith("who")]:
-            typed = str(given.get(name, "")).strip()
-            if not typed:
-                continue
-            holder = known.get(typed.casefold()) or self._only(typed)
-            if holder is None or not roles.informed([holder], self.day):
-                self.add_error(
-                    name, gettext("Nobody of the register is behind that name. Choose from the list.")
-                )
-            else:
-                holders.append(holder)
+        given = super().clean()
+        found = [(one.named, _holder(given[one.pick])) for one in self.pickers() if given.get(one.pick)]
+        for name, holder in found:
+            if name not in self.errors and not roles.informed([holder], self.day):
+                self.add_error(name, gettext("Nobody who can be asked is behind that name. Choose another."))
+        holders = [holder for name, holder in found if name not in self.errors]
         given["reviewers"] = roles.informed(holders, self.day)
         return given
 
-    def _only(self, typed: str) -> Holder | None:
-        """The one person of that name, however their title reads."""
-        found = list(Person.objects.filter(active=True, name__iexact=typed)[:2])
-        return ("person", found[0].uid) if len(found) == 1 else None
+
+def _holder(value: str) -> Holder:
+    """Of "kind:uid"."""
+    kind, _colon, uid = value.partition(":")
+    return kind, uid
 
 
 class SendForm(ReviewersForm):

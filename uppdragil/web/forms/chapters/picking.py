@@ -61,8 +61,10 @@ class Picker:
     def meant(self, cleaned: dict[str, Any]) -> str:
         """The value that is meant. Raises ValidationError where nothing is called so, or several are."""
         pick, words = cleaned.get(self.pick) or "", cleaned.get(self.named) or ""
-        if words == self.label(self.linked) or self.form.add_prefix(self.named) not in self.form.data:
+        if self.form.add_prefix(self.named) not in self.form.data:
             return pick if pick in ("", self.linked) else self._offered(pick)
+        if words == self.label(self.linked):
+            return self.linked if pick in ("", self.linked) else self._offered(pick)
         found = self.source.find(pick) if pick and words else None
         if found and found.is_called(words) and (pick == self.linked or self.source.offers(pick)):
             return pick
