@@ -48,6 +48,23 @@ def test_the_demos_text_becomes_a_draft_with_its_roles_linked(
     assert page.get_by_text("Ingen är kopplad som ledare").count() == 0
 
 
+def test_whom_a_misspelt_name_resembles_is_offered_where_it_is_asked_for(
+    page: Page, people: None, sweep: Callable[[Page], list[str]]
+) -> None:
+    log_in(page, "Anna Lindqvist")
+    page.goto("/import/")
+    page.get_by_label("Direktivets text").fill(TEXT.read_text().replace("Anna Lindqvist", "Anna Lindkvist"))
+    page.get_by_role("button", name="Läs in texten").click()
+    page.get_by_role("textbox", name="Uppdragsledare").focus()
+    page.get_by_role("option", name="Anna Lindqvist").wait_for()
+    assert sweep(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Skapa utkastet").click()
+    page.get_by_text("är skapat som utkast").wait_for()
+    assert page.get_by_text("Ingen är kopplad som ledare").count() == 0
+
+
 def test_the_organisations_pages_have_nothing_that_axe_finds(
     page: Page, sweep: Callable[[Page], list[str]], people: None
 ) -> None:

@@ -219,6 +219,7 @@ TABLE: dict[str, Row] = {
     "ask-done": Row(N.PERSON, get=_ONLY_POST, post=(ABSENT,)),  # nobody here has been asked anything
     # Those who imported the text
     "import-preview": Row(N.IMPORTER, post=FORM),
+    "import-holder-search": Row(N.IMPORTER),
     "import-discard": Row(N.IMPORTER, get=(WRONG_METHOD,), post=FORM),
     # Those who see at least the decided version
     "directive": Row(N.DECIDED),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from uppdragil.directives import policies
 from uppdragil.directives.content import Role
@@ -21,6 +21,7 @@ from uppdragil.imports.refusals import NotADirective
 from uppdragil.organisation.models import Person
 
 from .access import person_of
+from .editor.lookups import found_holders
 from .forms.imports import ImportForm, PreviewForm
 from .importpage import ImportPage
 from .kept import SHOW
@@ -103,7 +104,7 @@ def _page(request: HttpRequest, draft: ImportDraft, person: Person) -> ImportPag
     register = Register(selectors.candidates(day))
     data = request.POST if request.method == "POST" else None
     edition = current(draft.edition).spec
-    form = PreviewForm(draft.read().content, register, edition, data, draft.choices)
+    form = PreviewForm(draft.read().content, register, edition, data, draft.choices, searched_from=draft.uid)
     return ImportPage(draft, edition, form, person, day)
 
 
@@ -164,6 +165,14 @@ def _create(request: HttpRequest, page: ImportPage) -> HttpResponse:
             request, _("Nobody is linked as lead. You can edit the draft until a lead is linked.")
         )
     return redirect("directive", directive.uid)
+
+
+@never_cache
+@require_GET
+def holders(request: HttpRequest, uid: str) -> JsonResponse:
+    """Who of the register can hold a role of the import, by the words `q`."""
+    _draft(_writer(request), uid)
+    return found_holders(request)
 
 
 @require_POST

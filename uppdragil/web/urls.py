@@ -276,6 +276,7 @@ office: list[URLPattern | URLResolver] = [
 importing: list[URLPattern | URLResolver] = [
     path("import/", imports.import_directive, name="import_directive"),
     path("import/<str:uid>/", imports.preview, name="import-preview"),
+    path("import/<str:uid>/holders/", imports.holders, name="import-holder-search"),
     path("import/<str:uid>/discard/", imports.discard, name="import-discard"),
 ]
 

@@ -210,8 +210,8 @@ def test_an_import_comes_in_with_its_text_and_is_used(web: Client, owner: Positi
     values = {field.html_name: field.value() or "" for field in form}
     roles = {row.role.value: row.uid for row in imported.read().content.roles}
     values |= {
-        f"link-{roles['owner']}": f"position:{owner.uid}",
-        f"link-{roles['lead']}": f"person:{lead.uid}",
+        f"link_{roles['owner']}": owner.title,
+        f"link_{roles['lead']}": lead.name,
     }
     for _ in range(2):
         web.post(address, values | {"do": "adopt"})

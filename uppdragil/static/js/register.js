@@ -8,7 +8,7 @@ document.addEventListener("focusin", (event) => {
   const field = event.target.closest?.("input[data-register]");
   if (!field || pickers.has(field)) return;
   pickers.add(field);
-  new Picker(field);
+  new Picker(field).offer();
 });
 
 class Picker {
@@ -25,6 +25,7 @@ class Picker {
     field.after(this.list, this.status);
     const states = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(states)) field.setAttribute(name, value);
+    field.addEventListener("focus", () => this.offer());
     field.addEventListener("input", () => this.typed());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
@@ -40,11 +41,18 @@ class Picker {
     return this.field.form.elements.namedItem(prefix + this.field.dataset.pick);
   }
 
+  /** In an empty field: what the page has found out already. */
+  offer() {
+    const offers = JSON.parse(this.field.dataset.offers ?? "[]");
+    if (offers.length && this.field.value.trim() === "") this.show(offers, "");
+  }
+
   typed() {
     clearTimeout(this.timer);
     if (this.field.value.trim() === "") {
       this.pick.value = "";
       this.close();
+      this.offer();
     } else this.timer = setTimeout(() => this.search(), DELAY);
   }
 

@@ -22,6 +22,11 @@ from uppdragil.web.access import seen
 def holders(request: HttpRequest, uid: str) -> JsonResponse:
     """The few that fit the words `q` best, for who sees the working text; and how many in a sentence."""
     seen(request, uid, Access.WORKING)
+    return found_holders(request)
+
+
+def found_holders(request: HttpRequest) -> JsonResponse:
+    """As `holders`, where somebody else has asked who may search."""
     found = register.search(request.GET.get("q", ""))
     return JsonResponse({"hits": [_hit(entry) for entry in found], "said": _said(len(found))})
 

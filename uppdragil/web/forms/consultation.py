@@ -36,6 +36,9 @@ class ReviewersForm(Picking):
             self.fields[f"pick{number}"] = a_pick()
             label = _("Reviewer %(number)s") % {"number": number}
             self.fields[f"who{number}"] = a_search(WHOM if number == 1 else "", label)
+        self.fields["who1"].required = True
+        self.fields["who1"].error_messages["required"] = SENTENCES["nobody"]
+        self.order_fields([one.named for one in self.pickers()])
         for one in self.pickers():
             one.draw(directive)
 
@@ -63,8 +66,6 @@ def _holder(value: str) -> Holder:
 class SendForm(ReviewersForm):
     due = forms.DateField(label=_("Last day to answer"), widget=DayInput)
     words = forms.CharField(label=_("To the reviewers"), required=False, **LONG)  # type: ignore[arg-type]
-
-    field_order = ("due", "words")
 
 
 class CommentForm(forms.Form):

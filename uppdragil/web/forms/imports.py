@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,20 +16,16 @@ from uppdragil.core import values as core
 from uppdragil.core.coded import Coded
 from uppdragil.core.values import MAX_LINE
 from uppdragil.directives.content import DirectiveContent, HolderKind, RoleAssignment, Visibility
-from uppdragil.directives.labels import VISIBILITY_LABELS, role_label
+from uppdragil.directives.labels import HOLDER_LABELS, VISIBILITY_LABELS, role_label
 from uppdragil.editions.spec import EditionSpec
 from uppdragil.imports.matching import MAX_ROWS, Candidate, Register, Suggestion
 from uppdragil.imports.readers import MAX_BYTES, MAX_FILE, Source, open_bytes
 from uppdragil.imports.refusals import NotADirective
+from uppdragil.web.forms.chapters.picking import Picker, Picking, a_pick, a_search
+from uppdragil.web.forms.chapters.sources import Register as Known
 
-FREE = "free"  # a role that stays text
 SUFFIXES = (".txt", ".md")
 DOCUMENTS = (*SUFFIXES, ".docx", ".pdf")
-GROUPS = (
-    (HolderKind.POSITION, _("Positions")),
-    (HolderKind.PERSON, _("People")),
-    (HolderKind.UNIT, _("Units")),
-)
 
 
 class ImportForm(forms.Form):
@@ -87,8 +84,8 @@ class ImportForm(forms.Form):
         return self.cleaned_data["file"] or Source(self.cleaned_data["text"])
 
 
-class PreviewForm(forms.Form):
-    """What the text does not say for certain: the head's gaps, and one link per role row (`link-<uid>`)."""
+class PreviewForm(Picking):
+    """What the text does not say for certain: the head's gaps, and one link per role row (`link_<uid>`)."""
 
     title = forms.CharField(label=_("Title"), max_length=MAX_LINE)
     number = forms.CharField(
@@ -112,19 +109,46 @@ class PreviewForm(forms.Form):
         edition: EditionSpec,
         data: Mapping[str, Any] | None = None,
         chosen: Mapping[str, Any] | None = None,
+        *,
+        searched_from: str,
     ) -> None:
-        """`chosen`: what the form was left with last time."""
-        self.content = content
+        """`chosen`: what the form was left with last time. `searched_from`: the import's uid."""
+        self.rows = content.roles[:MAX_ROWS]
         self._by_key = {candidate.key: candidate for candidate in register.candidates}
-        super().__init__(data, initial=_head(content, register) | dict(chosen or {}))
-        self.fields["unit"].choices = _unit_choices(content, register)  # type: ignore[attr-defined]
         suggestions = register.suggest(content.roles, edition)
-        for row in content.roles[:MAX_ROWS]:
-            self.fields[_name(row)] = _link_field(row, suggestions.get(row.uid, ()), register, edition)
+        picked = {f"pick_{row.uid}": self._certain(row, suggestions.get(row.uid, ())) for row in self.rows}
+        super().__init__(data, initial=_head(content, register) | picked | dict(chosen or {}))
+        self.fields["unit"].choices = _unit_choices(content, register)  # type: ignore[attr-defined]
+        for row in self.rows:
+            self._ask(row, suggestions.get(row.uid, ()), edition)
+        self.known = KnownFromImport(self._wanted)
+        for one in self.pickers():
+            one.draw(searched_from)
+
+    def _ask(self, row: RoleAssignment, suggestions: Sequence[Suggestion], edition: EditionSpec) -> None:
+        """Who holds the role: the certain one stands there, those it may be are offered when the field is entered."""
+        self.fields[f"pick_{row.uid}"] = a_pick()
+        field = a_search(_said(row, suggestions), role_label(row.role, edition))
+        self.fields[f"link_{row.uid}"] = field
+        if offers := [_hit(one.candidate) for one in suggestions]:
+            field.widget.attrs["data-offers"] = json.dumps(offers, ensure_ascii=False)
+
+    def _certain(self, row: RoleAssignment, suggestions: Sequence[Suggestion]) -> str:
+        """Whom the row is linked to already, or else the one that its words mean; "" without one."""
+        own = f"{row.holder_kind}:{row.holder_id}"
+        sure = next((one.candidate.key for one in suggestions if one.certain), "")
+        return own if own in self._by_key else sure
+
+    def _wanted(self) -> list[str]:
+        return [self.initial.get(f"pick_{row.uid}") or "" for row in self.rows]
+
+    def pickers(self) -> list[Picker]:
+        names = ((f"pick_{row.uid}", f"link_{row.uid}") for row in self.rows)
+        return [Picker(self, pick, link, self.known, self.initial.get(pick) or "") for pick, link in names]
 
     def links(self) -> Iterator[forms.BoundField]:
         """The fields of the step "Koppla roller"."""
-        return (self[_name(row)] for row in self.content.roles[:MAX_ROWS])
+        return (self[f"link_{row.uid}"] for row in self.rows)
 
     def head(self) -> dict[str, Any]:
         """The head's fields as the valid form has them. A unit that is not linked stays as the text has it."""
@@ -139,12 +163,14 @@ class PreviewForm(forms.Form):
 
     def chosen_links(self) -> dict[str, Candidate]:
         """The chosen record by role row; rows that stay free text are left out."""
-        chosen = ((row.uid, self.cleaned_data.get(_name(row))) for row in self.content.roles)
-        return {uid: self._by_key[key] for uid, key in chosen if key and key != FREE}
+        found = ((row.uid, self.known.find(self.cleaned_data[f"pick_{row.uid}"])) for row in self.rows)
+        return {uid: Candidate(HolderKind(one.kind), one.uid, one.name) for uid, one in found if one}
 
 
-def _name(row: RoleAssignment) -> str:
-    return f"link-{row.uid}"
+class KnownFromImport(Known):
+    """The register, as it is searched from the preview of an import."""
+
+    search = "import-holder-search"
 
 
 def _head(content: DirectiveContent, register: Register) -> dict[str, Any]:
@@ -161,29 +187,14 @@ def _head(content: DirectiveContent, register: Register) -> dict[str, Any]:
 def _unit_choices(content: DirectiveContent, register: Register) -> list[tuple[str, Any]]:
     none = _("None chosen")
     empty = gettext("%(unit)s, as free text") % {"unit": content.unit} if content.unit else none
-    return [("", empty), *_options(c for c in register.candidates if c.kind is HolderKind.UNIT)]
+    units = [c for c in register.candidates if c.kind is HolderKind.UNIT]
+    return [("", empty), *((c.key, c.label) for c in units)]
 
 
-def _link_field(
-    row: RoleAssignment, suggestions: Sequence[Suggestion], register: Register, edition: EditionSpec
-) -> forms.ChoiceField:
-    own = [c.key for c in register.candidates if (c.kind, c.uid) == (row.holder_kind, row.holder_id)]
-    certain = [*own, *(s.candidate.key for s in suggestions if s.certain)]
-    groups: list[tuple[Any, Any]] = [(FREE, _("Free text, no link"))]
-    if suggestions:
-        groups.append((_("Suggestions"), _options(s.candidate for s in suggestions)))
-    for kind, label in GROUPS:
-        groups.append((label, _options(c for c in register.candidates if c.kind is kind)))
-    return forms.ChoiceField(
-        label=role_label(row.role, edition),
-        help_text=_said(row, suggestions),
-        choices=groups,
-        initial=certain[0] if certain else FREE,
-    )
-
-
-def _options(candidates: Any) -> list[tuple[str, str]]:
-    return [(c.key, c.label) for c in candidates]
+def _hit(one: Candidate) -> dict[str, str]:
+    """As a search answers."""
+    about = " · ".join(filter(None, (str(HOLDER_LABELS[one.kind]), one.note)))
+    return {"value": one.key, "name": one.name, "about": about, "label": one.label}
 
 
 def _said(row: RoleAssignment, suggestions: Sequence[Suggestion]) -> str:
@@ -191,7 +202,7 @@ def _said(row: RoleAssignment, suggestions: Sequence[Suggestion]) -> str:
     if not row.holder:
         return gettext("The text names nobody.")
     if suggestions and not suggestions[0].certain:
-        return format_html(
-            gettext("In the text: {}. Not exactly a name we know; what resembles it comes first."), row.holder
-        )
+        names = "; ".join(dict.fromkeys(one.candidate.name for one in suggestions))
+        words = gettext("In the text: {}. Not exactly a name we know. It resembles: {}")
+        return format_html(words, row.holder, names)
     return format_html(gettext("In the text: {}"), row.holder)

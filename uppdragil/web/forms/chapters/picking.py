@@ -63,12 +63,14 @@ class Picker:
         pick, words = cleaned.get(self.pick) or "", cleaned.get(self.named) or ""
         if self.form.add_prefix(self.named) not in self.form.data:
             return pick if pick in ("", self.linked) else self._offered(pick)
+        if not words:
+            return ""
         if words == self.label(self.linked):
             return self.linked if pick in ("", self.linked) else self._offered(pick)
-        found = self.source.find(pick) if pick and words else None
+        found = self.source.find(pick) if pick else None
         if found and found.is_called(words) and (pick == self.linked or self.source.offers(pick)):
             return pick
-        return self._called(words) if words else ""
+        return self._called(words)
 
     def _offered(self, pick: str) -> str:
         if not self.source.offers(pick):
