@@ -240,6 +240,7 @@ TABLE: dict[str, Row] = {
     "part-save": Row(N.WORKING, get=_ONLY_POST, post=(ABSENT,), acts="edit", others=(409,)),
     "holder-search": Row(N.WORKING),
     "unit-search": Row(N.WORKING),
+    "person-search": Row(N.WORKING),
     "mandate-search": Row(N.WORKING),
     "finding-settle": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),
     "finding-dismiss": Row(N.WORKING, get=_ONLY_POST, post=FORM, acts="edit"),

@@ -35,7 +35,7 @@ def panel(client: Client, made: f.Mandate) -> Any:
 
 def test_the_lead_names_a_reader_who_then_opens_the_page(made: f.Mandate, lead: Client) -> None:
     reader = f.person("Rita")
-    response = lead.post(url(made, "readers/"), {"person": reader.pk})
+    response = lead.post(url(made, "readers/"), {"named": reader.name})
     assert response.headers["Location"].endswith("#readers")
     assert reader.name in panel(lead, made).text_content()
     assert signed_in(reader).get(url(made)).status_code == 200
@@ -43,15 +43,31 @@ def test_the_lead_names_a_reader_who_then_opens_the_page(made: f.Mandate, lead: 
 
 def test_a_reader_who_is_removed_finds_no_such_page(made: f.Mandate, lead: Client) -> None:
     reader = f.person("Rita")
-    lead.post(url(made, "readers/"), {"person": reader.pk})
+    lead.post(url(made, "readers/"), {"named": reader.name})
     button = next(b for b in panel(lead, made).iter("button") if b.get("name") == "person")
     lead.post(url(made, "readers/remove/"), {"person": button.get("value")})
     assert signed_in(reader).get(url(made)).status_code == 404
     assert not NamedReader.objects.exists()
 
 
+def test_of_two_with_one_name_the_chosen_one_is_named(made: f.Mandate, lead: Client) -> None:
+    first, other = f.person("Kim"), f.person("Kim")
+    other.name = first.name
+    other.save()
+    assert lead.post(url(made, "readers/"), {"named": first.name}).status_code == 422
+    lead.post(url(made, "readers/"), {"named": f"{first.name}, titel (person)", "pick": other.uid})
+    assert NamedReader.objects.get().person == other
+
+
+def test_the_page_is_as_large_however_many_people_there_are(made: f.Mandate, lead: Client) -> None:
+    before = lead.get(url(made)).content
+    for number in range(20):
+        f.person(f"Ytterligare {number}")
+    assert len(lead.get(url(made)).content) == len(before)
+
+
 def test_nobody_chosen_comes_back_with_the_form(made: f.Mandate, lead: Client) -> None:
-    response = lead.post(url(made, "readers/"), {"person": ""})
+    response = lead.post(url(made, "readers/"), {"named": ""})
     assert response.status_code == 422
     assert "Välj vem" in words(response)
 
@@ -64,14 +80,14 @@ def test_the_form_is_there_for_the_lead_and_the_office_alone(made: f.Mandate, ki
 
 def test_somebody_else_s_form_is_refused_with_who_can(made: f.Mandate) -> None:
     reader, owner = f.person("Rita"), signed_in(made.cast.owner)
-    response = owner.post(url(made, "readers/"), {"person": reader.pk}, follow=True)
+    response = owner.post(url(made, "readers/"), {"named": reader.name}, follow=True)
     assert "Uppdragsledaren eller portföljkontoret" in words(response)
     assert not NamedReader.objects.exists()
 
 
 def test_a_named_reader_does_not_see_the_others(made: f.Mandate, lead: Client) -> None:
     reader = f.person("Rita")
-    lead.post(url(made, "readers/"), {"person": reader.pk})
+    lead.post(url(made, "readers/"), {"named": reader.name})
     assert panel(signed_in(reader), made) is None
 
 
@@ -87,6 +103,6 @@ def test_readers_that_cannot_be_named_now_are_still_chosen(
         raise Busy from OperationalError("locked")
 
     monkeypatch.setattr(readers, "name", busy)
-    response = lead.post(url(made, "readers/"), {"person": f.person("Rita").pk})
+    response = lead.post(url(made, "readers/"), {"named": f.person("Rita").name})
     assert response.status_code == 409
     assert busy_sentence() in words(response)

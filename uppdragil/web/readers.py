@@ -33,12 +33,11 @@ def name(request: HttpRequest, uid: str) -> HttpResponse:
     panel = ReadersPanel(asked)
     if not (panel.shown and panel.may_name):
         return _refused(request, asked)
-    form = ReaderForm(request.POST, named=panel.people)
+    form = ReaderForm(request.POST, directive=uid)
     if not form.is_valid():
         return _page(request, asked, form, 422)
-    person = form.cleaned_data["person"]
     try:
-        return _done(request, asked, readers.name, person, _("%(name)s may read the mandate now."))
+        return _done(request, asked, readers.name, form.person(), _("%(name)s may read the mandate now."))
     except Busy:
         form.add_error(None, busy_sentence())
         return _page(request, asked, form, 409)

@@ -35,4 +35,4 @@ class ReadersPanel:
 
     @property
     def form(self) -> ReaderForm:
-        return self.refused or ReaderForm(named=self.people)
+        return self.refused or ReaderForm(directive=self.seen.directive.uid)

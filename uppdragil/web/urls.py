@@ -137,6 +137,7 @@ reading: list[URLPattern | URLResolver] = [
     path("directives/<str:uid>/edit/part/", parts.part, name="part-save"),
     path("directives/<str:uid>/edit/holders/", lookups.holders, name="holder-search"),
     path("directives/<str:uid>/edit/units/", lookups.units, name="unit-search"),
+    path("directives/<str:uid>/edit/people/", lookups.people, name="person-search"),
     path("directives/<str:uid>/edit/mandates/", lookups.mandates, name="mandate-search"),
     path("directives/<str:uid>/settle/", directives.settle, name="finding-settle"),
     path("directives/<str:uid>/dismiss/", directives.dismiss, name="finding-dismiss"),

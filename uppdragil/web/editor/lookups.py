@@ -35,10 +35,21 @@ def found_holders(request: HttpRequest) -> JsonResponse:
 @require_GET
 def units(request: HttpRequest, uid: str) -> JsonResponse:
     """As `holders`, of units alone."""
+    return _of_one_kind(request, uid, "unit", _("No unit in the register"))
+
+
+@never_cache
+@require_GET
+def people(request: HttpRequest, uid: str) -> JsonResponse:
+    """As `holders`, of people alone."""
+    return _of_one_kind(request, uid, "person", _("Nobody in the register"))
+
+
+def _of_one_kind(request: HttpRequest, uid: str, kind: str, none: str) -> JsonResponse:
     seen(request, uid, Access.WORKING)
-    found = register.search(request.GET.get("q", ""), ("unit",))
+    found = register.search(request.GET.get("q", ""), (kind,))
     hits = [_hit(entry) | {"value": entry.uid} for entry in found]
-    return JsonResponse({"hits": hits, "said": _said(len(found), _("No unit in the register"))})
+    return JsonResponse({"hits": hits, "said": _said(len(found), none)})
 
 
 @never_cache

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from uppdragil.organisation.apart import told_apart
 from uppdragil.organisation.models import Person
 
+from .chapters.picking import Picker, Picking, a_pick, a_search
+from .chapters.sources import People
 
-class ReaderForm(forms.Form):
-    """Who else may read it: anybody in use who is not named yet."""
 
-    person = forms.ModelChoiceField(
-        label=_("Person"),
-        queryset=Person.objects.none(),
-        error_messages={"required": _("Choose who may read it.")},
-    )
+class ReaderForm(Picking):
+    """Who else may read it. `directive`: the uid of the mandate whose page the script searches from."""
 
-    def __init__(self, *args: Any, named: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
-        free = Person.objects.filter(active=True).exclude(pk__in=[p.pk for p in named])
-        field.queryset = free.select_related("unit", "user")
-        field.choices = lambda: [("", gettext("Choose")), *told_apart(field.queryset).items()]
+    pick = a_pick()
+    named = a_search(_("Write a part of the name."), _("Person"))
+
+    def __init__(self, data: Any = None, *, directive: str) -> None:
+        super().__init__(data)
+        self.fields["named"].required = True
+        self.fields["named"].error_messages["required"] = _("Choose who may read it.")
+        for one in self.pickers():
+            one.draw(directive)
+
+    def pickers(self) -> list[Picker]:
+        return [Picker(self, "pick", "named", People(), "")]
+
+    def person(self) -> Person:
+        """Whom a valid form names."""
+        return Person.objects.get(uid=self.cleaned_data["pick"])

@@ -72,13 +72,10 @@ class Register:
         return [(one.value, one) for one in register.called(words)]
 
 
-class Units(Register):
-    """The register's units, by uid; each is asked for once."""
+class OfOneKind(Register):
+    """What of the register is of one `kind`, by uid; each is asked for once."""
 
-    search = "unit-search"
-    none: Promise = _(
-        "No unit in the register is called “%(words)s”. Write the whole name, or leave it empty."
-    )
+    kind: str
 
     def __init__(self) -> None:
         super().__init__(tuple)
@@ -86,11 +83,24 @@ class Units(Register):
 
     def find(self, value: str) -> register.Entry | None:
         if value not in self._found:
-            self._found[value] = super().find(f"unit:{value}")
+            self._found[value] = super().find(f"{self.kind}:{value}")
         return self._found[value]
 
     def called(self, words: str) -> list[tuple[str, Chosen]]:
-        return [(one.uid, one) for one in register.called(words, ("unit",))]
+        return [(one.uid, one) for one in register.called(words, (self.kind,))]
+
+
+class Units(OfOneKind):
+    kind = "unit"
+    search = "unit-search"
+    none: Promise = _(
+        "No unit in the register is called “%(words)s”. Write the whole name, or leave it empty."
+    )
+
+
+class People(OfOneKind):
+    kind = "person"
+    search = "person-search"
 
 
 class Mandates:
