@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from snowballstemmer import stemmer
-
 from uppdragil.core.swedish import folded
 
 WORD = re.compile(r"[^\W_]+")
@@ -34,9 +32,12 @@ COMMON = frozenset(
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of one word as it is written; of "uppdragens" it is "uppdrag"."""
-    made: str = stemmer("swedish").stemWord(
-        folded(word)[:LONGEST]
-    )  # a stemmer of its own: none is safe in threads
+    from snowballstemmer import (
+        stemmer,  # every language of it, 3 MiB: only where something is searched for or kept
+    )
+
+    one = stemmer("swedish")  # of its own: none is safe in threads
+    made: str = one.stemWord(folded(word)[:LONGEST])
     return made
 
 

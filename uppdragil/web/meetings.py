@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from uppdragil.documents.calendar import meeting_file
 from uppdragil.inbox.meetings import unread
 from uppdragil.meetings import policies, services
 from uppdragil.meetings.models import LIVE, AgendaItem, Meeting
@@ -109,6 +108,8 @@ def calendar(request: HttpRequest, uid: str) -> HttpResponse:
     at = at_meeting(request, uid)
     minutes = sum(line.item.minutes for line in agenda(at))
     address = request.build_absolute_uri(reverse("meeting", args=[uid]))
+    from uppdragil.documents.calendar import meeting_file  # 3 MiB: only where it is asked for
+
     data = meeting_file(at.meeting, address=address, minutes=minutes, now=at.now)
     name = f"{at.meeting}.ics".replace(" ", "-").replace("/", "-")
     header = content_disposition_header(True, name) or "attachment"

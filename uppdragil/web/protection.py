@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import qrcode
 from allauth.account.views import password_change
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -41,7 +40,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathImage
 
 from .accounts import ConfirmView, HelpAbove
 from .auth import passkeys
@@ -68,6 +66,9 @@ class Adapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """A picture that stands in the page itself: images from data addresses are not let in."""
+        import qrcode  # who draws the picture needs it, and nobody else
+        from qrcode.image.svg import SvgPathImage
+
         drawn = qrcode.make(url, image_factory=SvgPathImage, border=2)
         return drawn.to_string(encoding="unicode")
 

@@ -29,7 +29,7 @@ from .comparing import Comparison, compared
 from .slices import Slice
 from .strategy import coverage_rows
 
-BATCH = 100  # mandates that are read at a time: twice as many take 10 MiB more and a tenth less time
+BATCH = 75  # mandates that are read at a time: twice as many take 10 MiB more and a tenth less time
 Progress = Callable[[int, int], None]
 
 
