@@ -45,6 +45,15 @@ def test_they_follow_every_save() -> None:
     assert edges(made) == {(None, "b"), (None, "c")}
 
 
+def test_they_are_removed_by_their_card_and_not_by_reading_all_there_are() -> None:
+    made = f.mandate(dependencies=links("a"))
+    with CaptureQueriesContext(connection) as asked:
+        save(made, "b")
+    removed = [q["sql"] for q in asked if q["sql"].startswith('DELETE FROM "directives_edge"')]
+    assert len(removed) == 1
+    assert "SELECT" not in removed[0]
+
+
 def test_each_kind_is_an_edge_of_its_own_and_none_chosen_is_needing() -> None:
     rows = (
         f.row(Dependency, text="Ett", other_id="a"),

@@ -9,9 +9,12 @@ from .cards import Card
 
 
 def replace(model: Any, directive_pk: int, columns: Sequence[str], said: Sequence[tuple[str, ...]]) -> None:
-    """Let the rows of `model` say in their `columns` what is `said`, each once; one query where they do."""
+    """Let the rows of `model` say in their `columns` what is `said`, each once; one query where they do.
+
+    They are removed by their card: a DELETE that joins reads the whole table where PostgreSQL has no statistics yet.
+    """
     present = model.objects.filter(card__directive=directive_pk, card__version=None)
     if set(present.values_list(*columns)) != set(said):
-        present.delete()
         card = Card.objects.only("pk").get(directive=directive_pk, version=None)
+        model.objects.filter(card=card).delete()
         model.objects.bulk_create(model(card=card, **dict(zip(columns, one, strict=True))) for one in said)
