@@ -240,6 +240,12 @@ def test_of_two_with_one_name_the_chosen_one_is_asked(kit: Kit, lead: Client) ->
     assert Invitation.objects.filter(person=other).exists()
 
 
+def test_somebody_who_is_asked_already_stays_typed_beside_the_reason(kit: Kit, lead: Client) -> None:
+    answer = lead.post(page_of_lead(kit, "consultation-move"), {"do": "add", "who1": kit.rita.name})
+    assert answer.status_code == 409
+    assert page_of(answer).xpath("//input[@name='who1']/@value") == [kit.rita.name]
+
+
 def test_who_has_left_is_not_asked(kit: Kit, lead: Client) -> None:
     gone = f.person("Gunnar")
     gone.active = False

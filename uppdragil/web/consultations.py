@@ -85,7 +85,8 @@ def move(request: HttpRequest, uid: str, sent_uid: str) -> HttpResponse:
     try:
         moves[do]()
     except (Refused, Busy) as refusal:
-        return _compiled(request, asked, _sent(asked, sent_uid), refused=sentence(refusal), status=409)
+        typed = form if do == "add" else None
+        return _compiled(request, asked, _sent(asked, sent_uid), typed, sentence(refusal), status=409)
     messages.success(request, _("Done. The reviewers see it on their page."))
     return redirect("consultation-lead", uid, sent_uid)
 
