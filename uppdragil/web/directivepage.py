@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.forms import Form
@@ -75,12 +76,13 @@ class OutsideLine:
 class DirectivePage:
     """`seen` as one page. `progress_form`: a refused form and the row that it is about.
 
-    `reader_form`: a refused form that names a reader.
+    `reader_form`: a refused form that names a reader. `reasons`: what was typed to dismiss a finding, by its key.
     """
 
     seen: Seen
     progress_form: tuple[str, Form] | None = field(default=None)
     reader_form: ReaderForm | None = field(default=None)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def working(self) -> bool:
@@ -112,7 +114,7 @@ class DirectivePage:
 
     @cached_property
     def cards(self) -> list[FindingCard]:
-        return finding_cards.cards(self.seen, self.findings, self.gate)
+        return finding_cards.cards(self.seen, self.findings, self.gate, reasons=self.reasons)
 
     @property
     def summary(self) -> str:

@@ -103,36 +103,50 @@ def settle(request: HttpRequest, uid: str) -> HttpResponse:
     asked = seen(request, uid, Access.WORKING)
     fix = request.POST.get("fix", "")
     number = int(fix) if fix.isascii() and fix.isdigit() and len(fix) < 4 else -1
-    return _on_finding(
-        request, asked, partial(services.settle, fix=number), _("The contradiction is settled.")
-    )
+    _on_finding(request, asked, partial(services.settle, fix=number), _("The contradiction is settled."))
+    return _at_findings(asked)
 
 
+@never_cache
 @require_POST
 def dismiss(request: HttpRequest, uid: str) -> HttpResponse:
-    """Let a warning or an advice stand, with the reason."""
+    """Let a warning or an advice stand, with the reason; where it does not, the reason stays in its form."""
     asked = seen(request, uid, Access.WORKING)
-    act = partial(dismissals.dismiss, reason=request.POST.get("reason", ""))
-    return _on_finding(request, asked, act, _("It stands as it is. Those who decide see your reason."))
+    reason, shows = request.POST.get("reason", ""), request.POST.get("do") == SHOW
+    act = partial(dismissals.dismiss, reason=reason)
+    done = _("It stands as it is. Those who decide see your reason.")
+    if not shows and _on_finding(request, asked, act, done):
+        return _at_findings(asked)
+    page = DirectivePage(asked, reasons={request.POST.get("finding", ""): reason})
+    if reason and not any(card.reason for card in page.cards):
+        _answer(request, messages.INFO, _("You wrote: %(reason)s") % {"reason": reason})
+    return render(request, "directives/directive.html", {"page": page}, status=200 if shows else 409)
 
 
 @require_POST
 def recall(request: HttpRequest, uid: str) -> HttpResponse:
     """Take a dismissal back."""
     asked = seen(request, uid, Access.WORKING)
-    return _on_finding(request, asked, dismissals.recall, _("It is shown among the findings again."))
+    _on_finding(request, asked, dismissals.recall, _("It is shown among the findings again."))
+    return _at_findings(asked)
 
 
-def _on_finding(request: HttpRequest, asked: Seen, act: Callable[..., object], done: str) -> HttpResponse:
-    """Do something with the posted finding, and say beside the findings what came of it."""
+def _on_finding(request: HttpRequest, asked: Seen, act: Callable[..., object], done: str) -> bool:
+    """Do something with the posted finding, and say beside the findings what came of it. Whether it was done."""
     try:
         finding = request.POST.get("finding", "")
         act(directive=asked.directive, finding=finding, by=asked.person, now=asked.now)
-        _answer(request, messages.SUCCESS, done)
     except FindingGone:
         _answer(request, messages.INFO, _("That contradiction was settled already."))
+        return False
     except (dismissals.NotDismissable, NotEditable, Locked, Busy) as refusal:
         _answer(request, messages.ERROR, _why_not(asked, refusal))
+        return False
+    _answer(request, messages.SUCCESS, done)
+    return True
+
+
+def _at_findings(asked: Seen) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('directive', args=[asked.directive.uid])}#findings")
 
 
@@ -159,6 +173,8 @@ def progress(request: HttpRequest, uid: str, row: str) -> HttpResponse:
         raise Http404
     form = ProgressForm(request.POST)
     refused = DirectivePage(asked, progress_form=(row, form))
+    if request.POST.get("do") == SHOW:
+        return render(request, "directives/directive.html", {"page": refused})
     if not form.is_valid():
         return render(request, "directives/directive.html", {"page": refused}, status=422)
     try:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from django.urls import reverse
@@ -29,9 +30,16 @@ FixAction = Callable[[Finding, int, str], Action]
 
 
 def cards(
-    seen: Seen, findings: Iterable[Finding], gate: str | None, fix: FixAction | None = None
+    seen: Seen,
+    findings: Iterable[Finding],
+    gate: str | None,
+    fix: FixAction | None = None,
+    reasons: Mapping[str, str] = MappingProxyType({}),
 ) -> list[FindingCard]:
-    """A card per finding. Fixes are for those who may edit; `fix` makes another button than the settling one."""
+    """A card per finding. Fixes are for those who may edit; `fix` makes another button than the settling one.
+
+    `reasons`: what was typed to dismiss some of them, by the finding's key.
+    """
     make = fix or _settling(seen)
     may_dismiss = seen.may_edit and fix is None
     return [
@@ -45,6 +53,7 @@ def cards(
             head=_head(finding, gate),
             key=finding.key,
             dismiss=_dismissing(seen) if may_dismiss and finding.severity is not Severity.ERROR else "",
+            reason=reasons.get(finding.key, ""),
         )
         for finding in findings
     ]

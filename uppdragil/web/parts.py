@@ -111,7 +111,8 @@ class FindingCard:
     """A finding: severity ("error", "warning", "hint"), one sentence, its places, the fixes by result.
 
     `head` says more than the severity's own word ("Error, blocks BP1"). `dismiss` is the address that
-    takes a reason (field `reason`) and says that the finding is right anyway; errors have none.
+    takes a reason (field `reason`) and says that the finding is right anyway; errors have none. `reason`: what was
+    typed there and is not kept.
     """
 
     severity: str
@@ -121,6 +122,7 @@ class FindingCard:
     head: str = ""
     dismiss: str = ""
     key: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

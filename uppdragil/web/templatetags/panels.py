@@ -34,6 +34,7 @@ def findings_panel(context: Context, findings: Iterable[FindingCard], summary: s
         "summary": summary,
         "answers": answers,
         "csrf_token": context.get("csrf_token"),
+        "typed_by": context.get("typed_by"),
     }
 
 
@@ -41,7 +42,8 @@ def findings_panel(context: Context, findings: Iterable[FindingCard], summary: s
 def finding(context: Context, card: FindingCard, inline: bool = False) -> dict[str, object]:
     """`{% finding card inline=True %}`: one FindingCard; inline stands in the row that it is about."""
     word = card.head or _severity_word(card.severity)
-    return {"card": card, "word": word, "inline": inline, "csrf_token": context.get("csrf_token")}
+    passed = {name: context.get(name) for name in ("csrf_token", "typed_by")}
+    return {"card": card, "word": word, "inline": inline} | passed
 
 
 @register.inclusion_tag("components/blocked.html", takes_context=True)
