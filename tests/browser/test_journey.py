@@ -78,10 +78,9 @@ def import_it(lead: Page) -> None:
 
 def link_roles(lead: Page) -> None:
     """The first role that the text left free is given to Petter Granlid; those that are certain are linked already."""
-    free = (
-        lead.locator(".links select[name^=link]").filter(has=lead.locator("option[value=free]:checked")).first
-    )
-    free.select_option(free.locator("option", has_text=LINKED).first.get_attribute("value"))
+    free = next(field for field in lead.locator(".links input[name^=link_]").all() if not field.input_value())
+    free.press_sequentially(LINKED)
+    lead.get_by_role("option", name=LINKED).click()
 
 
 def settle(lead: Page) -> int:

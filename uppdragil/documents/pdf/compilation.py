@@ -98,11 +98,12 @@ def _masthead(story: Story, told: Compilation, kind: str) -> None:
     story.section()
     story.text(f"{told.organisation}  ·  {told.number}  ·  {kind}  ·  {moment(told.at)}", KICKER)
     story.heading(1, told.title or told.number)
-    sent = {"name": told.sent_by, "day": long_date(told.sent_on)}
+    sent = _("Sent by %(name)s on %(day)s.") % {"name": told.sent_by, "day": long_date(told.sent_on)}
     last = told.ended or _("Last day %(day)s.") % {"day": long_date(told.due)}
-    story.text(f"{_('Sent by %(name)s on %(day)s.') % sent} {last}", LEAD)
+    story.text(f"{sent} {last}", LEAD)
     story.text(told.words)
-    story.text(f"{_('Checksum of the text as it was sent, SHA-256')} {told.sha256}", SMALL)
+    checksum = _("Checksum of the text as it was sent, SHA-256")
+    story.text(f"{checksum} {told.sha256}", SMALL)
     story.ornament(Rule(strong=True, before=4, after=6))
 
 
@@ -136,7 +137,8 @@ def _comment(story: Story, one: Said) -> None:
     story.text("  ·  ".join([one.state, *about]), SMALL)
     story.text(one.text)
     if one.proposed:
-        story.text(f"{_('Suggested wording')}: {one.proposed}")
+        suggested = _("Suggested wording")
+        story.text(f"{suggested}: {one.proposed}")
     if one.thread:
         story.items(
             [
