@@ -113,7 +113,19 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("goals_measurable", {"impact_goals": ZEROS}, {}, YES, "goals_measurable", {}),
     *(("goals_measurable", {"impact_goals": (goal(**{f: None if f in ("baseline", "target") else ""}),)}, {}, NO,
        "goals_measurable_not", {"ready": 0}) for f in ("indicator", "baseline", "target", "measured_by")),
-    ("goals_measurable", {}, {}, NO, "goals_measurable_not", {"total": 0}),
+    *(
+        (name, said, {}, value, code, params)
+        for name, chapter in (
+            ("goals_measurable", "impact_goals"),
+            ("measuring_planned", "impact_goals"),
+            ("activities_done", "activities"),
+            ("risks_assessed", "risks"),
+        )
+        for said, value, code, params in (
+            ({}, NO, "written_not", {"chapters": (chapter,)}),
+            ({"notes": (ChapterNote(chapter=chapter, not_applicable="Kort"),)}, None, "none_needed", {"why": "Kort"}),
+        )
+    ),
     ("strategy_linked", LINKED, {}, YES, "strategy_linked", {"areas": ("Vård",), "goals": 1}),
     ("strategy_linked", {}, {}, NO, "strategy_linked_not", {}),
     ("strategy_linked", {"notes": UNFIT}, {}, Value.NA, "strategy_none", {"why": "Lagkrav"}),
@@ -153,17 +165,14 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Value | None, str, dict[s
     ("roles_named", {"roles": roles(*ALL[1:])}, {}, NO, "roles_not", {"roles": ("sponsor",)}),
     ("activities_done", TWO_ACTS, {"done_rows": frozenset({"act1", "act2"})}, YES, "activities_done", {"total": 2}),
     ("activities_done", TWO_ACTS, {"done_rows": frozenset({"act1", "gone"})}, NO, "activities_done_not", {"left": 1}),
-    ("activities_done", {}, {}, NO, "activities_done_not", {"total": 0}),
     ("changes_decided", {}, {}, YES, "as_baseline", {}),
     ("changes_decided", {}, {"changed_locked": ("costs",)}, NO, "as_baseline_not", {"chapters": ("costs",)}),
     ("risks_assessed", {"risks": (RISK,)}, {}, YES, "risks_assessed", {"total": 1}),
     ("risks_assessed", {"risks": (UNASSESSED,)}, {}, NO, "risks_assessed_not", {"left": 1}),
-    ("risks_assessed", {}, {}, NO, "risks_assessed_not", {"total": 0}),
     ("maintenance_described", {"maintenance": "x"}, {}, None, "maintenance_written", {}),
     ("maintenance_described", {}, {}, NO, "written_not", {"chapters": ("maintenance",)}),
     ("measuring_planned", {"impact_goals": (goal(indicator=""),)}, {}, YES, "measuring_planned", {}),
     ("measuring_planned", {"impact_goals": (goal(due=None),)}, {}, NO, "measuring_planned_not", {"ready": 0}),
-    ("measuring_planned", {}, {}, NO, "measuring_planned_not", {}),
     ("outcome_compared", {}, {"outcome": 5}, None, "frame_unstated", {}),
     ("outcome_compared", FRAMED, {}, NO, "outcome_untold", {}),
     ("outcome_compared", FRAMED, {"outcome": 0}, YES, "outcome_compared", {"outcome": 0, "frame": 100}),

@@ -78,6 +78,18 @@ def _count_filled(content: DirectiveContent, code: str, keys: tuple[str, ...]) -
     return _yes_if(not empty, code, chapters=empty)
 
 
+def _each(content: DirectiveContent, chapter: str, code: str, left: int, **params: object) -> Suggestion:
+    """Whether every row of a chapter is as it should be; `left` of them are not. Without rows: the chapter is missing.
+
+    Where it says why there are none, people judge.
+    """
+    if getattr(content, chapter):
+        return _yes_if(not left, code, left=left, **params)
+    if why := content.note(chapter).not_applicable.strip():
+        return Suggestion(None, "none_needed", {"why": why})
+    return Suggestion(Value.NO, "written_not", {"chapters": (chapter,)})
+
+
 def _is_measurable(goal: ImpactGoal) -> bool:
     return bool(
         goal.indicator
@@ -108,8 +120,12 @@ def strategy_linked(content: DirectiveContent, facts: PrefillFacts) -> Suggestio
 def goals_measurable(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     """Yes when there are impact goals, and each can be measured."""
     ready = sum(_is_measurable(goal) for goal in content.impact_goals)
+    return _goals(content, "goals_measurable", ready)
+
+
+def _goals(content: DirectiveContent, code: str, ready: int) -> Suggestion:
     total = len(content.impact_goals)
-    return _yes_if(0 < total == ready, "goals_measurable", ready=ready, total=total)
+    return _each(content, "impact_goals", code, total - ready, ready=ready, total=total)
 
 
 def scope_documented(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
@@ -210,9 +226,8 @@ def roles_named(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
 
 def activities_done(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     """Yes when there are activities, and each is noted as done."""
-    total = len(content.activities)
     left = sum(activity.uid not in facts.done_rows for activity in content.activities)
-    return _yes_if(total > 0 and not left, "activities_done", left=left, total=total)
+    return _each(content, "activities", "activities_done", left, total=len(content.activities))
 
 
 def changes_decided(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
@@ -221,10 +236,9 @@ def changes_decided(content: DirectiveContent, facts: PrefillFacts) -> Suggestio
 
 
 def risks_assessed(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
-    """Yes when the chapter is written, and every risk in it has a probability and a consequence."""
-    open_ = sum(risk.score is None for risk in content.risks)
-    assessed = not open_ and is_filled(content, "risks")
-    return _yes_if(assessed, "risks_assessed", left=open_, total=len(content.risks))
+    """Yes when there are risks, and each has a probability and a consequence."""
+    left = sum(risk.score is None for risk in content.risks)
+    return _each(content, "risks", "risks_assessed", left, total=len(content.risks))
 
 
 def maintenance_described(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
@@ -240,12 +254,7 @@ def maintenance_described(content: DirectiveContent, facts: PrefillFacts) -> Sug
 def measuring_planned(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:
     """Yes when there are impact goals, each with a date and somebody who measures."""
     ready = sum(bool(goal.due and goal.measured_by) for goal in content.impact_goals)
-    return _yes_if(
-        0 < len(content.impact_goals) == ready,
-        "measuring_planned",
-        ready=ready,
-        total=len(content.impact_goals),
-    )
+    return _goals(content, "measuring_planned", ready)
 
 
 def registered(content: DirectiveContent, facts: PrefillFacts) -> Suggestion:

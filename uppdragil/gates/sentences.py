@@ -284,6 +284,7 @@ GROUNDS: dict[str, Promise] = {
     "strategy_linked": _("linked to %(areas)s, sub-goals: %(goals)s"),
     "strategy_linked_not": _("chapter 4.1 links to nothing in the strategy, and gives no reason"),
     "strategy_none": _("the directive says why nothing in the strategy fits: %(why)s"),
+    "none_needed": _("the directive says why there is nothing in the chapter: %(why)s"),
     "goals_measurable": _(
         "%(ready)s of %(total)s impact goals have indicator, baseline, target, date and measurer"
     ),
