@@ -61,7 +61,7 @@ def test_the_answers_are_filled_in_with_what_the_system_sees_and_why() -> None:
     made = f.at("bp0", impact_goals=(f.row(ImpactGoal, text="Kortare väntan"),))
     page = signed_in(made.cast.secretary).get(url("gate", made))
     assert fields(page)["item-goals-value"] == "no"
-    assert "Förslag NEJ: 0 av 1 effektmål har indikator" in words(page)
+    assert "Förslag NEJ: 0 av 1 effektmål har mätetal" in words(page)
 
 
 def test_a_suggestion_that_nobody_altered_stays_a_suggestion(bp1: f.Mandate) -> None:
