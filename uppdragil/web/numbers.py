@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.formats import localize
+from django.utils.formats import number_format
 
 
 def number_text(value: Decimal | None, unit: str = "") -> str:
-    """54,5 %: with the language's decimal sign and the unit; nothing for None."""
-    return "" if value is None else f"{localize(value)} {unit}".strip()
+    """12 000,5 kr: with the language's own signs, thousands apart, and the unit; nothing for None."""
+    return "" if value is None else f"{number_format(value, force_grouping=True)} {unit}".strip()

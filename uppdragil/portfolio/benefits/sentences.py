@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -43,7 +43,11 @@ def ground(verdict: Verdict) -> str:
 
 
 def _figure(value: Decimal | dt.date | int) -> str:
-    return date_format(value, "j F Y") if isinstance(value, dt.date) else str(localize(value))
+    return (
+        date_format(value, "j F Y")
+        if isinstance(value, dt.date)
+        else number_format(value, force_grouping=True)
+    )
 
 
 _GROUNDS: dict[str, Callable[[], str]] = {
